@@ -1,0 +1,406 @@
+/*
+ * hearsay.h: read the news and keep the record: who said what, when, and on whose word.
+ *
+ * The manual of the C library, the easy part first:
+ *
+ *   1. Errors            every function that can fail says why in an hs_error
+ *   2. The model         what the annotators know; open once, share everywhere
+ *   3. Documents         a page in, an article with its annotations out
+ *   4. Walking           plain arrays of sentences, quotations, times, actors, events
+ *   5. Many pages        files, folders and archives through any number of threads
+ *   6. The record        one SQLite file that holds it all
+ *   7. Reports           what a person reads
+ *
+ * Conventions, for all of it:
+ *   - A function `int hs_thing_verb(...)` gives 0 or a negative code of hs_code; on failure *out is NULL.
+ *   - `hs_thing **out` is the caller's, to be freed with hs_thing_free; freeing NULL is harmless.
+ *   - A `const` pointer is borrowed: from a document until hs_doc_free, from a record until the callback returns.
+ *   - Offsets are bytes, end exclusive, unless a name ends in _chars (Unicode characters, as JSON and SQL count).
+ *   - Strings are UTF-8 and end in NUL; a string that is not known is NULL, never "".
+ *   - Threads: an hs_model may be used by any number of threads at once; any other object by one at a time. There is
+ *     no global state.
+ *   - Out of memory ends the process with a message; the record on disk survives that as it survives any kill.
+ */
+#ifndef HEARSAY_H
+#define HEARSAY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+#if defined(__GNUC__)
+#define HS_API __attribute__((visibility("default")))
+#else
+#define HS_API
+#endif
+
+/* The library's version as it was compiled, "0.1.0". Never NULL. */
+HS_API const char *hs_version(void);
+/* The version of SQLite that keeps the record, "3.40.1". Never NULL. */
+HS_API const char *hs_sqlite_version(void);
+
+/* ---------------------------------------------------------------- 1. Errors */
+
+typedef enum hs_code {
+  HS_OK = 0,
+  HS_ERROR_INPUT = -1,  /* one input cannot be read: others may still be */
+  HS_ERROR_USAGE = -2,  /* the call's arguments make no sense */
+  HS_ERROR_RECORD = -3, /* the record cannot be used */
+  HS_ERROR_MODEL = -4,  /* the model cannot be used */
+  HS_ERROR_STOPPED = -5 /* the caller's own function asked to stop */
+} hs_code;
+
+/* Filled in on failure, untouched on success. May be passed as NULL by a caller that does not want to know. */
+typedef struct hs_error {
+  int code;          /* an hs_code */
+  size_t position;   /* the byte or line of the input that the message speaks of; 0 if none */
+  char message[400]; /* one line that names the input and says what to do */
+} hs_error;
+
+/* A stretch of bytes [start, end) in a text. */
+typedef struct hs_span {
+  uint32_t start, end;
+} hs_span;
+
+/* Where a function sends what it writes. Gives 0, or anything else to stop with HS_ERROR_STOPPED. */
+typedef int hs_write(void *arg, const char *data, size_t size);
+
+/* ---------------------------------------------------------------- 2. The model */
+
+typedef struct hs_model hs_model;
+
+/*
+ * Opens the model NAME; NULL or "rules" is the one built in: the tables of data/, compiled into the library.
+ * The model is read-only from then on. Errors: HS_ERROR_MODEL.
+ */
+HS_API int hs_model_open(hs_model **out, const char *name, hs_error *error);
+/* Names the model and the state of its rules, as in "rules-4f1c09a2": rows of a record made by another one are out
+ * of date. Borrowed from the model. */
+HS_API const char *hs_model_version(const hs_model *model);
+HS_API void hs_model_free(hs_model *model);
+
+/* ---------------------------------------------------------------- 3. Documents */
+
+typedef enum hs_media { HS_MEDIA_UNKNOWN, HS_MEDIA_HTML, HS_MEDIA_TEXT } hs_media;
+
+/* A page: bytes as captured, with what the caller knows of them. All of it is borrowed; unknown strings are NULL. */
+typedef struct hs_page {
+  const char *data; /* any bytes; NULL only if size is 0 */
+  size_t size;
+  hs_media media; /* unknown: looked up in the bytes */
+  const char *id; /* the caller's own name for the page */
+  const char *url;
+  const char *title;
+  const char *outlet;
+  const char *published; /* ISO 8601 date or time */
+  const char *language;  /* BCP 47 */
+} hs_page;
+
+/* How far a page is taken; each depth includes the ones before it. */
+typedef enum hs_depth { HS_EXTRACT, HS_PARSE, HS_ANNOTATE } hs_depth;
+
+typedef struct hs_doc hs_doc;
+
+/*
+ * Takes PAGE to DEPTH. The document keeps no pointer into the page. Bytes that are no UTF-8 are decoded or repaired; a
+ * page over a limit (docs/limits.md) gives what could be read, and hs_article.status says so. Errors: HS_ERROR_INPUT
+ * for a page with no text at all or one that is no text (an image, a program). Follows no link and reads no file.
+ */
+HS_API int hs_doc_read(hs_doc **out, const hs_model *model, const hs_page *page, hs_depth depth, hs_error *error);
+HS_API void hs_doc_free(hs_doc *doc);
+
+/* ---------------------------------------------------------------- 4. Walking */
+
+/* X(C name, word in tables and JSON) */
+#define HS_BLOCK_KINDS(X)                                                                                              \
+  X(TITLE, "title")                                                                                                    \
+  X(PARAGRAPH, "paragraph")                                                                                            \
+  X(HEADING, "heading")                                                                                                \
+  X(ITEM, "item")                                                                                                      \
+  X(QUOTE, "quote")                                                                                                    \
+  X(CAPTION, "caption")                                                                                                \
+  X(CELL, "cell")                                                                                                      \
+  X(OTHER, "other")
+
+typedef enum hs_block_kind {
+#define X(name, word) HS_BLOCK_##name,
+  HS_BLOCK_KINDS(X)
+#undef X
+} hs_block_kind;
+/* The kind as a word, "paragraph". */
+HS_API const char *hs_block_kind_name(hs_block_kind kind);
+
+/* A block of a page, in page order. */
+typedef struct hs_block {
+  hs_block_kind kind;
+  bool kept;          /* part of the article, or dropped as furniture */
+  const char *reason; /* why it was dropped ("share bar", "donation plea", "repeats an earlier block"), NULL if kept */
+  hs_span page;       /* its bytes in the page as captured */
+  hs_span text;       /* its bytes in hs_article.text; empty for what was dropped from an HTML page */
+} hs_block;
+
+/*
+ * What extraction found. The text of an HTML page is its kept blocks, a blank line between; the text of a plain page is
+ * the page as it came, dropped blocks included, so that offsets are those of the file.
+ */
+typedef struct hs_article {
+  const char *id; /* the page's id, else 16 hexadecimal digits made from its content */
+  const char *url, *outlet, *title;
+  const char *const *byline; /* names, in order */
+  size_t byline_count;
+  const char *published;      /* ISO 8601, as precise as the page is; NULL rather than a guess */
+  const char *published_from; /* what said so: "given", "json-ld", "meta", "time", "url", "text" */
+  const char *modified;       /* ISO 8601 */
+  const char *language;       /* BCP 47 */
+  const char *text;
+  uint32_t text_size;
+  const hs_block *blocks;
+  size_t block_count;
+  const char *status; /* NULL if all was read, else what was not: "page over 16 MiB: the rest was left out" */
+} hs_article;
+/* Never NULL. */
+HS_API const hs_article *hs_doc_article(const hs_doc *doc);
+
+/* A word, number or mark as UAX #29 and the rules of docs/annotation.md cut it. */
+typedef struct hs_token {
+  hs_span span;
+} hs_token;
+
+typedef struct hs_sentence {
+  hs_span span;
+  uint32_t first, end; /* its tokens, [first, end) of hs_doc_tokens */
+} hs_sentence;
+
+/* Arrays in text order, empty below HS_PARSE. Only kept blocks are analysed. COUNT must not be NULL. */
+HS_API const hs_token *hs_doc_tokens(const hs_doc *doc, size_t *count);
+HS_API const hs_sentence *hs_doc_sentences(const hs_doc *doc, size_t *count);
+
+/* An index that points at nothing: the speaker of a quotation whose text does not tell. */
+#define HS_NONE (-1)
+
+/* X(C name, word in tables and JSON) */
+#define HS_ACTOR_TYPES(X)                                                                                              \
+  X(PERSON, "person")                                                                                                  \
+  X(ORGANISATION, "organisation")                                                                                      \
+  X(COUNTRY, "country")                                                                                                \
+  X(GROUP, "group")                                                                                                    \
+  X(ANONYMOUS, "anonymous")
+
+typedef enum hs_actor_type {
+#define X(name, word) HS_ACTOR_##name,
+  HS_ACTOR_TYPES(X)
+#undef X
+} hs_actor_type;
+HS_API const char *hs_actor_type_name(hs_actor_type type);
+
+/* A person, organisation, country or group of the article, or an anonymous source as it is described. */
+typedef struct hs_actor {
+  hs_actor_type type;
+  const char *name; /* the fullest form in the article */
+  const char *const *roles;
+  size_t role_count;
+  const char *country; /* ISO 3166-1 alpha-3, if the words themselves tell */
+  const char *sector;  /* PLOVER's, if the words themselves tell */
+  const hs_span *mentions;
+  size_t mention_count;
+} hs_actor;
+HS_API const hs_actor *hs_doc_actors(const hs_doc *doc, size_t *count);
+
+/* X(C name, word in tables and JSON) */
+#define HS_QUOTATION_TYPES(X)                                                                                          \
+  X(DIRECT, "direct")                                                                                                  \
+  X(INDIRECT, "indirect")                                                                                              \
+  X(MIXED, "mixed")
+
+typedef enum hs_quotation_type {
+#define X(name, word) HS_QUOTATION_##name,
+  HS_QUOTATION_TYPES(X)
+#undef X
+} hs_quotation_type;
+HS_API const char *hs_quotation_type_name(hs_quotation_type type);
+
+/* One link of the chain that relayed a quotation, the outermost first. */
+typedef struct hs_via {
+  hs_span span;
+  int actor;        /* index into hs_doc_actors, or HS_NONE */
+  const char *kind; /* "outlet", "agency", "spokesperson", "document", "anonymous" */
+} hs_via;
+
+/* A time as TIMEX3 values it and the days it means, [begin, until). NULLs where the text does not tell. */
+typedef struct hs_when {
+  const char *value;         /* "2024-11-18", "XXXX-WXX-1" */
+  const char *begin, *until; /* ISO 8601 dates */
+} hs_when;
+
+/* One attribution: who (sources) by what word (cue) said what (contents). */
+typedef struct hs_quotation {
+  hs_quotation_type type;
+  hs_span cue; /* empty where there is no word nor mark for it */
+  const hs_span *sources;
+  size_t source_count;
+  const hs_span *contents; /* at least one */
+  size_t content_count;
+  int speaker; /* index into hs_doc_actors, or HS_NONE: unresolved */
+  float speaker_confidence;
+  const hs_via *via;
+  size_t via_count;
+  hs_when said;
+  float confidence; /* 0 to 1: that this is an attribution with these spans */
+} hs_quotation;
+/* In the order of their first content. */
+HS_API const hs_quotation *hs_doc_quotations(const hs_doc *doc, size_t *count);
+
+/* A time expression (TIMEX3). */
+typedef struct hs_time {
+  hs_span span;
+  const char *type; /* "DATE", "TIME", "DURATION", "SET" */
+  hs_when when;
+  const char *anchor; /* the date that it was counted from, NULL if it needs none */
+} hs_time;
+HS_API const hs_time *hs_doc_times(const hs_doc *doc, size_t *count);
+
+/* A political event (PLOVER 2021). No rule of this version codes events yet: the array is empty. */
+typedef struct hs_event {
+  hs_span span;
+  const char *event, *mode;
+  const int *actors, *recipients; /* indices into hs_doc_actors */
+  size_t actor_count, recipient_count;
+  hs_when date;
+} hs_event;
+HS_API const hs_event *hs_doc_events(const hs_doc *doc, size_t *count);
+
+/*
+ * The document as one JSON object on one line (docs/json.md), offsets in Unicode characters. Written at once to WRITE.
+ * Errors: HS_ERROR_STOPPED.
+ */
+HS_API int hs_doc_json(const hs_doc *doc, hs_write *write, void *arg, hs_error *error);
+
+/* ---------------------------------------------------------------- 5. Many pages */
+
+typedef struct hs_progress {
+  uint64_t documents, bytes, bytes_total; /* bytes_total is 0 while it is not known (standard input) */
+} hs_progress;
+
+/* What to read and how. Zero is the default of every field but paths. */
+typedef struct hs_reading {
+  const char *const *paths; /* files, folders (recursive, sorted, links not followed), "-" for standard input */
+  size_t path_count;
+  hs_depth depth;
+  int threads;                                              /* 0: one a core */
+  const char *date;                                         /* publication date of pages that have none, ISO 8601 */
+  void (*progress)(void *arg, const hs_progress *progress); /* called now and then by the calling thread; may be NULL */
+  void *arg;                                                /* for progress */
+} hs_reading;
+
+/* Called in input order, by the calling thread. Either DOC, with the page it was read from, or ERROR, which names the
+ * input, is not NULL. Gives 0 to go on. */
+typedef int hs_each(void *arg, const hs_doc *doc, const hs_page *page, const hs_error *error);
+
+/*
+ * Reads every page of READING and hands each to EACH. One page's failure never stops the others. The result is the same
+ * on any number of threads. Errors: HS_ERROR_STOPPED if EACH asked to, HS_ERROR_USAGE for no paths.
+ */
+HS_API int hs_pages_read(const hs_model *model, const hs_reading *reading, hs_each *each, void *arg, hs_error *error);
+
+/* ---------------------------------------------------------------- 6. The record */
+
+typedef struct hs_record hs_record;
+
+typedef enum hs_access { HS_RECORD_READ, HS_RECORD_WRITE } hs_access;
+
+/*
+ * Opens the record at PATH; for writing it is made if there is none, and brought up to date if an older hearsay wrote
+ * it. One writer at a time; readers are not held up by it. Errors: HS_ERROR_RECORD for a file that is missing, no
+ * record, broken, from a newer hearsay, or held by another writer.
+ */
+HS_API int hs_record_open(hs_record **out, const char *path, hs_access access, hs_error *error);
+HS_API void hs_record_free(hs_record *record);
+
+/* What a reading did to the record. */
+typedef struct hs_tally {
+  uint64_t added, known, failed; /* pages: new or annotated anew, already there, not readable */
+  uint64_t quotations;           /* in the pages added */
+} hs_tally;
+
+/*
+ * Adds a page and the document that hs_doc_read made of it at HS_ANNOTATE. The same page again changes nothing and
+ * sets *ADDED (may be NULL) to false. Committed in batches and by hs_record_commit or hs_record_free.
+ */
+HS_API int hs_record_add(hs_record *record, const hs_page *page, const hs_doc *doc, bool *added, hs_error *error);
+HS_API int hs_record_commit(hs_record *record, hs_error *error);
+
+/* Reads every page of READING into the record. FAILED (may be NULL) is called for each input that could not be read.
+ * The record holds whole batches at any moment, whatever ends the process. */
+HS_API int hs_record_read(hs_record *record, const hs_model *model, const hs_reading *reading,
+                          void (*failed)(void *arg, const hs_error *error), void *arg, hs_tally *tally,
+                          hs_error *error);
+/* Annotates again, from the pages kept, every article that another version of the model or rules made. Of READING only
+ * threads and progress count. */
+HS_API int hs_record_again(hs_record *record, const hs_model *model, const hs_reading *reading, hs_tally *tally,
+                           hs_error *error);
+
+/* Which quotations; a field that is NULL or 0 does not narrow. Names and words match without case and accents. */
+typedef struct hs_said_filter {
+  const char *by;            /* any name of the speaker holds these words in a row */
+  const char *via;           /* any link of the chain does */
+  const char *about;         /* the content holds these words (SQLite FTS5's query syntax is not seen) */
+  const char *since, *until; /* said, or else published, on these days or between (ISO 8601, both included) */
+  const char *type;          /* "direct", "indirect" or "mixed" */
+  const char *article;       /* of this article: its id as hs_said.article */
+  size_t limit;              /* 0: all */
+} hs_said_filter;
+
+/* One quotation of the record with its evidence. Ids are 16 hexadecimal digits made from content. */
+typedef struct hs_said {
+  const char *id, *article;                  /* ids */
+  const char *type, *speaker, *speaker_type; /* speaker NULL: unresolved */
+  float speaker_confidence, confidence;
+  const char *source, *cue, *content; /* as they stand in the text; parts joined by " … " */
+  const char *via;                    /* names, outermost first, joined by " > " */
+  const char *said, *said_begin, *said_until;
+  const char *article_name, *title, *outlet, *url, *published;
+  const char *spans; /* JSON: {"sources": [{"start","end"}], "cue": …, "contents": […]}, in characters of the text */
+  uint32_t start_chars, end_chars; /* from its first content's start to its last one's end */
+} hs_said;
+
+/* Hands each quotation that FILTER lets through to ROW: by day said, then article, then place. Row gives 0 to go on. */
+HS_API int hs_record_said(const hs_record *record, const hs_said_filter *filter,
+                          int (*row)(void *arg, const hs_said *said), void *arg, hs_error *error);
+
+/* ---------------------------------------------------------------- 7. Reports */
+
+typedef enum hs_format { HS_TEXT, HS_MARKDOWN, HS_HTML, HS_JSON } hs_format;
+
+/* How a report looks. Zero is plain text, 80 columns, no colour. */
+typedef struct hs_style {
+  hs_format format;
+  int width;   /* columns; 0: 80 */
+  bool colour; /* ANSI colours in text */
+} hs_style;
+
+/* The article of DOC as a person reads it: its title, facts and kept blocks (HS_TEXT or HS_MARKDOWN). */
+HS_API int hs_report_article(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
+/* The text of DOC with source, cue and content of each quotation marked (HS_TEXT). */
+HS_API int hs_report_marks(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
+/* The tokens of DOC as CoNLL-U. */
+HS_API int hs_report_conllu(const hs_doc *doc, hs_write *write, void *arg, hs_error *error);
+/* What the record tells, or those articles of it that hold the words STORY (NULL: all), day by day: who said what, on
+ * whose word, how sure. */
+HS_API int hs_report_brief(const hs_record *record, const char *story, const hs_style *style, hs_write *write,
+                           void *arg, hs_error *error);
+/* The row ID (article, quotation or actor; a unique beginning of at least four digits will do) with its evidence in
+ * context. Errors: HS_ERROR_USAGE if there is no such row or more than one. */
+HS_API int hs_report_row(const hs_record *record, const char *id, const hs_style *style, hs_write *write, void *arg,
+                         hs_error *error);
+/* The whole record as FORMAT: "jsonl", "csv" or "citron". Errors: HS_ERROR_USAGE for another format. */
+HS_API int hs_report_export(const hs_record *record, const char *format, hs_write *write, void *arg, hs_error *error);
+
+#ifdef __cplusplus
+}
+#endif
+
+#endif

@@ -1,0 +1,94 @@
+#include "annotate/document.h"
+
+#include "annotate/annotate.h"
+
+#include <stdlib.h>
+
+hs_doc *hs_doc_new(void) {
+  hs_doc *doc = hs_calloc(1, sizeof *doc);
+  doc->arena = hs_arena_new();
+  return doc;
+}
+
+void hs_doc_free(hs_doc *doc) {
+  if (!doc) return;
+  hs_arena_free(doc->arena);
+  free(doc);
+}
+
+int hs_doc_read(hs_doc **out, const hs_model *model, const hs_page *page, hs_depth depth, hs_error *error) {
+  *out = NULL;
+  hs_doc *doc = hs_doc_new();
+  int code = hs_extract(&doc->article, model->extractor, page, doc->arena, error);
+  if (code) {
+    hs_doc_free(doc);
+    return code;
+  }
+  if (depth >= HS_PARSE) hs_analyse(&doc->analysis, model->language, &doc->article, doc->arena);
+  if (depth >= HS_ANNOTATE) {
+    hs_annotate_times(doc, model->rules);
+    hs_annotate_quotations(doc, model->rules);
+    hs_annotate_speakers(doc, model->rules);
+  }
+  *out = doc;
+  return HS_OK;
+}
+
+const hs_article *hs_doc_article(const hs_doc *doc) { return &doc->article; }
+
+const hs_token *hs_doc_tokens(const hs_doc *doc, size_t *count) {
+  *count = doc->analysis.token_count;
+  return doc->analysis.tokens;
+}
+
+const hs_sentence *hs_doc_sentences(const hs_doc *doc, size_t *count) {
+  *count = doc->analysis.sentence_count;
+  return doc->analysis.sentences;
+}
+
+const hs_actor *hs_doc_actors(const hs_doc *doc, size_t *count) {
+  *count = doc->actor_count;
+  return doc->actors;
+}
+
+const hs_quotation *hs_doc_quotations(const hs_doc *doc, size_t *count) {
+  *count = doc->quotation_count;
+  return doc->quotations;
+}
+
+const hs_time *hs_doc_times(const hs_doc *doc, size_t *count) {
+  *count = doc->time_count;
+  return doc->times;
+}
+
+const hs_event *hs_doc_events(const hs_doc *doc, size_t *count) {
+  *count = doc->event_count;
+  return doc->events;
+}
+
+const char *hs_block_kind_name(hs_block_kind kind) {
+  static const char *const names[] = {
+#define X(name, word) word,
+      HS_BLOCK_KINDS(X)
+#undef X
+  };
+  return names[kind];
+}
+
+const char *hs_actor_type_name(hs_actor_type type) {
+  static const char *const names[] = {
+#define X(name, word) word,
+      HS_ACTOR_TYPES(X)
+#undef X
+  };
+  return names[type];
+}
+
+const char *hs_quotation_type_name(hs_quotation_type type) {
+  static const char *const names[] = {
+#define X(name, word) word,
+      HS_QUOTATION_TYPES(X)
+#undef X
+  };
+  return names[type];
+}

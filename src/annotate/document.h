@@ -1,0 +1,60 @@
+/* The document and the model from the inside: what the stages hand on. */
+#ifndef HS_ANNOTATE_DOCUMENT_H
+#define HS_ANNOTATE_DOCUMENT_H
+
+#include "base/arena.h"
+#include "base/str.h"
+#include "extract/extract.h"
+#include "hearsay.h"
+#include "ingest/ingest.h"
+#include "nlp/language.h"
+
+/* What the tables of data/ tell the annotators; defined in annotate/rules.h. */
+typedef struct hs_rules hs_rules;
+
+struct hs_model {
+  hs_extractor *extractor;
+  hs_language *language;
+  hs_rules *rules;
+  char version[32];
+};
+
+/* All that a document points at lives in its arena. */
+struct hs_doc {
+  hs_arena *arena;
+  hs_article article;
+  hs_analysis analysis;
+  hs_quotation *quotations;
+  size_t quotation_count;
+  hs_actor *actors;
+  size_t actor_count;
+  hs_time *times;
+  size_t time_count;
+  hs_event *events;
+  size_t event_count;
+};
+
+/* An empty document, to be filled. */
+hs_doc *hs_doc_new(void);
+
+/* What hs_pages_run hands on for each input, in input order. */
+typedef struct hs_page_job {
+  hs_capture *capture; /* NULL if the input could not be read at all */
+  hs_doc *doc;         /* NULL if ERROR says why */
+  hs_error error;
+  void *extra; /* what PREPARE made */
+} hs_page_job;
+
+typedef struct hs_page_run {
+  const hs_model *model;
+  const hs_reading *reading;
+  void *(*prepare)(const hs_page *page, const hs_doc *doc, void *arg); /* on the pool's threads; may be NULL */
+  int (*each)(void *arg, hs_page_job *job); /* on the caller's thread; frees job->extra; gives 0 to go on */
+  void (*discard)(void *extra);             /* frees what PREPARE made and nobody will see; NULL with prepare */
+  void *arg;
+} hs_page_run;
+
+/* The work behind hs_pages_read: reads, annotates on any number of threads, and hands on in input order. */
+int hs_pages_run(const hs_page_run *run, hs_error *error);
+
+#endif

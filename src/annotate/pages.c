@@ -1,0 +1,81 @@
+/* Many pages: reading and handing on by the caller's thread, the work between by the pool's. */
+#include "annotate/document.h"
+
+#include "base/error.h"
+#include "base/pool.h"
+
+#include <stdlib.h>
+
+static void work(void *job_, void *run_) {
+  hs_page_job *job = job_;
+  const hs_page_run *run = run_;
+  if (!job->capture) return; /* an input that failed: its error waits its turn */
+  hs_page *page = &job->capture->page;
+  if (!page->published) page->published = run->reading->date;
+  if (hs_doc_read(&job->doc, run->model, page, run->reading->depth, &job->error)) return;
+  if (run->prepare) job->extra = run->prepare(page, job->doc, run->arg);
+}
+
+/* Hands JOB on, unless STOP says that nothing more is wanted, and frees it. Gives what EACH gave. */
+static int hand_on(const hs_page_run *run, hs_page_job *job, int stop) {
+  if (!stop) stop = run->each(run->arg, job);
+  else if (run->discard) run->discard(job->extra);
+  hs_doc_free(job->doc);
+  hs_capture_free(job->capture);
+  free(job);
+  return stop;
+}
+
+static void show_progress(const hs_page_run *run, const hs_input *input, uint64_t documents) {
+  if (!run->reading->progress) return;
+  hs_progress progress = {.documents = documents};
+  hs_input_progress(input, &progress);
+  run->reading->progress(run->reading->arg, &progress);
+}
+
+/* The next input as a job, or NULL at the end. */
+static hs_page_job *next_job(hs_input *input) {
+  hs_page_job *job = hs_calloc(1, sizeof *job);
+  if (hs_input_next(input, &job->capture, &job->error) != 0) return job;
+  free(job);
+  return NULL;
+}
+
+int hs_pages_run(const hs_page_run *run, hs_error *error) {
+  if (run->reading->path_count == 0) return hs_fail(error, HS_ERROR_USAGE, 0, "nothing to read: no path was given");
+  hs_input *input = hs_input_open(run->reading->paths, run->reading->path_count);
+  hs_pool *pool = hs_pool_new(run->reading->threads, work, (void *)run);
+  hs_page_job *job;
+  uint64_t documents = 0;
+  int stop = 0;
+  while (!stop && (job = next_job(input))) {
+    if (!hs_pool_has_room(pool)) {
+      stop = hand_on(run, hs_pool_take(pool), 0);
+      show_progress(run, input, ++documents);
+    }
+    hs_pool_put(pool, job);
+  }
+  while ((job = hs_pool_take(pool))) {
+    stop = hand_on(run, job, stop);
+    show_progress(run, input, ++documents);
+  }
+  hs_pool_free(pool);
+  hs_input_free(input);
+  return stop ? hs_fail(error, HS_ERROR_STOPPED, 0, "stopped") : HS_OK;
+}
+
+typedef struct each_call {
+  hs_each *each;
+  void *arg;
+} each_call;
+
+static int call_each(void *call_, hs_page_job *job) {
+  each_call *call = call_;
+  return call->each(call->arg, job->doc, job->capture ? &job->capture->page : NULL, job->doc ? NULL : &job->error);
+}
+
+int hs_pages_read(const hs_model *model, const hs_reading *reading, hs_each *each, void *arg, hs_error *error) {
+  each_call call = {each, arg};
+  hs_page_run run = {.model = model, .reading = reading, .each = call_each, .arg = &call};
+  return hs_pages_run(&run, error);
+}

@@ -1,0 +1,112 @@
+#include "base/arena.h"
+
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#if defined(__SANITIZE_ADDRESS__)
+#define HS_POISON 1
+#elif defined(__has_feature)
+#if __has_feature(address_sanitizer)
+#define HS_POISON 1
+#endif
+#endif
+#ifdef HS_POISON
+#include <sanitizer/asan_interface.h>
+#else
+#define ASAN_POISON_MEMORY_REGION(data, size) ((void)(data), (void)(size))
+#define ASAN_UNPOISON_MEMORY_REGION(data, size) ((void)(data), (void)(size))
+#endif
+
+enum { FIRST_BLOCK = 16 * 1024, LARGEST_BLOCK = 1024 * 1024, ALIGNMENT = 16 };
+
+typedef struct block {
+  struct block *next;
+  size_t size, used; /* of data */
+  _Alignas(ALIGNMENT) unsigned char data[];
+} block;
+
+struct hs_arena {
+  block *first; /* the one that is being filled */
+  size_t size;
+};
+
+static void *or_die(void *p, size_t size) {
+  if (p || size == 0) return p;
+  fprintf(stderr, "hearsay: out of memory (%zu bytes wanted)\n", size);
+  abort();
+}
+
+void *hs_alloc(size_t size) { return or_die(malloc(size), size); }
+void *hs_calloc(size_t count, size_t size) { return or_die(calloc(count, size), count * size); }
+void *hs_realloc(void *old, size_t size) { return or_die(realloc(old, size), size); }
+
+hs_arena *hs_arena_new(void) { return hs_calloc(1, sizeof(hs_arena)); }
+
+/* Blocks double in size, so that a document of any length needs few; a larger piece gets a block of its own. */
+static block *block_new(hs_arena *arena, size_t need) {
+  size_t size = arena->first ? arena->first->size * 2 : FIRST_BLOCK;
+  if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
+  if (size < need) size = need;
+  block *b = hs_calloc(1, sizeof *b + size);
+  b->size = size;
+  arena->size += sizeof *b + size;
+  ASAN_POISON_MEMORY_REGION(b->data, b->size);
+  return b;
+}
+
+void *hs_arena_alloc(hs_arena *arena, size_t size) {
+  if (size > SIZE_MAX / 2) or_die(NULL, size);
+  size_t need = (size + ALIGNMENT) & ~(size_t)(ALIGNMENT - 1); /* at least one byte of gap: overruns are seen */
+  block *b = arena->first;
+  if (!b || b->size - b->used < need) {
+    b = block_new(arena, need);
+    if (arena->first && need > LARGEST_BLOCK / 2) { /* keep filling the old block */
+      b->next = arena->first->next;
+      arena->first->next = b;
+    } else {
+      b->next = arena->first;
+      arena->first = b;
+    }
+  }
+  void *p = b->data + b->used;
+  b->used += need;
+  ASAN_UNPOISON_MEMORY_REGION(p, size);
+  return p;
+}
+
+char *hs_arena_copy(hs_arena *arena, const char *data, size_t size) {
+  char *copy = hs_arena_alloc(arena, size + 1);
+  if (size) memcpy(copy, data, size);
+  return copy;
+}
+
+char *hs_arena_string(hs_arena *arena, const char *string) {
+  return string ? hs_arena_copy(arena, string, strlen(string)) : NULL;
+}
+
+char *hs_arena_printf(hs_arena *arena, const char *format, ...) {
+  va_list args, again;
+  va_start(args, format);
+  va_copy(again, args);
+  int size = vsnprintf(NULL, 0, format, args);
+  va_end(args);
+  char *text = hs_arena_alloc(arena, (size_t)(size < 0 ? 0 : size) + 1);
+  vsnprintf(text, (size_t)(size < 0 ? 0 : size) + 1, format, again);
+  va_end(again);
+  return text;
+}
+
+size_t hs_arena_size(const hs_arena *arena) { return arena->size; }
+
+void hs_arena_free(hs_arena *arena) {
+  if (!arena) return;
+  for (block *b = arena->first, *next; b; b = next) {
+    next = b->next;
+    ASAN_UNPOISON_MEMORY_REGION(b->data, b->size);
+    free(b);
+  }
+  free(arena);
+}

@@ -1,0 +1,42 @@
+#include "base/hash.h"
+
+#include <sha2.h>
+#include <stdio.h>
+#include <sys/auxv.h>
+
+#define XXH_INLINE_ALL
+#define XXH_STATIC_LINKING_ONLY
+#include <xxhash.h>
+
+/* The kernel gives each process 16 random bytes; reading them needs no state of our own. */
+uint64_t hs_hash_seed(void) {
+  uint64_t seed = 0;
+  const void *random = (const void *)getauxval(AT_RANDOM);
+  if (random) memcpy(&seed, random, sizeof seed);
+  return seed;
+}
+
+uint64_t hs_hash(hs_str s, uint64_t seed) { return XXH3_64bits_withSeed(s.data, s.size, seed); }
+
+static void add_length(SHA2_CTX *sha, uint64_t size) {
+  uint8_t bytes[8];
+  for (int i = 0; i < 8; i++) bytes[i] = (uint8_t)(size >> (8 * i));
+  SHA256Update(sha, bytes, sizeof bytes);
+}
+
+int64_t hs_content_id(const hs_str *parts, size_t count) {
+  SHA2_CTX sha;
+  SHA256Init(&sha);
+  for (size_t i = 0; i < count; i++) {
+    add_length(&sha, parts[i].data ? parts[i].size : UINT64_MAX);
+    if (parts[i].data) SHA256Update(&sha, (const uint8_t *)parts[i].data, parts[i].size);
+  }
+  uint8_t digest[SHA256_DIGEST_LENGTH];
+  SHA256Final(digest, &sha);
+  uint64_t id = 0;
+  for (int i = 0; i < 8; i++) id = id << 8 | digest[i];
+  id >>= 1;
+  return id ? (int64_t)id : 1;
+}
+
+void hs_id_write(char out[17], int64_t id) { snprintf(out, 17, "%016llx", (unsigned long long)id); }

@@ -1,0 +1,29 @@
+/* Files, folders, archives and streams → pages. */
+#ifndef HS_INGEST_INGEST_H
+#define HS_INGEST_INGEST_H
+
+#include "base/arena.h"
+#include "hearsay.h"
+
+/* A page that owns its bytes and strings. */
+typedef struct hs_capture {
+  hs_page page;
+  hs_arena *arena; /* holds all that page points at */
+} hs_capture;
+void hs_capture_free(hs_capture *capture);
+
+typedef struct hs_input hs_input;
+
+/* PATHS are borrowed until hs_input_free. A path that cannot be read is told by hs_input_next, not here. */
+hs_input *hs_input_open(const char *const *paths, size_t count);
+/*
+ * The next page, in the order of PATHS, folders sorted by byte value. Gives 1 and *OUT, or 0 at the end, or
+ * HS_ERROR_INPUT for one input that cannot be read: its name is in ERROR, and the next call goes on behind it.
+ * A page without an id of its own gets the file's name without folder and endings.
+ */
+int hs_input_next(hs_input *input, hs_capture **out, hs_error *error);
+/* Fills bytes and bytes_total; what is packed counts as packed. */
+void hs_input_progress(const hs_input *input, hs_progress *progress);
+void hs_input_free(hs_input *input);
+
+#endif

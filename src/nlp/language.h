@@ -1,0 +1,23 @@
+/* Text → sentences and tokens (UAX #29 with rules for news). */
+#ifndef HS_NLP_LANGUAGE_H
+#define HS_NLP_LANGUAGE_H
+
+#include "base/arena.h"
+#include "hearsay.h"
+
+/* What the tables of data/ tell about words, read once. Read-only from then on. */
+typedef struct hs_language hs_language;
+hs_language *hs_language_new(void);
+void hs_language_free(hs_language *language);
+
+typedef struct hs_analysis {
+  hs_token *tokens;
+  size_t token_count;
+  hs_sentence *sentences; /* none crosses a block */
+  size_t sentence_count;
+} hs_analysis;
+
+/* Analyses the kept blocks of ARTICLE, in text order. Linear in the length of the text. */
+void hs_analyse(hs_analysis *out, const hs_language *language, const hs_article *article, hs_arena *arena);
+
+#endif

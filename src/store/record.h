@@ -1,0 +1,17 @@
+/* The record from the inside: the SQLite file behind hs_record, for the writer and for reports. */
+#ifndef HS_STORE_RECORD_H
+#define HS_STORE_RECORD_H
+
+#include "hearsay.h"
+
+#include <sqlite3.h>
+
+/* The connection, for reports that ask questions of their own. Borrowed. */
+sqlite3 *hs_record_database(const hs_record *record);
+/* Puts together the document that ARTICLE (an article's row) was stored from: article, blocks, quotations, actors,
+ * times, offsets in bytes; sentences and tokens are not kept. */
+int hs_record_document(hs_doc **out, const hs_record *record, int64_t article, hs_error *error);
+/* Fills ERROR from what SQLite says, with what to do. */
+int hs_record_fail(const hs_record *record, hs_error *error);
+
+#endif
