@@ -290,10 +290,11 @@ typedef struct hs_reading {
   const char *const *paths; /* files, folders (recursive, sorted, links not followed), "-" for standard input */
   size_t path_count;
   hs_depth depth;
-  int threads;                                              /* 0: one a core */
-  const char *date;                                         /* publication date of pages that have none, ISO 8601 */
-  void (*progress)(void *arg, const hs_progress *progress); /* called now and then by the calling thread; may be NULL */
-  void *arg;                                                /* for progress */
+  int threads;                                             /* 0: one a core */
+  const char *date;                                        /* publication date of pages that have none, ISO 8601 */
+  int (*progress)(void *arg, const hs_progress *progress); /* called after each page by the calling thread; may be
+                                                              NULL; gives 0 to go on */
+  void *arg;                                               /* for progress */
 } hs_reading;
 
 /* Called in input order, by the calling thread. Either DOC, with the page it was read from, or ERROR, which names the
@@ -302,7 +303,7 @@ typedef int hs_each(void *arg, const hs_doc *doc, const hs_page *page, const hs_
 
 /*
  * Reads every page of READING and hands each to EACH. One page's failure never stops the others. The result is the same
- * on any number of threads. Errors: HS_ERROR_STOPPED if EACH asked to, HS_ERROR_USAGE for no paths.
+ * on any number of threads. Errors: HS_ERROR_STOPPED if EACH or progress asked to, HS_ERROR_USAGE for no paths.
  */
 HS_API int hs_pages_read(const hs_model *model, const hs_reading *reading, hs_each *each, void *arg, hs_error *error);
 
@@ -334,7 +335,8 @@ HS_API int hs_record_add(hs_record *record, const hs_page *page, const hs_doc *d
 HS_API int hs_record_commit(hs_record *record, hs_error *error);
 
 /* Reads every page of READING into the record. FAILED (may be NULL) is called for each input that could not be read.
- * The record holds whole batches at any moment, whatever ends the process. */
+ * The record holds whole batches at any moment, whatever ends the process. If progress asks to stop, the pages that came
+ * before are committed and counted in TALLY, and the error is HS_ERROR_STOPPED. */
 HS_API int hs_record_read(hs_record *record, const hs_model *model, const hs_reading *reading,
                           void (*failed)(void *arg, const hs_error *error), void *arg, hs_tally *tally,
                           hs_error *error);

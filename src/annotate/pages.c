@@ -26,11 +26,12 @@ static int hand_on(const hs_page_run *run, hs_page_job *job, int stop) {
   return stop;
 }
 
-static void show_progress(const hs_page_run *run, const hs_input *input, uint64_t documents) {
-  if (!run->reading->progress) return;
+/* Gives not 0 if nothing more is wanted. */
+static int show_progress(const hs_page_run *run, const hs_input *input, uint64_t documents) {
+  if (!run->reading->progress) return 0;
   hs_progress progress = {.documents = documents};
   hs_input_progress(input, &progress);
-  run->reading->progress(run->reading->arg, &progress);
+  return run->reading->progress(run->reading->arg, &progress);
 }
 
 /* The next input as a job, or NULL at the end. */
@@ -51,13 +52,13 @@ int hs_pages_run(const hs_page_run *run, hs_error *error) {
   while (!stop && (job = next_job(input))) {
     if (!hs_pool_has_room(pool)) {
       stop = hand_on(run, hs_pool_take(pool), 0);
-      show_progress(run, input, ++documents);
+      if (!stop) stop = show_progress(run, input, ++documents);
     }
     hs_pool_put(pool, job);
   }
   while ((job = hs_pool_take(pool))) {
     stop = hand_on(run, job, stop);
-    show_progress(run, input, ++documents);
+    if (!stop) stop = show_progress(run, input, ++documents);
   }
   hs_pool_free(pool);
   hs_input_free(input);
