@@ -380,7 +380,7 @@ typedef enum hs_format { HS_TEXT, HS_MARKDOWN, HS_HTML, HS_JSON } hs_format;
 /* How a report looks. Zero is plain text, 80 columns, no colour. */
 typedef struct hs_style {
   hs_format format;
-  int width;   /* columns; 0: 80 */
+  int width;   /* columns; 0: 80; negative: lines are not broken, one a paragraph */
   bool colour; /* ANSI colours in text */
 } hs_style;
 

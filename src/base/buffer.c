@@ -101,6 +101,11 @@ void hs_json_int(hs_buffer *b, int64_t value) {
   hs_buffer_printf(b, "%lld", (long long)value);
 }
 
+void hs_json_bool(hs_buffer *b, bool value) {
+  comma(b);
+  hs_buffer_text(b, value ? "true" : "false");
+}
+
 void hs_json_share(hs_buffer *b, double value) {
   comma(b);
   int hundredths = (int)(value * 100 + 0.5);

@@ -31,6 +31,7 @@ void hs_json_key(hs_buffer *buffer, const char *key);
 void hs_json_str(hs_buffer *buffer, hs_str s);
 void hs_json_string(hs_buffer *buffer, const char *string);
 void hs_json_int(hs_buffer *buffer, int64_t value);
+void hs_json_bool(hs_buffer *buffer, bool value);
 /* Two digits behind the point, "0.85", without depending on the locale. VALUE in 0 to 1. */
 void hs_json_share(hs_buffer *buffer, double value);
 

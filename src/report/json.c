@@ -1,0 +1,207 @@
+/* A document as one JSON object on one line: docs/json.md tells every field. */
+#include "annotate/document.h"
+#include "base/buffer.h"
+#include "base/utf8.h"
+#include "report/send.h"
+
+#include <stdio.h>
+
+typedef struct writer {
+  const hs_doc *doc;
+  hs_offsets offsets;
+  hs_buffer json;
+} writer;
+
+static void text_field(writer *w, const char *key, const char *value) {
+  hs_json_key(&w->json, key);
+  hs_json_string(&w->json, value);
+}
+
+/* "a3" for the fourth of its kind: names that hold within the object, counted in text order. */
+static void id_field(writer *w, const char *key, char letter, int index) {
+  char id[16];
+  snprintf(id, sizeof id, "%c%d", letter, index + 1);
+  hs_json_key(&w->json, key);
+  hs_json_string(&w->json, index == HS_NONE ? NULL : id);
+}
+
+static void strings_field(writer *w, const char *key, const char *const *items, size_t count) {
+  hs_json_key(&w->json, key);
+  hs_json_open(&w->json, '[');
+  for (size_t i = 0; i < count; i++) hs_json_string(&w->json, items[i]);
+  hs_json_close(&w->json, ']');
+}
+
+static void place_fields(writer *w, hs_span span) {
+  hs_json_key(&w->json, "start");
+  hs_json_int(&w->json, hs_offsets_chars(&w->offsets, span.start));
+  hs_json_key(&w->json, "end");
+  hs_json_int(&w->json, hs_offsets_chars(&w->offsets, span.end));
+}
+
+static void span_fields(writer *w, hs_span span) {
+  place_fields(w, span);
+  hs_json_key(&w->json, "text");
+  hs_json_str(&w->json, hs_str_at(w->doc->article.text, span));
+}
+
+static void span_value(writer *w, hs_span span) {
+  hs_json_open(&w->json, '{');
+  span_fields(w, span);
+  hs_json_close(&w->json, '}');
+}
+
+static void spans_field(writer *w, const char *key, const hs_span *spans, size_t count) {
+  hs_json_key(&w->json, key);
+  hs_json_open(&w->json, '[');
+  for (size_t i = 0; i < count; i++) span_value(w, spans[i]);
+  hs_json_close(&w->json, ']');
+}
+
+static const char *actor_name(const writer *w, int actor) {
+  return actor == HS_NONE ? NULL : w->doc->actors[actor].name;
+}
+
+static void speaker_field(writer *w, const hs_quotation *quotation) {
+  hs_json_key(&w->json, "speaker");
+  if (quotation->speaker == HS_NONE) {
+    hs_json_string(&w->json, NULL);
+    return;
+  }
+  hs_json_open(&w->json, '{');
+  id_field(w, "actor", 'a', quotation->speaker);
+  text_field(w, "name", actor_name(w, quotation->speaker));
+  hs_json_key(&w->json, "confidence");
+  hs_json_share(&w->json, (double)quotation->speaker_confidence);
+  hs_json_close(&w->json, '}');
+}
+
+static void via_field(writer *w, const hs_quotation *quotation) {
+  hs_json_key(&w->json, "via");
+  hs_json_open(&w->json, '[');
+  for (size_t i = 0; i < quotation->via_count; i++) {
+    const hs_via *via = &quotation->via[i];
+    hs_json_open(&w->json, '{');
+    id_field(w, "actor", 'a', via->actor);
+    text_field(w, "name", actor_name(w, via->actor));
+    text_field(w, "kind", via->kind);
+    span_fields(w, via->span);
+    hs_json_close(&w->json, '}');
+  }
+  hs_json_close(&w->json, ']');
+}
+
+static void said_field(writer *w, const hs_when *said) {
+  hs_json_key(&w->json, "said");
+  if (!said->value && !said->begin) {
+    hs_json_string(&w->json, NULL);
+    return;
+  }
+  hs_json_open(&w->json, '{');
+  text_field(w, "value", said->value);
+  text_field(w, "begin", said->begin);
+  text_field(w, "end", said->until);
+  hs_json_close(&w->json, '}');
+}
+
+static void quote_value(writer *w, int index) {
+  const hs_quotation *quotation = &w->doc->quotations[index];
+  hs_json_open(&w->json, '{');
+  id_field(w, "id", 'q', index);
+  text_field(w, "type", hs_quotation_type_name(quotation->type));
+  hs_json_key(&w->json, "cue");
+  if (quotation->cue.end > quotation->cue.start) span_value(w, quotation->cue);
+  else hs_json_string(&w->json, NULL);
+  spans_field(w, "sources", quotation->sources, quotation->source_count);
+  spans_field(w, "contents", quotation->contents, quotation->content_count);
+  speaker_field(w, quotation);
+  via_field(w, quotation);
+  said_field(w, &quotation->said);
+  hs_json_key(&w->json, "confidence");
+  hs_json_share(&w->json, (double)quotation->confidence);
+  hs_json_close(&w->json, '}');
+}
+
+static void actor_value(writer *w, int index) {
+  const hs_actor *actor = &w->doc->actors[index];
+  hs_json_open(&w->json, '{');
+  id_field(w, "id", 'a', index);
+  text_field(w, "name", actor->name);
+  text_field(w, "type", hs_actor_type_name(actor->type));
+  strings_field(w, "roles", actor->roles, actor->role_count);
+  text_field(w, "country", actor->country);
+  text_field(w, "sector", actor->sector);
+  spans_field(w, "mentions", actor->mentions, actor->mention_count);
+  hs_json_close(&w->json, '}');
+}
+
+static void time_value(writer *w, int index) {
+  const hs_time *time = &w->doc->times[index];
+  hs_json_open(&w->json, '{');
+  id_field(w, "id", 't', index);
+  span_fields(w, time->span);
+  text_field(w, "type", time->type);
+  text_field(w, "value", time->when.value);
+  text_field(w, "begin", time->when.begin);
+  text_field(w, "until", time->when.until);
+  text_field(w, "anchor", time->anchor);
+  hs_json_close(&w->json, '}');
+}
+
+static void block_value(writer *w, int index) {
+  const hs_block *block = &w->doc->article.blocks[index];
+  hs_json_open(&w->json, '{');
+  text_field(w, "kind", hs_block_kind_name(block->kind));
+  hs_json_key(&w->json, "kept");
+  hs_json_bool(&w->json, block->kept);
+  text_field(w, "reason", block->reason);
+  hs_json_key(&w->json, "page");
+  hs_json_open(&w->json, '{');
+  hs_json_key(&w->json, "start");
+  hs_json_int(&w->json, block->page.start);
+  hs_json_key(&w->json, "end");
+  hs_json_int(&w->json, block->page.end);
+  hs_json_close(&w->json, '}');
+  place_fields(w, block->text);
+  hs_json_close(&w->json, '}');
+}
+
+static void list_field(writer *w, const char *key, size_t count, void (*value)(writer *, int)) {
+  hs_json_key(&w->json, key);
+  hs_json_open(&w->json, '[');
+  for (size_t i = 0; i < count; i++) value(w, (int)i);
+  hs_json_close(&w->json, ']');
+}
+
+static void article_fields(writer *w) {
+  const hs_article *article = &w->doc->article;
+  text_field(w, "id", article->id);
+  text_field(w, "url", article->url);
+  text_field(w, "outlet", article->outlet);
+  text_field(w, "title", article->title);
+  strings_field(w, "byline", article->byline, article->byline_count);
+  text_field(w, "published", article->published);
+  text_field(w, "published_from", article->published_from);
+  text_field(w, "modified", article->modified);
+  text_field(w, "language", article->language);
+  hs_json_key(&w->json, "text");
+  hs_json_str(&w->json, (hs_str){article->text, article->text_size});
+}
+
+int hs_doc_json(const hs_doc *doc, hs_write *write, void *arg, hs_error *error) {
+  hs_arena *arena = hs_arena_new();
+  writer w = {.doc = doc};
+  w.offsets = hs_offsets_of(arena, (hs_str){doc->article.text, doc->article.text_size});
+  hs_json_open(&w.json, '{');
+  article_fields(&w);
+  list_field(&w, "quotes", doc->quotation_count, quote_value);
+  list_field(&w, "actors", doc->actor_count, actor_value);
+  list_field(&w, "times", doc->time_count, time_value);
+  strings_field(&w, "events", NULL, 0); /* no rule codes events yet */
+  list_field(&w, "blocks", doc->article.block_count, block_value);
+  if (doc->article.status) text_field(&w, "status", doc->article.status);
+  hs_json_close(&w.json, '}');
+  hs_buffer_char(&w.json, '\n');
+  hs_arena_free(arena);
+  return hs_send(&w.json, write, arg, error);
+}

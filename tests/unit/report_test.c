@@ -1,0 +1,168 @@
+/* Reports: text made harmless, lines, the article, JSON. */
+#include "annotate/document.h"
+#include "report/text.h"
+
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stdlib.h>
+/* cmocka wants the three above first */
+#include <cmocka.h>
+
+static int collect(void *arg, const char *data, size_t size) {
+  hs_buffer_add(arg, data, size);
+  return 0;
+}
+
+static int refuse(void *arg, const char *data, size_t size) {
+  (void)arg, (void)data, (void)size;
+  return 1;
+}
+
+static void check_text(const char *given, hs_form form, const char *wanted) {
+  hs_buffer out = {0};
+  hs_text_string(&out, given, form);
+  assert_string_equal(out.data ? out.data : "", wanted);
+  hs_buffer_free(&out);
+}
+
+static void text_is_made_harmless(void **state) {
+  (void)state;
+  check_text("  a\t\n b\xE2\x80\xA8"
+             "c ",
+             HS_FORM_PLAIN, "a b c ");
+  check_text("\x1b[31mred\x7f", HS_FORM_PLAIN, "\xEF\xBF\xBD[31mred\xEF\xBF\xBD");
+  check_text("\xC2\x9B"
+             "31m\x01",
+             HS_FORM_PLAIN,
+             "\xEF\xBF\xBD"
+             "31m\xEF\xBF\xBD");
+  check_text("a\xE2\x80\xAE"
+             "b\xE2\x81\xA6",
+             HS_FORM_PLAIN, "ab");
+  check_text("<b>&\"", HS_FORM_HTML, "&lt;b&gt;&amp;&quot;");
+  check_text("1. *x* [y](z) 2. a_b", HS_FORM_MARKDOWN, "1\\. \\*x\\* \\[y\\](z) 2. a\\_b");
+  check_text("- # no-list", HS_FORM_MARKDOWN, "\\- # no-list");
+}
+
+static void check_cut(const char *given, size_t chars, const char *wanted) {
+  hs_buffer out = {0};
+  hs_text_cut(&out, hs_str_of(given), chars, HS_FORM_PLAIN);
+  assert_string_equal(out.data, wanted);
+  hs_buffer_free(&out);
+}
+
+static void long_text_is_cut_at_a_word(void **state) {
+  (void)state;
+  check_cut("We will not leave", 17, "We will not leave");
+  check_cut("We will not leave", 13, "We will not …");
+  check_cut("Übernachtungsmöglichkeit", 5, "Übern …");
+}
+
+static void check_wrap(const hs_buffer *prose, hs_layout layout, const char *wanted) {
+  hs_buffer out = {0};
+  hs_text_wrap(&out, prose, &layout);
+  assert_string_equal(out.data, wanted);
+  hs_buffer_free(&out);
+}
+
+static void lines_keep_to_their_width(void **state) {
+  (void)state;
+  hs_buffer prose = {0};
+  hs_text_string(&prose, "one two three four", HS_FORM_PLAIN);
+  check_wrap(&prose, (hs_layout){.width = 9}, "one two\nthree\nfour\n");
+  check_wrap(&prose, (hs_layout){.width = 9, .first = 1, .rest = 3}, " one two\n   three\n   four\n");
+  check_wrap(&prose, (hs_layout){.width = 0, .first = 2}, "  one two three four\n");
+  hs_buffer_clear(&prose);
+  hs_text_string(&prose, "漢字漢字 ab", HS_FORM_PLAIN);
+  check_wrap(&prose, (hs_layout){.width = 5}, "漢字\n漢字\nab\n");
+  hs_buffer_clear(&prose);
+  hs_text_string(&prose, "a ", HS_FORM_PLAIN);
+  hs_buffer_char(&prose, HS_MARK_STRONG);
+  hs_text_string(&prose, "bc de", HS_FORM_PLAIN);
+  check_wrap(&prose, (hs_layout){.width = 4, .colour = true}, "a \x1b[0;1mbc\x1b[0m\n\x1b[0;1mde\x1b[0m\n");
+  check_wrap(&prose, (hs_layout){.width = 4}, "a bc\nde\n");
+  hs_buffer_free(&prose);
+}
+
+/* “Go,” said Ana Orlo. — with hostile title and a dropped block. */
+static hs_doc *sample(void) {
+  static const char text[] = "“Go,” said Ana Orlo.\n\nShare this";
+  static const char *const byline[] = {"Ivo Rask", "Mia Holm"};
+  static const char *const roles[] = {"mayor"};
+  static const hs_block blocks[] = {
+      {HS_BLOCK_PARAGRAPH, true, NULL, {0, 24}, {0, 24}},
+      {HS_BLOCK_PARAGRAPH, false, "share bar", {26, 36}, {26, 36}},
+  };
+  static const hs_span source = {15, 23}, content = {0, 9};
+  static hs_quotation quotation = {
+      .cue = {10, 14}, .sources = &source, .source_count = 1, .contents = &content, .content_count = 1};
+  static hs_actor actor = {
+      .name = "Ana Orlo", .roles = roles, .role_count = 1, .mentions = &source, .mention_count = 1};
+  hs_doc *doc = hs_doc_new();
+  quotation.speaker_confidence = 0.9F, quotation.confidence = 0.75F;
+  doc->article = (hs_article){.id = "p",
+                              .title = "A \x1b[2J \"title\"",
+                              .byline = byline,
+                              .byline_count = 2,
+                              .published = "2031-03-04",
+                              .published_from = "given",
+                              .text = text,
+                              .text_size = sizeof text - 1,
+                              .blocks = blocks,
+                              .block_count = 2};
+  doc->quotations = &quotation, doc->quotation_count = 1;
+  doc->actors = &actor, doc->actor_count = 1;
+  return doc;
+}
+
+static void json_has_every_field_in_order(void **state) {
+  (void)state;
+  static const char wanted[] =
+      "{\"id\":\"p\",\"url\":null,\"outlet\":null,\"title\":\"A \\u001b[2J \\\"title\\\"\","
+      "\"byline\":[\"Ivo Rask\",\"Mia Holm\"],\"published\":\"2031-03-04\",\"published_from\":\"given\","
+      "\"modified\":null,\"language\":null,\"text\":\"“Go,” said Ana Orlo.\\n\\nShare this\","
+      "\"quotes\":[{\"id\":\"q1\",\"type\":\"direct\",\"cue\":{\"start\":6,\"end\":10,\"text\":\"said\"},"
+      "\"sources\":[{\"start\":11,\"end\":19,\"text\":\"Ana Orlo\"}],"
+      "\"contents\":[{\"start\":0,\"end\":5,\"text\":\"“Go,”\"}],"
+      "\"speaker\":{\"actor\":\"a1\",\"name\":\"Ana Orlo\",\"confidence\":0.90},\"via\":[],\"said\":null,"
+      "\"confidence\":0.75}],\"actors\":[{\"id\":\"a1\",\"name\":\"Ana "
+      "Orlo\",\"type\":\"person\",\"roles\":[\"mayor\"],"
+      "\"country\":null,\"sector\":null,\"mentions\":[{\"start\":11,\"end\":19,\"text\":\"Ana Orlo\"}]}],"
+      "\"times\":[],\"events\":[],\"blocks\":[{\"kind\":\"paragraph\",\"kept\":true,\"reason\":null,"
+      "\"page\":{\"start\":0,\"end\":24},\"start\":0,\"end\":20},{\"kind\":\"paragraph\",\"kept\":false,"
+      "\"reason\":\"share bar\",\"page\":{\"start\":26,\"end\":36},\"start\":22,\"end\":32}]}\n";
+  hs_doc *doc = sample();
+  hs_buffer out = {0};
+  hs_error error;
+  assert_int_equal(hs_doc_json(doc, collect, &out, &error), HS_OK);
+  assert_string_equal(out.data, wanted);
+  assert_int_equal(hs_doc_json(doc, refuse, NULL, &error), HS_ERROR_STOPPED);
+  hs_buffer_free(&out);
+  hs_doc_free(doc);
+}
+
+static void article_is_readable(void **state) {
+  (void)state;
+  hs_doc *doc = sample();
+  hs_buffer out = {0};
+  hs_style style = {.width = 40};
+  assert_int_equal(hs_report_article(doc, &style, collect, &out, NULL), HS_OK);
+  assert_string_equal(out.data, "A �[2J \"title\"\nby Ivo Rask and Mia Holm · published\n2031-03-04 (given)\n\n"
+                                "“Go,” said Ana Orlo.\n");
+  hs_buffer_clear(&out);
+  style.format = HS_MARKDOWN;
+  assert_int_equal(hs_report_article(doc, &style, collect, &out, NULL), HS_OK);
+  assert_string_equal(out.data, "# A �\\[2J \"title\"\n\nby Ivo Rask and Mia Holm · published 2031-03-04 (given)\n\n"
+                                "“Go,” said Ana Orlo.\n");
+  hs_buffer_free(&out);
+  hs_doc_free(doc);
+}
+
+int main(void) {
+  const struct CMUnitTest tests[] = {
+      cmocka_unit_test(text_is_made_harmless),     cmocka_unit_test(long_text_is_cut_at_a_word),
+      cmocka_unit_test(lines_keep_to_their_width), cmocka_unit_test(json_has_every_field_in_order),
+      cmocka_unit_test(article_is_readable),
+  };
+  return cmocka_run_group_tests(tests, NULL, NULL);
+}
