@@ -2,12 +2,12 @@
 
 bool hs_str_starts(hs_str a, const char *s) {
   size_t n = strlen(s);
-  return a.size >= n && memcmp(a.data, s, n) == 0;
+  return a.size >= n && (n == 0 || memcmp(a.data, s, n) == 0);
 }
 
 bool hs_str_ends(hs_str a, const char *s) {
   size_t n = strlen(s);
-  return a.size >= n && memcmp(a.data + a.size - n, s, n) == 0;
+  return a.size >= n && (n == 0 || memcmp(a.data + a.size - n, s, n) == 0);
 }
 
 static bool is_blank(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }

@@ -57,6 +57,7 @@ static size_t broken_length(hs_str s) {
 }
 
 hs_str hs_utf8_repair(hs_arena *arena, hs_str s, hs_step **steps, size_t *step_count) {
+  if (!s.data) s.data = ""; /* no arithmetic with NULL below */
   hs_array(hs_step) made = {0};
   hs_push(arena, made, ((hs_step){0, 0}));
   size_t broken = 0, at = 0;
