@@ -1,5 +1,6 @@
 /* Reports: text made harmless, lines, the article, JSON. */
 #include "annotate/document.h"
+#include "report/marks.h"
 #include "report/text.h"
 
 #include <setjmp.h>
@@ -158,11 +159,61 @@ static void article_is_readable(void **state) {
   hs_doc_free(doc);
 }
 
+static void quotations_are_marked(void **state) {
+  (void)state;
+  hs_doc *doc = sample();
+  hs_buffer out = {0};
+  hs_style style = {.width = 60};
+  assert_int_equal(hs_report_marks(doc, &style, collect, &out, NULL), HS_OK);
+  assert_string_equal(out.data, "A �[2J \"title\"\nby Ivo Rask and Mia Holm · published 2031-03-04 (given)\n\n"
+                                "[Q1 “Go,”] [C1 said] [S1 Ana Orlo].\n"
+                                "    1: Ana Orlo (person), sure (0.90) · direct\n\n"
+                                "S source, C cue, Q content; the number behind the letter\nnames the quotation\n");
+  hs_buffer_clear(&out);
+  style.colour = true;
+  assert_int_equal(hs_report_marks(doc, &style, collect, &out, NULL), HS_OK);
+  assert_non_null(strstr(out.data, "\x1b[0;32m“Go,”\x1b[0;2m[1]\x1b[0m \x1b[0;4;33msaid\x1b[0m \x1b[0;1;36mAna"));
+  hs_buffer_free(&out);
+  hs_doc_free(doc);
+}
+
+static void check_marks(const hs_pieces *pieces, const char *first, const char *second) {
+  static const char text[] = "abcdefghij";
+  hs_marking marking = {.pieces = pieces};
+  hs_buffer out = {0};
+  hs_marks_write(&out, &marking, text, (hs_span){0, 5}, false);
+  assert_string_equal(out.data, first);
+  hs_buffer_clear(&out);
+  hs_marks_write(&out, &marking, text, (hs_span){5, 10}, false);
+  assert_string_equal(out.data, second);
+  hs_buffer_free(&out);
+}
+
+static void marks_nest_and_cross(void **state) {
+  (void)state;
+  hs_arena *arena = hs_arena_new();
+  hs_span outer = {1, 9}, source = {2, 3}, inner = {6, 9}, crossing = {4, 7};
+  hs_quotation quotations[] = {
+      {.contents = &outer, .content_count = 1},
+      {.sources = &source, .source_count = 1, .cue = {3, 4}, .contents = &inner, .content_count = 1},
+      {.contents = &crossing, .content_count = 1},
+  };
+  hs_pieces pieces = {0};
+  for (uint32_t i = 0; i < 2; i++) hs_pieces_add(&pieces, arena, &quotations[i], i + 1);
+  hs_pieces_sort(&pieces);
+  check_marks(&pieces, "a[Q1 b[S2 c][C2 d]e]", "[Q1 f[Q2 ghi]]j");
+  hs_pieces_add(&pieces, arena, &quotations[2], 3);
+  hs_pieces_sort(&pieces);
+  check_marks(&pieces, "a[Q1 b[S2 c][C2 d][Q3 e]]", "[Q1 [Q3 f[Q2 g]][Q2 hi]]j");
+  hs_arena_free(arena);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(text_is_made_harmless),     cmocka_unit_test(long_text_is_cut_at_a_word),
       cmocka_unit_test(lines_keep_to_their_width), cmocka_unit_test(json_has_every_field_in_order),
-      cmocka_unit_test(article_is_readable),
+      cmocka_unit_test(article_is_readable),       cmocka_unit_test(quotations_are_marked),
+      cmocka_unit_test(marks_nest_and_cross),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
