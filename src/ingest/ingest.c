@@ -1,9 +1,184 @@
 #include "ingest/ingest.h"
+
 #include "base/error.h"
+#include "base/limits.h"
+#include "ingest/lines.h"
+#include "ingest/stream.h"
+#include "ingest/walk.h"
+
 #include <stdlib.h>
-struct hs_input { int x; };
-void hs_capture_free(hs_capture *c) { if (c) { hs_arena_free(c->arena); free(c);} }
-hs_input *hs_input_open(const char *const *paths, size_t count) { (void)paths; (void)count; return hs_calloc(1, sizeof(hs_input)); }
-int hs_input_next(hs_input *input, hs_capture **out, hs_error *error) { (void)input; (void)error; *out = NULL; return 0; }
-void hs_input_progress(const hs_input *input, hs_progress *progress) { (void)input; (void)progress; }
-void hs_input_free(hs_input *input) { free(input); }
+#include <string.h>
+
+enum { FIRST_BYTES = 64 * 1024 };
+
+struct hs_input {
+  hs_walk *walk;
+  hs_stream *stream; /* the JSON Lines that are being read; NULL: none */
+  hs_lines lines;
+  char *stem;      /* names the pages of stream that have no id */
+  bool told;       /* stream gave a page or an error */
+  hs_error broken; /* to be told by the next call: how the file of the last page ended; code 0: well */
+  uint64_t done, total;
+  bool total_known;
+};
+
+void hs_capture_free(hs_capture *capture) {
+  if (capture) hs_arena_free(capture->arena);
+}
+
+/* Adds up the files, so that progress can be told; whoever reads them tells what is wrong with them. */
+static void count_bytes(hs_input *input, const char *const *paths, size_t count) {
+  hs_walk *walk = hs_walk_new(paths, count);
+  const char *path;
+  uint64_t size;
+  int code;
+  input->total_known = true;
+  while ((code = hs_walk_next(walk, &path, &size, NULL))) {
+    if (code != 1) continue;
+    input->total += size;
+    if (strcmp(path, "-") == 0) input->total_known = false;
+  }
+  hs_walk_free(walk);
+}
+
+hs_input *hs_input_open(const char *const *paths, size_t count) {
+  hs_input *input = hs_calloc(1, sizeof *input);
+  count_bytes(input, paths, count);
+  input->walk = hs_walk_new(paths, count);
+  return input;
+}
+
+static void close_stream(hs_input *input) {
+  if (input->stream) input->done += hs_stream_taken(input->stream);
+  hs_lines_free(&input->lines);
+  hs_stream_free(input->stream);
+  input->stream = NULL;
+  free(input->stem);
+  input->stem = NULL;
+}
+
+/* Reads STREAM into TEXT up to one byte past the page limit: more than that shows that there is more. */
+static int read_page(hs_buffer *text, hs_stream *stream, hs_error *error) {
+  size_t limit = HS_LIMIT_PAGE_BYTES + 1;
+  for (;;) {
+    if (text->size == limit) return 0;
+    if (text->capacity - text->size <= FIRST_BYTES) {
+      text->capacity = text->capacity ? text->capacity * 2 : 2 * FIRST_BYTES;
+      text->data = hs_realloc(text->data, text->capacity);
+    }
+    size_t room = text->capacity - text->size;
+    ssize_t got =
+        hs_stream_read(stream, text->data + text->size, room < limit - text->size ? room : limit - text->size, error);
+    if (got <= 0) return (int)got;
+    text->size += (size_t)got;
+  }
+}
+
+/* Reads until the first byte that is no blank, which it gives; 0 at the end. */
+static char first_byte(hs_lines *lines) {
+  hs_buffer *text = &lines->text;
+  text->capacity = FIRST_BYTES;
+  text->data = hs_alloc(text->capacity);
+  size_t at = 0;
+  for (;;) {
+    for (; at < text->size; at++)
+      if (!strchr(" \t\r\n\xEF\xBB\xBF", text->data[at]) || !text->data[at]) return text->data[at];
+    if (text->size == text->capacity) return 0; /* blanks alone are no JSON Lines */
+    ssize_t got = hs_stream_read(lines->stream, text->data + text->size, text->capacity - text->size, &lines->broken);
+    if (got <= 0) return 0;
+    text->size += (size_t)got;
+  }
+}
+
+static hs_capture *capture_of(const hs_buffer *text, hs_media media, const char *stem) {
+  hs_arena *arena = hs_arena_new();
+  hs_capture *c = hs_arena_alloc(arena, sizeof *c);
+  c->arena = arena;
+  c->page.data = hs_arena_copy(arena, text->data, text->size);
+  c->page.size = text->size;
+  c->page.media = media;
+  c->page.id = hs_arena_string(arena, stem);
+  return c;
+}
+
+static int no_page(const hs_stream *stream, hs_error *error) {
+  return hs_fail(error, HS_ERROR_INPUT, 0, "%s: empty: there is no page in it", hs_stream_name(stream));
+}
+
+/* The whole stream as one page, behind what LINES has read of it already. */
+static int read_one(hs_input *input, hs_media media, hs_capture **out, hs_error *error) {
+  hs_lines *lines = &input->lines;
+  int code = lines->broken.code ? lines->broken.code : read_page(&lines->text, input->stream, &lines->broken);
+  if (lines->text.size) {
+    *out = capture_of(&lines->text, media, input->stem);
+    input->broken = lines->broken;
+    code = 1;
+  } else if (code) {
+    if (error) *error = lines->broken;
+  } else {
+    code = no_page(input->stream, error);
+  }
+  close_stream(input);
+  return code;
+}
+
+static char *stem_of(const char *path) {
+  if (strcmp(path, "-") == 0) path = "stdin";
+  const char *slash = strrchr(path, '/');
+  const char *name = slash ? slash + 1 : path;
+  size_t size = hs_walk_stem(name);
+  char *stem = hs_alloc(size + 1);
+  memcpy(stem, name, size);
+  stem[size] = '\0';
+  return stem;
+}
+
+/* Opens PATH. Gives 1 and *OUT for a page, 0 for JSON Lines, whose pages hs_lines_next gives, or HS_ERROR_INPUT. */
+static int open_path(hs_input *input, const char *path, hs_capture **out, hs_error *error) {
+  bool standard = strcmp(path, "-") == 0;
+  if (hs_stream_open(&input->stream, path, standard ? "standard input" : path, error)) return HS_ERROR_INPUT;
+  input->stem = stem_of(path);
+  input->lines = (hs_lines){.stream = input->stream};
+  input->told = false;
+  hs_media media = HS_MEDIA_UNKNOWN;
+  bool lines = false;
+  if (standard || !hs_walk_known(path, &media, &lines)) lines = first_byte(&input->lines) == '{';
+  return lines ? 0 : read_one(input, media, out, error);
+}
+
+int hs_input_next(hs_input *input, hs_capture **out, hs_error *error) {
+  *out = NULL;
+  if (input->broken.code) {
+    if (error) *error = input->broken;
+    input->broken.code = HS_OK;
+    return HS_ERROR_INPUT;
+  }
+  for (;;) {
+    int code;
+    if (input->stream) {
+      code = hs_lines_next(&input->lines, input->stem, out, error);
+      if (!code && !input->told) code = no_page(input->stream, error);
+      input->told = true;
+      if (code) return code;
+      close_stream(input);
+    }
+    const char *path;
+    uint64_t size;
+    code = hs_walk_next(input->walk, &path, &size, error);
+    if (code != 1) return code;
+    code = open_path(input, path, out, error);
+    if (code) return code;
+  }
+}
+
+void hs_input_progress(const hs_input *input, hs_progress *progress) {
+  progress->bytes = input->done + (input->stream ? hs_stream_taken(input->stream) : 0);
+  progress->bytes_total = input->total_known ? input->total : 0;
+}
+
+void hs_input_free(hs_input *input) {
+  if (!input) return;
+  close_stream(input);
+  hs_walk_free(input->walk);
+  free(input);
+}

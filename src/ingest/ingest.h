@@ -19,7 +19,8 @@ hs_input *hs_input_open(const char *const *paths, size_t count);
 /*
  * The next page, in the order of PATHS, folders sorted by byte value. Gives 1 and *OUT, or 0 at the end, or
  * HS_ERROR_INPUT for one input that cannot be read: its name is in ERROR, and the next call goes on behind it.
- * A page without an id of its own gets the file's name without folder and endings.
+ * A page without an id of its own gets the file's name without folder and endings, in JSON Lines with its line,
+ * "news:7". A page over HS_LIMIT_PAGE_BYTES is read one byte further, which shows that there was more.
  */
 int hs_input_next(hs_input *input, hs_capture **out, hs_error *error);
 /* Fills bytes and bytes_total; what is packed counts as packed. */

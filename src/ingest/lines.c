@@ -1,0 +1,155 @@
+#include "ingest/lines.h"
+
+#include "base/error.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+
+#include <jansson.h>
+#include <stdlib.h>
+
+enum { READ_BYTES = 256 * 1024 };
+
+/* Reads more behind what is there. Gives false at the end. */
+static bool read_more(hs_lines *l) {
+  if (l->ended) return false;
+  if (l->at) {
+    memmove(l->text.data, l->text.data + l->at, l->text.size - l->at);
+    l->text.size -= l->at;
+    l->at = 0;
+  }
+  if (l->text.capacity - l->text.size <= READ_BYTES) {
+    l->text.capacity = (l->text.size + READ_BYTES) * 2;
+    l->text.data = hs_realloc(l->text.data, l->text.capacity);
+  }
+  ssize_t got = hs_stream_read(l->stream, l->text.data + l->text.size, READ_BYTES, &l->broken);
+  if (got <= 0) l->ended = true;
+  else l->text.size += (size_t)got;
+  return got > 0;
+}
+
+/* Drops everything up to the next newline. */
+static void skip_line(hs_lines *l) {
+  do {
+    const char *start = l->text.data + l->at;
+    const char *newline = memchr(start, '\n', l->text.size - l->at);
+    l->at = newline ? (size_t)(newline - l->text.data) + 1 : l->text.size;
+    if (newline) return;
+  } while (read_more(l));
+}
+
+/* The next line without its newline; gives 1, 0 at the end, HS_ERROR_INPUT for one over the limit. */
+static int next_line(hs_lines *l, hs_str *line, hs_error *error) {
+  size_t seen = 0;
+  for (;;) {
+    const char *start = l->text.data + l->at;
+    size_t size = l->text.size - l->at;
+    const char *newline = size > seen ? memchr(start + seen, '\n', size - seen) : NULL;
+    if (newline || (l->ended && size && !l->broken.code)) { /* what a broken file ends in is no whole line */
+      *line = (hs_str){start, newline ? (size_t)(newline - start) : size};
+      l->at += line->size + (newline != NULL);
+      l->line++;
+      return 1;
+    }
+    if (l->ended) return 0;
+    if (size > HS_LIMIT_LINE_BYTES) {
+      l->line++;
+      skip_line(l);
+      return hs_fail(error, HS_ERROR_INPUT, l->line, "%s:%u: the line is over %d MiB: skipped",
+                     hs_stream_name(l->stream), l->line, HS_LIMIT_LINE_BYTES >> 20);
+    }
+    seen = size;
+    read_more(l);
+  }
+}
+
+static const char *field(hs_arena *arena, const json_t *object, const char *name) {
+  const json_t *value = json_object_get(object, name);
+  return json_string_length(value) ? hs_arena_copy(arena, json_string_value(value), json_string_length(value)) : NULL;
+}
+
+static const char *id_field(hs_arena *arena, const json_t *object) {
+  const json_t *value = json_object_get(object, "id");
+  if (json_is_integer(value)) return hs_arena_printf(arena, "%lld", (long long)json_integer_value(value));
+  return field(arena, object, "id");
+}
+
+/* Text and HTML over the page limit are cut one byte behind it, so that extraction sees that there was more. */
+static bool page_bytes(hs_page *page, hs_arena *arena, const json_t *object) {
+  const json_t *value = json_object_get(object, "text");
+  page->media = HS_MEDIA_TEXT;
+  if (!json_is_string(value)) {
+    value = json_object_get(object, "html");
+    page->media = HS_MEDIA_HTML;
+  }
+  if (!json_is_string(value)) return false;
+  page->size = json_string_length(value);
+  if (page->size > HS_LIMIT_PAGE_BYTES) page->size = HS_LIMIT_PAGE_BYTES + 1;
+  page->data = hs_arena_copy(arena, json_string_value(value), page->size);
+  return true;
+}
+
+static hs_capture *capture_of(const json_t *object) {
+  hs_arena *arena = hs_arena_new();
+  hs_capture *c = hs_arena_alloc(arena, sizeof *c);
+  c->arena = arena;
+  if (!page_bytes(&c->page, arena, object)) {
+    hs_capture_free(c);
+    return NULL;
+  }
+  c->page.id = id_field(arena, object);
+  c->page.url = field(arena, object, "url");
+  c->page.title = field(arena, object, "title");
+  c->page.outlet = field(arena, object, "outlet");
+  c->page.published = field(arena, object, "published");
+  c->page.language = field(arena, object, "language");
+  return c;
+}
+
+/* Broken UTF-8 in a line is repaired first: jansson takes none. */
+static json_t *parse(hs_str line, json_error_t *why) {
+  if (hs_utf8_valid(line) == line.size) return json_loadb(line.data, line.size, JSON_ALLOW_NUL, why);
+  hs_arena *arena = hs_arena_new();
+  line = hs_utf8_repair(arena, line, NULL, NULL);
+  json_t *json = json_loadb(line.data, line.size, JSON_ALLOW_NUL, why);
+  hs_arena_free(arena);
+  return json;
+}
+
+static int page_of(const hs_lines *l, hs_str line, const char *stem, hs_capture **out, hs_error *error) {
+  const char *name = hs_stream_name(l->stream);
+  json_error_t why;
+  json_t *object = parse(line, &why);
+  if (!object) return hs_fail(error, HS_ERROR_INPUT, l->line, "%s:%u: no JSON: %s", name, l->line, why.text);
+  *out = json_is_object(object) ? capture_of(object) : NULL;
+  bool is_object = json_is_object(object);
+  json_decref(object);
+  if (!is_object) return hs_fail(error, HS_ERROR_INPUT, l->line, "%s:%u: not an object", name, l->line);
+  if (!*out)
+    return hs_fail(error, HS_ERROR_INPUT, l->line,
+                   "%s:%u: neither \"text\" nor \"html\" in this line: give one of them", name, l->line);
+  if (!(*out)->page.id) (*out)->page.id = hs_arena_printf((*out)->arena, "%s:%u", stem, l->line);
+  return 1;
+}
+
+static hs_str without_mark(hs_str line) {
+  return hs_str_starts(line, "\xEF\xBB\xBF") ? (hs_str){line.data + 3, line.size - 3} : line;
+}
+
+int hs_lines_next(hs_lines *l, const char *stem, hs_capture **out, hs_error *error) {
+  *out = NULL;
+  hs_str line;
+  int code;
+  while ((code = next_line(l, &line, error)) == 1) {
+    line = hs_str_trim(l->line == 1 ? without_mark(line) : line);
+    if (line.size) return page_of(l, line, stem, out, error);
+  }
+  if (code || !l->broken.code) return code;
+  if (error) *error = l->broken;
+  l->broken.code = HS_OK;
+  return HS_ERROR_INPUT;
+}
+
+void hs_lines_free(hs_lines *l) {
+  hs_buffer_free(&l->text);
+  *l = (hs_lines){0};
+}
