@@ -19,6 +19,7 @@ void hs_doc_free(hs_doc *doc) {
 int hs_doc_read(hs_doc **out, const hs_model *model, const hs_page *page, hs_depth depth, hs_error *error) {
   *out = NULL;
   hs_doc *doc = hs_doc_new();
+  doc->model = hs_arena_string(doc->arena, model->version);
   int code = hs_extract(&doc->article, model->extractor, page, doc->arena, error);
   if (code) {
     hs_doc_free(doc);

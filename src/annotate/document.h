@@ -22,6 +22,7 @@ struct hs_model {
 /* All that a document points at lives in its arena. */
 struct hs_doc {
   hs_arena *arena;
+  const char *model; /* the version of the model that made it */
   hs_article article;
   hs_analysis analysis;
   hs_quotation *quotations;
