@@ -335,8 +335,8 @@ HS_API int hs_record_add(hs_record *record, const hs_page *page, const hs_doc *d
 HS_API int hs_record_commit(hs_record *record, hs_error *error);
 
 /* Reads every page of READING into the record. FAILED (may be NULL) is called for each input that could not be read.
- * The record holds whole batches at any moment, whatever ends the process. If progress asks to stop, the pages that came
- * before are committed and counted in TALLY, and the error is HS_ERROR_STOPPED. */
+ * The record holds whole batches at any moment, whatever ends the process. If progress asks to stop, the pages that
+ * came before are committed and counted in TALLY, and the error is HS_ERROR_STOPPED. */
 HS_API int hs_record_read(hs_record *record, const hs_model *model, const hs_reading *reading,
                           void (*failed)(void *arg, const hs_error *error), void *arg, hs_tally *tally,
                           hs_error *error);

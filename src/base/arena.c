@@ -40,7 +40,9 @@ static void *or_die(void *p, size_t size) {
 }
 
 void *hs_alloc(size_t size) { return or_die(malloc(size), size); }
-void *hs_calloc(size_t count, size_t size) { return or_die(calloc(count, size), count > SIZE_MAX / (size | 1) ? SIZE_MAX : count * size); }
+void *hs_calloc(size_t count, size_t size) {
+  return or_die(calloc(count, size), count > SIZE_MAX / (size | 1) ? SIZE_MAX : count * size);
+}
 void *hs_realloc(void *old, size_t size) { return or_die(realloc(old, size), size); }
 
 hs_arena *hs_arena_new(void) { return hs_calloc(1, sizeof(hs_arena)); }

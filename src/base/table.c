@@ -5,7 +5,7 @@
 hs_str hs_table_named(const char *name) {
   for (const hs_table *t = hs_tables; t->name; t++)
     if (strcmp(t->name, name) == 0) return t->text;
-  assert(!"no table of this name in data/");
+  assert(false && "no table of this name in data/");
   return (hs_str){"", 0};
 }
 
