@@ -1,4 +1,4 @@
-/* Text → sentences and tokens (UAX #29 with rules for news). */
+/* Text → sentences and tokens (UAX #29 with rules for news); docs/annotation.md says what a token and a sentence is. */
 #ifndef HS_NLP_LANGUAGE_H
 #define HS_NLP_LANGUAGE_H
 
@@ -12,8 +12,9 @@ void hs_language_free(hs_language *language);
 
 typedef struct hs_analysis {
   hs_token *tokens;
+  uint32_t *classes; /* [token_count] HS_TOKEN_ flags of nlp/token.h */
   size_t token_count;
-  hs_sentence *sentences; /* none crosses a block */
+  hs_sentence *sentences; /* none crosses a block; each token is in exactly one */
   size_t sentence_count;
 } hs_analysis;
 

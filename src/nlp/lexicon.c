@@ -1,0 +1,103 @@
+#include "nlp/lexicon.h"
+
+#include "base/map.h"
+#include "base/table.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+enum { LONGEST_FORM = 24 };
+
+struct hs_language {
+  hs_arena *arena;
+  hs_map forms;
+  bool contracts[256]; /* first bytes of data/contractions.tsv */
+};
+
+static uint32_t kind_named(hs_str word) {
+#define X(name, text)                                                                                                  \
+  if (hs_str_is(word, text)) return HS_ABBREVIATION_##name;
+  HS_ABBREVIATIONS(X)
+#undef X
+  return HS_ABBREVIATION_NONE;
+}
+
+/* Gives every form of the table NAME the bits FLAG. */
+static void read_words(hs_language *language, const char *name, uint32_t flag) {
+  hs_row row = {0};
+  for (size_t at = 0; hs_table_next(hs_table_named(name), &at, &row);)
+    *hs_map_put(&language->forms, language->arena, row.column[0]) |= flag;
+}
+
+static void read_abbreviations(hs_language *language) {
+  hs_row row = {0};
+  for (size_t at = 0; hs_table_next(hs_table_named("abbreviations"), &at, &row);)
+    *hs_map_put(&language->forms, language->arena, row.column[0]) |= kind_named(row.column[1]);
+}
+
+static void read_contractions(hs_language *language) {
+  hs_row row = {0};
+  for (size_t at = 0; hs_table_next(hs_table_named("contractions"), &at, &row);) {
+    uint32_t cut = (uint32_t)(row.column[1].size ? row.column[1].data[0] - '0' : 0);
+    unsigned char first = (unsigned char)row.column[0].data[0];
+    *hs_map_put(&language->forms, language->arena, row.column[0]) |=
+        HS_LEXICON_CONTRACTED | cut << HS_LEXICON_CUT_SHIFT;
+    language->contracts[first] = language->contracts[toupper(first)] = true;
+  }
+}
+
+hs_language *hs_language_new(void) {
+  hs_language *language = hs_calloc(1, sizeof *language);
+  language->arena = hs_arena_new();
+  read_abbreviations(language);
+  read_contractions(language);
+  read_words(language, "openers", HS_LEXICON_OPENER);
+  read_words(language, "prefixes", HS_LEXICON_PREFIX);
+  read_words(language, "units", HS_LEXICON_UNIT);
+  return language;
+}
+
+void hs_language_free(hs_language *language) {
+  if (!language) return;
+  hs_arena_free(language->arena);
+  free(language);
+}
+
+uint32_t hs_lexicon_find(const hs_language *language, hs_str form) {
+  if (form.size > LONGEST_FORM) return 0;
+  const uint32_t *bits = hs_map_get(&language->forms, form);
+  return bits ? *bits : 0;
+}
+
+uint32_t hs_lexicon_find_small(const hs_language *language, hs_str form) {
+  char small[LONGEST_FORM];
+  size_t size = 0;
+  if (form.size > LONGEST_FORM) return 0;
+  for (size_t i = 0; i < form.size; i++) {
+    if (form.size - i >= 3 && memcmp(form.data + i, "\u2019", 3) == 0) {
+      small[size++] = '\'';
+      i += 2;
+    } else {
+      small[size++] = (char)tolower((unsigned char)form.data[i]);
+    }
+  }
+  return hs_lexicon_find(language, (hs_str){small, size});
+}
+
+hs_abbreviation hs_lexicon_abbreviation(const hs_language *language, hs_str form) {
+  if (!form.size || form.size > LONGEST_FORM) return HS_ABBREVIATION_NONE;
+  uint32_t kind = hs_lexicon_find(language, form) & HS_LEXICON_KIND;
+  if (kind || !isupper((unsigned char)form.data[0])) return (hs_abbreviation)kind;
+  char other[LONGEST_FORM];
+  bool capitals = form.size > 1;
+  for (size_t i = 0; i < form.size; i++) {
+    if (islower((unsigned char)form.data[i])) capitals = false;
+    other[i] = i ? (char)tolower((unsigned char)form.data[i]) : form.data[i];
+  }
+  if (capitals) kind = hs_lexicon_find(language, (hs_str){other, form.size}) & HS_LEXICON_KIND;
+  other[0] = (char)tolower((unsigned char)other[0]);
+  if (!kind) kind = hs_lexicon_find(language, (hs_str){other, form.size}) & HS_LEXICON_KIND;
+  return (hs_abbreviation)kind;
+}
+
+bool hs_lexicon_may_contract(const hs_language *language, unsigned char first) { return language->contracts[first]; }

@@ -1,0 +1,109 @@
+#include "nlp/sentence.h"
+
+#include "base/array.h"
+#include "base/limits.h"
+#include "nlp/lexicon.h"
+
+typedef struct splitter {
+  const hs_language *language;
+  const char *text;
+  const hs_token *tokens;
+  const uint32_t *classes;
+  size_t first, end; /* the block's tokens */
+} splitter;
+
+static hs_str form(const splitter *s, size_t i) { return hs_str_at(s->text, s->tokens[i].span); }
+
+/* Does no blank stand before token I? */
+static bool is_glued(const splitter *s, size_t i) {
+  return i > s->first && s->tokens[i].span.start == s->tokens[i - 1].span.end;
+}
+
+static bool has(const splitter *s, size_t i, uint32_t flag) { return i < s->end && (s->classes[i] & flag) != 0; }
+
+static hs_abbreviation kind(const splitter *s, size_t i) {
+  return (hs_abbreviation)(s->classes[i] >> HS_TOKEN_KIND_SHIFT & 15);
+}
+
+static bool is_opener(const splitter *s, size_t i) {
+  return has(s, i, HS_TOKEN_CAPITAL) && (hs_lexicon_find_small(s->language, form(s, i)) & HS_LEXICON_OPENER);
+}
+
+/* The token behind those closing marks and brackets that stand right behind token I's stop. */
+static size_t behind_closers(const splitter *s, size_t i) {
+  size_t next = i + 1;
+  while (has(s, next, HS_TOKEN_QUOTE | HS_TOKEN_BRACKET) && has(s, next, HS_TOKEN_CLOSES) &&
+         (is_glued(s, next) || !has(s, next, HS_TOKEN_OPENS)))
+    next++;
+  return next;
+}
+
+/* The first token from I on that is no opening mark. */
+static size_t past_openers(const splitter *s, size_t i) {
+  while (has(s, i, HS_TOKEN_OPENS) || (has(s, i, HS_TOKEN_DASH) && !has(s, i, HS_TOKEN_WORD))) i++;
+  return i;
+}
+
+static bool is_lower_word(const splitter *s, size_t i) {
+  return has(s, i, HS_TOKEN_WORD) && !has(s, i, HS_TOKEN_CAPITAL | HS_TOKEN_ADDRESS);
+}
+
+/* "5 p.m. Friday", "9 a.m. EST". */
+static bool goes_with_time(const splitter *s, size_t i) {
+  return has(s, i, HS_TOKEN_UPPER) || (has(s, i, HS_TOKEN_ABBREVIATION) && kind(s, i) == HS_ABBREVIATION_MONTH);
+}
+
+/* Does the abbreviation I end its sentence, NEXT being the token that follows? */
+static bool abbreviation_ends(const splitter *s, size_t i, size_t next) {
+  size_t word = past_openers(s, next);
+  bool capital = has(s, word, HS_TOKEN_CAPITAL);
+  switch (kind(s, i)) {
+  case HS_ABBREVIATION_TITLE:
+  case HS_ABBREVIATION_INNER:
+  case HS_ABBREVIATION_NUMBER:
+  case HS_ABBREVIATION_DAY: return false;
+  case HS_ABBREVIATION_CLOSE: return capital;
+  case HS_ABBREVIATION_TIME: return capital && !goes_with_time(s, word);
+  default: return is_opener(s, word);
+  }
+}
+
+/* A number or letter with its stop at the sentence's start marks an item of a list. */
+static bool is_list_mark(const splitter *s, size_t start, size_t i) {
+  if (i != start + 1 || !is_glued(s, i) || s->text[s->tokens[i].span.start] != '.') return false;
+  hs_str mark = form(s, start);
+  return (has(s, start, HS_TOKEN_NUMBER) && mark.size <= 3) || mark.size == 1;
+}
+
+/* Does the stop I of the sentence that began at START end it, NEXT being the token behind its closing marks? */
+static bool stop_ends(const splitter *s, size_t start, size_t i, size_t next) {
+  if (is_list_mark(s, start, i)) return false;
+  size_t word = past_openers(s, next);
+  if (word >= s->end) return true;
+  if (is_lower_word(s, word)) return false;
+  if (has(s, next, HS_TOKEN_PUNCTUATION) && !has(s, next, HS_TOKEN_OPENS | HS_TOKEN_DASH)) return false;
+  return true;
+}
+
+/* The end of the sentence that begins at START: the token behind its last. */
+static size_t sentence_end(const splitter *s, size_t start) {
+  for (size_t i = start; i < s->end; i++) {
+    if (i - start >= HS_LIMIT_SENTENCE_TOKENS) return i;
+    if (!has(s, i, HS_TOKEN_STOP | HS_TOKEN_ABBREVIATION)) continue;
+    size_t next = behind_closers(s, i);
+    if (next >= s->end || next - start > HS_LIMIT_SENTENCE_TOKENS) continue;
+    if (has(s, i, HS_TOKEN_STOP) ? stop_ends(s, start, i, next) : abbreviation_ends(s, i, next)) return next;
+  }
+  return s->end;
+}
+
+void hs_sentences_cut(hs_sentence_list *list, const hs_language *language, const char *text,
+                      const hs_token_list *tokens, size_t first, size_t end, hs_arena *arena) {
+  splitter s = {language, text, tokens->tokens, tokens->classes, first, end};
+  for (size_t at = first; at < end;) {
+    size_t next = sentence_end(&s, at);
+    hs_span span = {tokens->tokens[at].span.start, tokens->tokens[next - 1].span.end};
+    hs_push(arena, *list, ((hs_sentence){span, (uint32_t)at, (uint32_t)next}));
+    at = next;
+  }
+}

@@ -1,0 +1,406 @@
+#include "nlp/token.h"
+
+#include "base/array.h"
+#include "nlp/address.h"
+#include "nlp/character.h"
+#include "nlp/lexicon.h"
+
+#include <ctype.h>
+
+typedef struct cutter {
+  const hs_language *language;
+  hs_arena *arena;
+  hs_token_list *list;
+  hs_str text; /* ends where the block ends */
+  size_t start;
+  size_t address_until; /* up to here it is known whether an address may begin */
+  bool address_signs;
+} cutter;
+
+/* A word while it is read. */
+typedef struct word {
+  size_t start, end;
+  size_t part;       /* where the part behind the last hyphen begins */
+  size_t stop;       /* the last stop inside, 0 if there is none */
+  size_t apostrophe; /* the last one inside, 0 if there is none */
+  bool letters, digits;
+} word;
+
+static hs_character at(const cutter *c, size_t i) {
+  return i < c->text.size ? hs_character_at(c->text, i) : (hs_character){.kind = HS_CHARACTER_BLANK, .size = 1};
+}
+
+static hs_character before(const cutter *c, size_t i) {
+  return i > c->start ? hs_character_at(c->text, hs_utf8_before(c->text, i)) : (hs_character){.size = 1};
+}
+
+static hs_str slice(const cutter *c, size_t start, size_t end) { return (hs_str){c->text.data + start, end - start}; }
+
+static void put(cutter *c, size_t start, size_t end, uint32_t class) {
+  hs_token_list *l = c->list;
+  if (l->count == l->capacity) {
+    size_t capacity = l->capacity;
+    l->classes = hs_array_grow(c->arena, l->classes, l->count, &capacity, sizeof *l->classes);
+    l->tokens = hs_array_grow(c->arena, l->tokens, l->count, &l->capacity, sizeof *l->tokens);
+  }
+  l->classes[l->count] = class;
+  l->tokens[l->count++] = (hs_token){{(uint32_t)start, (uint32_t)end}};
+}
+
+/* The flags that the characters of a word tell. */
+static uint32_t word_class(const cutter *c, size_t start, size_t end) {
+  uint32_t class = 0;
+  size_t upper = 0, letters = 0;
+  for (size_t i = start; i < end;) {
+    hs_character ch = at(c, i);
+    if (ch.kind == HS_CHARACTER_LETTER || ch.kind == HS_CHARACTER_IDEOGRAPH) {
+      if (ch.upper && !letters) class |= HS_TOKEN_CAPITAL;
+      upper += ch.upper;
+      letters++;
+    }
+    i += ch.size;
+  }
+  if (letters > 1 && upper == letters) class |= HS_TOKEN_UPPER;
+  if (at(c, start).kind == HS_CHARACTER_DIGIT) return class | HS_TOKEN_NUMBER;
+  return class | (letters ? HS_TOKEN_WORD : HS_TOKEN_PUNCTUATION);
+}
+
+static void put_word(cutter *c, size_t start, size_t end, uint32_t class) {
+  if (start < end) put(c, start, end, word_class(c, start, end) | class);
+}
+
+/* ---------------------------------------------------------------- How far a word goes */
+
+static bool is_alphanumeric(hs_character ch) { return ch.kind == HS_CHARACTER_LETTER || ch.kind == HS_CHARACTER_DIGIT; }
+
+/* Is the stop at I, between two letters, one inside a word (U.S, example.com) rather than the end of a sentence with
+ * no blank behind it ("He left.She stayed")? */
+static bool stop_joins(const cutter *c, const word *w, size_t i, hs_character previous, hs_character next) {
+  if (!next.upper) return true;
+  bool alone = at(c, i + 1 + next.size).kind != HS_CHARACTER_LETTER;
+  size_t length = i - (w->stop ? w->stop + 1 : w->part);
+  return alone && (previous.upper || length <= 3);
+}
+
+/* Does the hyphen at I not cut, as the part before it is no word of its own (non-profit, e-mail)? */
+static bool hyphen_joins(const cutter *c, const word *w, size_t i) {
+  return !w->digits && (hs_lexicon_find_small(c->language, slice(c, w->part, i)) & HS_LEXICON_PREFIX);
+}
+
+/* Does the mark CH at I go on with the word W, as UAX #29 has it for marks between two letters or two digits? */
+static bool mark_joins(const cutter *c, word *w, size_t i, hs_character ch, hs_character previous) {
+  hs_character next = at(c, i + ch.size);
+  if (!is_alphanumeric(next) || !is_alphanumeric(previous)) return false;
+  bool letters = previous.kind == HS_CHARACTER_LETTER && next.kind == HS_CHARACTER_LETTER;
+  bool digits = previous.kind == HS_CHARACTER_DIGIT && next.kind == HS_CHARACTER_DIGIT;
+  if (ch.kind == HS_CHARACTER_APOSTROPHE) {
+    if (next.kind == HS_CHARACTER_LETTER) w->apostrophe = i;
+    return next.kind == HS_CHARACTER_LETTER;
+  }
+  if (ch.kind == HS_CHARACTER_HYPHEN) {
+    if (!hyphen_joins(c, w, i)) return false;
+    w->part = i + ch.size;
+    return true;
+  }
+  switch (c->text.data[i]) {
+  case '.':
+    if (digits || (letters && stop_joins(c, w, i, previous, next))) return w->stop = i, true;
+    return false;
+  case ',':
+  case ':': return digits;
+  case '/': return digits && !w->letters;
+  case '&': return letters && previous.upper && next.upper;
+  default: return false;
+  }
+}
+
+static void read_word(const cutter *c, word *w) {
+  hs_character previous = {0};
+  size_t i = w->start;
+  while (i < c->text.size) {
+    hs_character ch = hs_character_at(c->text, i);
+    if (ch.kind == HS_CHARACTER_LETTER) w->letters = true, previous = ch;
+    else if (ch.kind == HS_CHARACTER_DIGIT) w->digits = true, previous = ch;
+    else if (ch.kind != HS_CHARACTER_EXTEND && !mark_joins(c, w, i, ch, previous)) break;
+    i += ch.size;
+  }
+  w->end = i;
+}
+
+/* ---------------------------------------------------------------- What a word is cut into */
+
+/* Is there, behind the stop and blanks at I, a number? */
+static bool number_follows(const cutter *c, size_t i) {
+  while (i < c->text.size && (c->text.data[i] == ' ' || c->text.data[i] == '\n')) i++;
+  hs_character ch = at(c, i);
+  if (i + 2 < c->text.size && memcmp(c->text.data + i, "\u00A0", 2) == 0) ch = at(c, i + 2);
+  return ch.kind == HS_CHARACTER_DIGIT;
+}
+
+/* Is the word before the last token's end, or right before I, a comma or hyphen? */
+static bool state_stands(const cutter *c) {
+  if (!c->list->count) return false;
+  hs_span last = c->list->tokens[c->list->count - 1].span;
+  return last.start >= c->start && (c->text.data[last.start] == ',' || c->text.data[last.start] == '-');
+}
+
+static bool month_follows(const cutter *c, size_t i) {
+  while (i < c->text.size && c->text.data[i] == ' ') i++;
+  size_t start = i;
+  while (i < c->text.size && isalpha((unsigned char)c->text.data[i])) i++;
+  return hs_lexicon_abbreviation(c->language, slice(c, start, i)) == HS_ABBREVIATION_MONTH;
+}
+
+/* Only single letters with stops between: U.S, a.m, J. */
+static bool is_initials(const cutter *c, const word *w) {
+  for (size_t i = w->start; i < w->end;) {
+    hs_character ch = at(c, i);
+    if (ch.kind != HS_CHARACTER_LETTER) return false;
+    if (w->end == w->start + ch.size) return ch.upper;
+    i += ch.size;
+    if (i < w->end && c->text.data[i++] != '.') return false;
+  }
+  return true;
+}
+
+/* The kind of the abbreviation W whose stop follows it; NONE if that stop is none of its own. */
+static hs_abbreviation abbreviation_of(const cutter *c, const word *w) {
+  hs_abbreviation kind = hs_lexicon_abbreviation(c->language, slice(c, w->start, w->end));
+  size_t behind = w->end + 1;
+  bool known = kind != HS_ABBREVIATION_NONE;
+  if (kind == HS_ABBREVIATION_NUMBER) known = number_follows(c, behind);
+  if (kind == HS_ABBREVIATION_STATE) known = state_stands(c);
+  if (kind == HS_ABBREVIATION_DAY)
+    known = at(c, behind).kind == HS_CHARACTER_PUNCTUATION || number_follows(c, behind) || month_follows(c, behind);
+  if (known) return kind;
+  return is_initials(c, w) ? HS_ABBREVIATION_INITIALS : HS_ABBREVIATION_NONE;
+}
+
+/* Takes W's own stop into it, and gives the flags that say so; 0 if there is none. */
+static uint32_t take_stop(const cutter *c, word *w) {
+  if (!w->letters || w->end >= c->text.size || c->text.data[w->end] != '.' ||
+      at(c, w->end + 1).kind == HS_CHARACTER_STOP)
+    return 0;
+  hs_abbreviation kind = abbreviation_of(c, w);
+  if (kind == HS_ABBREVIATION_NONE) return 0;
+  w->end++;
+  return HS_TOKEN_ABBREVIATION | (uint32_t)kind << HS_TOKEN_KIND_SHIFT;
+}
+
+/* The bytes of the clitic that begins at I, up to END: 's 'll 're 've 'd 'm; 0 if none does. */
+static size_t clitic_at(const cutter *c, size_t i, size_t end) {
+  hs_character mark = at(c, i);
+  if (mark.kind != HS_CHARACTER_APOSTROPHE) return 0;
+  const char *s = c->text.data + i + mark.size;
+  size_t size = end - i - mark.size;
+  char first = size > 0 ? (char)tolower((unsigned char)s[0]) : 0,
+       second = size > 1 ? (char)tolower((unsigned char)s[1]) : 0;
+  if (size == 1 && (first == 's' || first == 'd' || first == 'm')) return mark.size + 1;
+  if (size == 2 && ((first == 'l' && second == 'l') || ((first == 'r' || first == 'v') && second == 'e')))
+    return mark.size + 2;
+  return 0;
+}
+
+/* Where the word [start, end) with its last apostrophe at MARK is to be cut: before 's, n't and the like; 0: nowhere.
+ */
+static size_t clitic_start(const cutter *c, size_t start, size_t mark, size_t end) {
+  hs_character previous = before(c, mark);
+  if (clitic_at(c, mark, end)) return previous.kind == HS_CHARACTER_LETTER ? mark : 0;
+  size_t t = mark + at(c, mark).size;
+  bool not = end - t == 1 && (c->text.data[t] | 0x20) == 't' && (c->text.data[mark - 1] | 0x20) == 'n';
+  return not &&mark - 1 > start ? mark - 1 : 0;
+}
+
+/* Cuts W at its apostrophes, "couldn't've" twice; the rest is left in W. Gives where each part but the first begins. */
+static size_t cut_clitics(const cutter *c, word *w, size_t cuts[3]) {
+  size_t count = 0, end = w->end;
+  while (count < 3 && w->apostrophe > w->start) {
+    size_t cut = clitic_start(c, w->start, w->apostrophe, end);
+    if (!cut) break;
+    cuts[count++] = end = cut;
+    size_t i = cut;
+    while (i > w->start && at(c, i).kind != HS_CHARACTER_APOSTROPHE) i = hs_utf8_before(c->text, i);
+    if (i == cut) i = hs_utf8_before(c->text, i);
+    while (i > w->start && at(c, i).kind != HS_CHARACTER_APOSTROPHE) i = hs_utf8_before(c->text, i);
+    w->apostrophe = i;
+  }
+  return count;
+}
+
+static void put_parts(cutter *c, word *w) {
+  size_t cuts[3], end = w->end;
+  size_t count = cut_clitics(c, w, cuts);
+  put_word(c, w->start, count ? cuts[count - 1] : end, 0);
+  for (size_t i = count; i-- > 0;) put_word(c, cuts[i], i ? cuts[i - 1] : end, HS_TOKEN_CLITIC);
+}
+
+/* Words such as "cannot" that only a table tells to cut. */
+static bool put_contraction(cutter *c, const word *w) {
+  if (!hs_lexicon_may_contract(c->language, (unsigned char)c->text.data[w->start])) return false;
+  uint32_t bits = hs_lexicon_find_small(c->language, slice(c, w->start, w->end));
+  size_t cut = bits >> HS_LEXICON_CUT_SHIFT;
+  if (!(bits & HS_LEXICON_CONTRACTED)) return false;
+  put_word(c, w->start, cut ? w->start + cut : w->end, 0);
+  if (cut) put_word(c, w->start + cut, w->end, HS_TOKEN_CLITIC);
+  return true;
+}
+
+/* Where the unit begins in a word such as "5pm"; its end if there is none. */
+static size_t unit_start(const cutter *c, const word *w) {
+  size_t i = w->end;
+  while (i > w->start && isalpha((unsigned char)c->text.data[i - 1])) i--;
+  bool after_digit = i > w->start && isdigit((unsigned char)c->text.data[i - 1]);
+  bool unit = after_digit && (hs_lexicon_find(c->language, slice(c, i, w->end)) & HS_LEXICON_UNIT);
+  return unit ? i : w->end;
+}
+
+static size_t cut_word(cutter *c, size_t start) {
+  word w = {.start = start, .part = start};
+  read_word(c, &w);
+  uint32_t stop = take_stop(c, &w);
+  if (stop) {
+    put_word(c, w.start, w.end, stop);
+  } else if (w.digits && w.letters) {
+    size_t unit = unit_start(c, &w);
+    put_word(c, w.start, unit, 0);
+    put_word(c, unit, w.end, 0);
+  } else if (!put_contraction(c, &w)) {
+    put_parts(c, &w);
+  }
+  return w.end;
+}
+
+/* ---------------------------------------------------------------- What is no word */
+
+/* The blanks around a mark tell whether it opens or closes; where they do not, its shape does. */
+static uint32_t side(const cutter *c, size_t start, size_t end, hs_character ch) {
+  hs_character left = before(c, start), right = at(c, end);
+  bool open_left = start == c->start || left.kind == HS_CHARACTER_BLANK || left.kind == HS_CHARACTER_OPEN ||
+                   left.kind == HS_CHARACTER_DASH || left.kind == HS_CHARACTER_HYPHEN || left.opens;
+  bool open_right = right.kind == HS_CHARACTER_BLANK || (!is_alphanumeric(right) && !right.opens);
+  if (ch.opens || ch.closes) {
+    bool reversed = open_left != open_right && open_left != ch.opens;
+    return (ch.opens != reversed ? HS_TOKEN_OPENS : 0) | (ch.closes != reversed ? HS_TOKEN_CLOSES : 0);
+  }
+  if (open_left == open_right) return HS_TOKEN_OPENS | HS_TOKEN_CLOSES;
+  return open_left ? HS_TOKEN_OPENS : HS_TOKEN_CLOSES;
+}
+
+static uint32_t mark_class(const cutter *c, size_t start, size_t end, hs_character ch) {
+  switch ((hs_character_kind)ch.kind) {
+  case HS_CHARACTER_APOSTROPHE:
+  case HS_CHARACTER_QUOTE: return HS_TOKEN_PUNCTUATION | HS_TOKEN_QUOTE | side(c, start, end, ch);
+  case HS_CHARACTER_OPEN: return HS_TOKEN_PUNCTUATION | HS_TOKEN_BRACKET | HS_TOKEN_OPENS;
+  case HS_CHARACTER_CLOSE: return HS_TOKEN_PUNCTUATION | HS_TOKEN_BRACKET | HS_TOKEN_CLOSES;
+  case HS_CHARACTER_HYPHEN:
+  case HS_CHARACTER_DASH: return HS_TOKEN_PUNCTUATION | HS_TOKEN_DASH;
+  case HS_CHARACTER_STOP: return HS_TOKEN_PUNCTUATION | HS_TOKEN_STOP;
+  case HS_CHARACTER_ELLIPSIS: return HS_TOKEN_PUNCTUATION | HS_TOKEN_STOP | HS_TOKEN_ELLIPSIS;
+  case HS_CHARACTER_SYMBOL: return HS_TOKEN_SYMBOL;
+  default: return HS_TOKEN_PUNCTUATION;
+  }
+}
+
+/* A run of stops is one token: "...", "?!", "!!". Two stops or more, and no other, are an ellipsis. */
+static size_t cut_stops(cutter *c, size_t start) {
+  size_t i = start;
+  bool points = true, ellipsis = false;
+  for (hs_character ch; i < c->text.size; i += ch.size) {
+    ch = hs_character_at(c->text, i);
+    if (ch.kind != HS_CHARACTER_STOP && ch.kind != HS_CHARACTER_ELLIPSIS) break;
+    if (ch.kind == HS_CHARACTER_ELLIPSIS) ellipsis = true;
+    if (c->text.data[i] != '.') points = false;
+  }
+  bool run = ellipsis || (points && i > start + 1);
+  put(c, start, i, HS_TOKEN_PUNCTUATION | HS_TOKEN_STOP | (run ? HS_TOKEN_ELLIPSIS : 0));
+  return i;
+}
+
+/* Marks of which a run of the same is one token: "--", "***", "===", "''", "``". */
+static bool runs(hs_character ch, char c) {
+  return ch.kind == HS_CHARACTER_HYPHEN || ch.kind == HS_CHARACTER_DASH || (c && strchr("*=+_~<>|#$`'", c));
+}
+
+static size_t run_end(const cutter *c, size_t start, hs_character ch) {
+  size_t end = start + ch.size, most = ch.kind == HS_CHARACTER_APOSTROPHE ? end + ch.size : c->text.size;
+  if (!runs(ch, c->text.data[start])) return end;
+  while (end + ch.size <= most && end + ch.size <= c->text.size &&
+         memcmp(c->text.data + end, c->text.data + start, ch.size) == 0)
+    end += ch.size;
+  return end;
+}
+
+/* An apostrophe that begins a word ('em, ’s behind a quotation mark) and the word with it; 0 if it is a mark. */
+static size_t cut_apostrophe_word(cutter *c, size_t start) {
+  size_t end = start + at(c, start).size;
+  while (end < c->text.size && isalpha((unsigned char)c->text.data[end]) && end - start < 10) end++;
+  if (is_alphanumeric(at(c, end))) return 0;
+  bool glued = start > c->start && before(c, start).kind != HS_CHARACTER_BLANK;
+  if (glued && !before(c, start).opens && clitic_at(c, start, end)) {
+    put_word(c, start, end, HS_TOKEN_CLITIC);
+    return end;
+  }
+  word w = {.start = start, .end = end};
+  return !glued && end > start + 3 && put_contraction(c, &w) ? end : 0;
+}
+
+static size_t cut_mark(cutter *c, size_t start, hs_character ch) {
+  if (ch.kind == HS_CHARACTER_STOP || ch.kind == HS_CHARACTER_ELLIPSIS) return cut_stops(c, start);
+  size_t end = ch.kind == HS_CHARACTER_APOSTROPHE ? cut_apostrophe_word(c, start) : 0;
+  if (end) return end;
+  end = run_end(c, start, ch);
+  while (end < c->text.size && at(c, end).kind == HS_CHARACTER_EXTEND) end += at(c, end).size;
+  put(c, start, end, mark_class(c, start, end, ch));
+  return end;
+}
+
+/* ---------------------------------------------------------------- The block */
+
+/* Could an address begin at I? Asked once for each stretch without blanks. */
+static bool address_possible(cutter *c, size_t i) {
+  if (i >= c->address_until) {
+    size_t end = i;
+    c->address_signs = false;
+    for (hs_character ch; end < c->text.size; end += ch.size) {
+      ch = hs_character_at(c->text, end);
+      if (ch.kind == HS_CHARACTER_BLANK) break;
+      if (strchr("@#/.", c->text.data[end])) c->address_signs = true;
+    }
+    c->address_until = end;
+  }
+  return c->address_signs;
+}
+
+static size_t cut_token(cutter *c, size_t i, hs_character ch) {
+  size_t end = address_possible(c, i) ? hs_address_end(c->text, i, c->address_until) : 0;
+  if (end) {
+    put(c, i, end, HS_TOKEN_WORD | HS_TOKEN_ADDRESS);
+    return end;
+  }
+  switch ((hs_character_kind)ch.kind) {
+  case HS_CHARACTER_EXTEND:
+    if (c->text.data[i] == '_') break;
+    return cut_word(c, i);
+  case HS_CHARACTER_LETTER: return cut_word(c, i);
+  case HS_CHARACTER_DIGIT:
+    end = hs_digits_end(c->text, i);
+    if (!end) return cut_word(c, i);
+    put(c, i, end, HS_TOKEN_NUMBER);
+    return end;
+  case HS_CHARACTER_IDEOGRAPH:
+    end = i + ch.size;
+    while (end < c->text.size && at(c, end).kind == HS_CHARACTER_EXTEND) end += at(c, end).size;
+    put(c, i, end, HS_TOKEN_WORD);
+    return end;
+  default: break;
+  }
+  return cut_mark(c, i, ch);
+}
+
+void hs_tokens_cut(hs_token_list *list, const hs_language *language, const char *text, hs_span block, hs_arena *arena) {
+  cutter c = {.language = language, .arena = arena, .list = list, .text = {text, block.end}, .start = block.start};
+  for (size_t i = block.start; i < block.end;) {
+    hs_character ch = hs_character_at(c.text, i);
+    i = ch.kind == HS_CHARACTER_BLANK ? i + ch.size : cut_token(&c, i, ch);
+  }
+}
