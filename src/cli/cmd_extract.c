@@ -1,0 +1,10 @@
+#include "cli/pages.h"
+
+static int write(cli_call *call, const hs_doc *doc, hs_format format, hs_error *error) {
+  hs_style style = call->out.style;
+  style.format = format;
+  if (format == HS_JSON) return hs_doc_json(doc, cli_output_write, &call->out, error);
+  return hs_report_article(doc, &style, cli_output_write, &call->out, error);
+}
+
+int cli_cmd_extract(cli_call *call) { return cli_pages_write(call, HS_EXTRACT, cli_call_format(call, HS_TEXT), write); }

@@ -1,0 +1,96 @@
+#include "cli/pages.h"
+#include "cli/progress.h"
+
+#include <stdio.h>
+#include <string.h>
+
+static void tell_failed(void *arg, const hs_error *error) {
+  cli_progress_clear(arg);
+  cli_failure(error);
+}
+
+/* "12,345": COUNT with its thousands set apart. */
+static const char *grouped(uint64_t count, char out[32]) {
+  char digits[24];
+  int length = snprintf(digits, sizeof digits, "%llu", (unsigned long long)count);
+  char *to = out;
+  for (int i = 0; i < length; i++) {
+    if (i > 0 && (length - i) % 3 == 0) *to++ = ',';
+    *to++ = digits[i];
+  }
+  *to = '\0';
+  return out;
+}
+
+/* "12 pages read: 11 added, 1 already there, 0 failed; 143 quotations in 0.2 s (60 pages/s)" */
+static void tell_tally(const hs_tally *tally, double seconds) {
+  char read[32], added[32], known[32], failed[32], quotations[32], rate[32];
+  uint64_t pages = tally->added + tally->known + tally->failed;
+  fprintf(stderr, "%s page%s read: %s added, %s already there, %s failed; %s quotation%s in %.1f s (%s pages/s)\n",
+          grouped(pages, read), pages == 1 ? "" : "s", grouped(tally->added, added), grouped(tally->known, known),
+          grouped(tally->failed, failed), grouped(tally->quotations, quotations), tally->quotations == 1 ? "" : "s",
+          seconds, grouped(seconds > 0 ? (uint64_t)((double)pages / seconds) : 0, rate));
+}
+
+static void write_tally(cli_output *out, const hs_tally *tally, double seconds) {
+  cli_output_print(out,
+                   "{\"added\": %llu, \"known\": %llu, \"failed\": %llu, \"quotations\": %llu, \"seconds\": %.3f}\n",
+                   (unsigned long long)tally->added, (unsigned long long)tally->known,
+                   (unsigned long long)tally->failed, (unsigned long long)tally->quotations, seconds);
+}
+
+static void add(hs_tally *sum, const hs_tally *more) {
+  sum->added += more->added;
+  sum->known += more->known;
+  sum->failed += more->failed;
+  sum->quotations += more->quotations;
+}
+
+/* Reads, and annotates again, what the call asks for. Gives 0 or an hs_code. */
+static int read_pages(const cli_call *call, hs_record *record, const hs_model *model, cli_progress *bar, hs_tally *sum,
+                      hs_error *error) {
+  hs_reading reading = cli_pages_reading(call, HS_ANNOTATE);
+  reading.progress = cli_progress_show;
+  reading.arg = bar;
+  hs_tally tally = {0};
+  int code = HS_OK;
+  if (reading.path_count > 0) code = hs_record_read(record, model, &reading, tell_failed, bar, &tally, error);
+  add(sum, &tally);
+  if (code || !call->values[CLI_AGAIN]) return code;
+  tally = (hs_tally){0};
+  code = hs_record_again(record, model, &reading, &tally, error);
+  add(sum, &tally);
+  return code;
+}
+
+static int run(cli_call *call, hs_record *record, const hs_model *model) {
+  cli_progress bar;
+  hs_tally tally = {0};
+  hs_error error;
+  cli_interrupt_listen();
+  cli_progress_start(&bar, false);
+  int code = read_pages(call, record, model, &bar, &tally, &error);
+  if (!code) code = hs_record_commit(record, &error);
+  double seconds = cli_progress_seconds(&bar);
+  cli_progress_clear(&bar);
+  if (code && code != HS_ERROR_STOPPED) return cli_failure(&error);
+  if (call->values[CLI_JSON]) write_tally(&call->out, &tally, seconds);
+  tell_tally(&tally, seconds);
+  if (code) cli_message("stopped: the pages above are in the record, the same command reads the rest");
+  if (code) return CLI_EXIT_INTERRUPTED;
+  return tally.failed ? CLI_EXIT_SOME_FAILED : CLI_EXIT_DONE;
+}
+
+int cli_cmd_read(cli_call *call) {
+  if (call->argument_count == 0 && !call->values[CLI_AGAIN])
+    return cli_call_usage(call, "which pages? Name a PATH, or - for standard input");
+  hs_model *model;
+  hs_record *record;
+  int status = cli_call_model(&model, call);
+  if (status) return status;
+  status = cli_call_record(&record, call, HS_RECORD_WRITE);
+  if (!status) status = run(call, record, model);
+  hs_record_free(record);
+  hs_model_free(model);
+  return status;
+}

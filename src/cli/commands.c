@@ -1,0 +1,186 @@
+#include "cli/commands.h"
+
+#include <string.h>
+
+const cli_option cli_options[CLI_OPTION_COUNT] = {
+    [CLI_RECORD] = {"record", 'd', CLI_PATH, "REC", "the record, one SQLite file", 0, 0},
+    [CLI_FORMAT] = {"format", 0, CLI_CHOICE, "FORMAT", "how it is printed", 0, 0},
+    [CLI_TO] = {"to", 0, CLI_CHOICE, "FORMAT", "what to make of the record", 0, 0},
+    [CLI_BY] = {"by", 0, CLI_WORDS, "NAME", "said by NAME: any name or description of the speaker", 0, 0},
+    [CLI_ABOUT] = {"about", 0, CLI_WORDS, "WORDS", "what was said holds all of WORDS", 0, 0},
+    [CLI_VIA] = {"via", 0, CLI_WORDS, "NAME", "passed on by NAME: an outlet, agency, spokesperson, document", 0, 0},
+    [CLI_SINCE] = {"since", 0, CLI_DAY, "DAY", "said, or else published, on DAY or later", 0, 0},
+    [CLI_UNTIL] = {"until", 0, CLI_DAY, "DAY", "said, or else published, on DAY or earlier", 0, 0},
+    [CLI_TYPE] = {"type", 0, CLI_CHOICE, "TYPE", "the type of quotation", 0, 0},
+    [CLI_LIMIT] = {"limit", 0, CLI_NUMBER, "N", "the first N of them", 1, 1000000000},
+    [CLI_AGAIN] = {"again", 0, CLI_FLAG, NULL, "annotate again what an older model or older rules made", 0, 0},
+    [CLI_UPDATE] = {"update", 0, CLI_FLAG, NULL, "write what is found into the files, as what is expected", 0, 0},
+    [CLI_DATE] = {"date", 0, CLI_DAY, "DAY", "publication date of pages that have none", 0, 0},
+    [CLI_MODEL] = {"model", 0, CLI_WORDS, "NAME", "the model that analyses the text (rules)", 0, 0},
+    [CLI_THREADS] = {"threads", 0, CLI_NUMBER, "N", "how many pages to work on at once (one a core)", 1, 256},
+    [CLI_JSON] = {"json", 0, CLI_FLAG, NULL, "print JSON Lines", 0, 0},
+    [CLI_OUTPUT] = {"output", 'o', CLI_PATH, "FILE", "write to FILE, whole or not at all", 0, 0},
+    [CLI_HELP] = {"help", 'h', CLI_FLAG, NULL, "print this help", 0, 0},
+};
+
+static const cli_use uses_of_all[] = {{CLI_OUTPUT, NULL}, {CLI_HELP, NULL}, {CLI_NO_OPTION, NULL}};
+
+/* More arguments than any command line holds. */
+#define ANY ((size_t)-1)
+
+const cli_command cli_commands[] = {
+    {.name = "extract",
+     .arguments = "[FILE…]",
+     .at_most = ANY,
+     .files = true,
+     .summary = "find the article in a page",
+     .text = "Prints title, names, dates and text of the article in each page, without menus, share bars and the like. "
+             "FILE is a page (HTML or text), a file of JSON Lines, or a folder of those.",
+     .uses = {{CLI_FORMAT, "text|markdown|json"},
+              {CLI_JSON, NULL},
+              {CLI_DATE, NULL},
+              {CLI_MODEL, NULL},
+              {CLI_THREADS, NULL}},
+     .examples = {{"hearsay extract page.html", "the article as text"},
+                  {"hearsay extract --format markdown -o article.md page.html", "as Markdown, into a file"}},
+     .run = cli_cmd_extract},
+    {.name = "annotate",
+     .arguments = "[FILE…]",
+     .at_most = ANY,
+     .files = true,
+     .summary = "mark who said what in a page",
+     .text = "In a terminal, shows each article with source, cue and content of every quotation marked. Into a file or "
+             "pipe, prints one JSON object a page; its offsets are Unicode characters, end exclusive.",
+     .uses = {{CLI_FORMAT, "text|json"}, {CLI_JSON, NULL}, {CLI_DATE, NULL}, {CLI_MODEL, NULL}, {CLI_THREADS, NULL}},
+     .examples = {{"hearsay annotate page.html", "the text with its quotations marked"},
+                  {"hearsay annotate --json --date 2024-11-18 news/ > news.jsonl", "a folder as JSON Lines"}},
+     .run = cli_cmd_annotate},
+    {.name = "parse",
+     .arguments = "[FILE…]",
+     .at_most = ANY,
+     .files = true,
+     .summary = "cut text into sentences and words",
+     .text =
+         "Prints CoNLL-U: one word a line, a blank line after each sentence, the word's place in MISC. This version "
+         "has no tagger: the columns of tags and tree are empty.",
+     .uses = {{CLI_DATE, NULL}, {CLI_MODEL, NULL}, {CLI_THREADS, NULL}},
+     .examples = {{"echo 'He came. She left.' | hearsay parse", "two sentences"}},
+     .run = cli_cmd_parse},
+    {.name = "read",
+     .arguments = "[PATH…]",
+     .at_most = ANY,
+     .files = true,
+     .summary = "read pages into a record",
+     .text = "PATH is a page (.html, .txt, .md), a file of JSON Lines (.jsonl, .jsonl.gz, .jsonl.zst), a folder of "
+             "those, or - for standard input. A record that is not there is made. A page that is already in the "
+             "record changes nothing, so the same command may be given again at any time. Ctrl-C keeps the pages "
+             "read so far.",
+     .uses = {{CLI_RECORD, NULL},
+              {CLI_AGAIN, NULL},
+              {CLI_DATE, NULL},
+              {CLI_MODEL, NULL},
+              {CLI_THREADS, NULL},
+              {CLI_JSON, NULL}},
+     .examples = {{"hearsay read -d news.db pages/", "a folder into a record"},
+                  {"zcat dump.jsonl.gz | hearsay read -d news.db -", "JSON Lines from a pipe"},
+                  {"hearsay read -d news.db --again", "bring the record up to date after an upgrade"}},
+     .run = cli_cmd_read},
+    {.name = "brief",
+     .arguments = "[WORDS]",
+     .at_most = ANY,
+     .summary = "tell what a record holds, day by day",
+     .text = "Who said what on which day, on whose word, how sure that is, with article and place. With WORDS, only "
+             "from articles that hold them all.",
+     .uses = {{CLI_RECORD, NULL}, {CLI_FORMAT, "text|markdown|html|json"}, {CLI_JSON, NULL}},
+     .examples = {{"hearsay brief -d news.db", "everything"},
+                  {"hearsay brief -d news.db --format html -o harbour.html harbour strike", "one story as a web page"}},
+     .run = cli_cmd_brief},
+    {.name = "said",
+     .arguments = "",
+     .summary = "list quotations of a record",
+     .text = "Options narrow the list: a quotation has to fit all of them. Names and words match without case and "
+             "accents. In the order of the day said, then article, then place.",
+     .uses = {{CLI_RECORD, NULL},
+              {CLI_BY, NULL},
+              {CLI_ABOUT, NULL},
+              {CLI_VIA, NULL},
+              {CLI_SINCE, NULL},
+              {CLI_UNTIL, NULL},
+              {CLI_TYPE, "direct|indirect|mixed"},
+              {CLI_LIMIT, NULL},
+              {CLI_JSON, NULL}},
+     .examples = {{"hearsay said -d news.db --by orlo", "what Orlo said"},
+                  {"hearsay said -d news.db --about 'dam gates' --since 2031-03-01 --json", "as JSON Lines"}},
+     .run = cli_cmd_said},
+    {.name = "show",
+     .arguments = "ID",
+     .at_least = 1,
+     .at_most = 1,
+     .summary = "show a row of a record with its evidence",
+     .text = "ID is the id of a quotation, article or actor, as the other commands print it; its first four digits or "
+             "more will do if no other row begins with them.",
+     .uses = {{CLI_RECORD, NULL}, {CLI_JSON, NULL}},
+     .examples = {{"hearsay show -d news.db 3f09c2d1", "a quotation in its context"}},
+     .run = cli_cmd_show},
+    {.name = "export",
+     .arguments = "",
+     .summary = "write a record in another form",
+     .text = "jsonl: one object an article, as annotate prints them. csv: one row a quotation. citron: the annotation "
+             "format of BBC Citron.",
+     .uses = {{CLI_RECORD, NULL}, {CLI_TO, "jsonl|csv|citron"}},
+     .examples = {{"hearsay export -d news.db --to csv -o quotations.csv", "for a spreadsheet"}},
+     .run = cli_cmd_export},
+    {.name = "test",
+     .arguments = "FILE…",
+     .at_least = 1,
+     .at_most = ANY,
+     .files = true,
+     .summary = "run golden cases",
+     .text = "FILE holds cases: a line `== title`, lines `key: value` if any, a blank line, the text, a line `--`, and "
+             "what is expected to be found. The name of its folder says what is compared: sentences, quotations, "
+             "article or times. Prints how each failing case differs, lines expected with -, lines found with +.",
+     .uses = {{CLI_UPDATE, NULL}, {CLI_MODEL, NULL}},
+     .examples = {{"hearsay test tests/cases/*/*.test", "run them all"},
+                  {"hearsay test --update tests/cases/times/weekdays.test", "accept what is found"}},
+     .run = cli_cmd_test},
+    {.name = "manual",
+     .arguments = "",
+     .summary = "print the manual page",
+     .text = "In the form that man reads.",
+     .examples = {{"hearsay manual | man -l -", "read it"}},
+     .run = cli_cmd_manual},
+    {.name = "completion",
+     .arguments = "SHELL",
+     .at_least = 1,
+     .at_most = 1,
+     .words = "bash|zsh|fish",
+     .summary = "print the completion of a shell",
+     .text = "SHELL is bash, zsh or fish.",
+     .examples = {{"source <(hearsay completion bash)", "complete commands and options in this shell"}},
+     .run = cli_cmd_completion},
+    {.name = "help",
+     .arguments = "[COMMAND]",
+     .at_most = 1,
+     .summary = "explain a command",
+     .text = "Without COMMAND, lists the commands.",
+     .examples = {{"hearsay help read", "all that read can do"}},
+     .run = cli_cmd_help},
+    {.name = "version",
+     .arguments = "",
+     .summary = "print the versions of hearsay, its model and SQLite",
+     .text = "The same as `hearsay --version`.",
+     .run = cli_cmd_version},
+    {.name = NULL},
+};
+
+const cli_command *cli_command_find(const char *name) {
+  for (const cli_command *c = cli_commands; c->name; c++)
+    if (strcmp(c->name, name) == 0) return c;
+  return NULL;
+}
+
+cli_use cli_command_use(const cli_command *command, size_t index) {
+  size_t own = 0;
+  while (command->uses[own].id != CLI_NO_OPTION) own++;
+  return index < own ? command->uses[index] : uses_of_all[index - own];
+}

@@ -1,0 +1,71 @@
+#include "cli/pages.h"
+
+#include "cli/progress.h"
+
+#include <unistd.h>
+
+typedef struct page_writer {
+  cli_call *call;
+  cli_write_doc *write;
+  hs_format format;
+  cli_progress bar;
+  size_t written, failed;
+  int status; /* not 0 once writing has failed */
+} page_writer;
+
+hs_reading cli_pages_reading(const cli_call *call, hs_depth depth) {
+  return (hs_reading){.paths = call->arguments,
+                      .path_count = call->argument_count,
+                      .depth = depth,
+                      .threads = cli_call_number(call, CLI_THREADS),
+                      .date = call->values[CLI_DATE]};
+}
+
+/* Between two pages that a person reads. */
+static void write_rule(page_writer *writer) {
+  bool person = writer->format == HS_TEXT || writer->format == HS_MARKDOWN;
+  if (person && writer->written > 0) cli_output_print(&writer->call->out, "\n----\n\n");
+  writer->written++;
+}
+
+static int each(void *arg, const hs_doc *doc, const hs_page *page, const hs_error *error) {
+  (void)page;
+  page_writer *writer = arg;
+  if (error) {
+    cli_progress_clear(&writer->bar);
+    cli_failure(error);
+    writer->failed++;
+    return 0;
+  }
+  write_rule(writer);
+  hs_error why;
+  if (!writer->write(writer->call, doc, writer->format, &why)) return 0;
+  cli_progress_clear(&writer->bar);
+  writer->status = cli_failure(&why);
+  return 1;
+}
+
+int cli_pages_write(cli_call *call, hs_depth depth, hs_format format, cli_write_doc *write) {
+  hs_reading reading = cli_pages_reading(call, depth);
+  if (reading.path_count == 0) {
+    static const char *const standard_input[] = {"-"};
+    if (isatty(STDIN_FILENO)) return cli_call_usage(call, "which page? Name a FILE, or send one to standard input");
+    reading.paths = standard_input;
+    reading.path_count = 1;
+  }
+  hs_model *model;
+  int status = cli_call_model(&model, call);
+  if (status) return status;
+  page_writer writer = {.call = call, .write = write, .format = format};
+  cli_interrupt_listen();
+  cli_progress_start(&writer.bar, call->out.terminal);
+  reading.progress = cli_progress_show;
+  reading.arg = &writer.bar;
+  hs_error error;
+  int code = hs_pages_read(model, &reading, each, &writer, &error);
+  cli_progress_clear(&writer.bar);
+  hs_model_free(model);
+  if (writer.status) return writer.status;
+  if (code) return cli_failure(&error);
+  return writer.failed ? CLI_EXIT_SOME_FAILED : CLI_EXIT_DONE;
+}

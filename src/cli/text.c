@@ -1,0 +1,65 @@
+#include "cli/text.h"
+
+#include "cli/terminal.h"
+
+#include <string.h>
+
+/* Blank or control, C1's two bytes in UTF-8 (C2 80 to C2 9F) included: 0 if neither, else its size. */
+static size_t blank_size(const char *at) {
+  unsigned char c = (unsigned char)at[0], next = c ? (unsigned char)at[1] : 0;
+  if (c == 0xC2 && next >= 0x80 && next <= 0x9F) return 2;
+  return (c && c <= ' ') || c == 0x7F;
+}
+
+static const char *skip_blanks(const char *at) {
+  while (blank_size(at) > 0) at += blank_size(at);
+  return at;
+}
+
+static const char *skip_word(const char *at) {
+  while (*at && blank_size(at) == 0) at++;
+  return at;
+}
+
+void cli_text_wrap(cli_output *out, const char *text, int indent, int started) {
+  int column = started;
+  if (!started) {
+    cli_output_print(out, "%*s", indent, "");
+    column = indent;
+  }
+  bool first = true;
+  for (const char *word = skip_blanks(text), *end; *word; word = skip_blanks(end)) {
+    end = skip_word(word);
+    int columns = cli_terminal_columns(word, (size_t)(end - word));
+    if (!first && column + 1 + columns > out->style.width) {
+      cli_output_print(out, "\n%*s", indent, "");
+      column = indent;
+    } else if (!first) {
+      cli_output_print(out, " ");
+      column++;
+    }
+    cli_output_write(out, word, (size_t)(end - word));
+    column += columns;
+    first = false;
+  }
+  cli_output_print(out, "\n");
+}
+
+void cli_text_json(cli_output *out, const char *text) {
+  if (!text) {
+    cli_output_print(out, "null");
+    return;
+  }
+  cli_output_write(out, "\"", 1);
+  for (const char *at = text; *at;) {
+    size_t plain = 0;
+    while ((unsigned char)at[plain] >= ' ' && at[plain] != '"' && at[plain] != '\\') plain++;
+    cli_output_write(out, at, plain);
+    at += plain;
+    if (!*at) break;
+    if (*at == '"' || *at == '\\') cli_output_print(out, "\\%c", *at);
+    else cli_output_print(out, "\\u%04x", (unsigned)*at);
+    at++;
+  }
+  cli_output_write(out, "\"", 1);
+}

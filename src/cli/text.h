@@ -1,0 +1,15 @@
+/*
+ * Text as a terminal and as JSON want it.
+ */
+#ifndef HS_CLI_TEXT_H
+#define HS_CLI_TEXT_H
+
+#include "cli/output.h"
+
+/* Prints TEXT between column INDENT and the output's width, broken at blanks. White space and control characters count
+ * as one blank. The first line is indented too, unless something stands there already (STARTED columns of it). */
+void cli_text_wrap(cli_output *out, const char *text, int indent, int started);
+/* Prints TEXT as a JSON string, or null for NULL. */
+void cli_text_json(cli_output *out, const char *text);
+
+#endif
