@@ -1,0 +1,128 @@
+#include "cli/stages.h"
+
+#include <string.h>
+
+/* The size of the white space at AT, no-break spaces included; 0 for anything else. */
+static size_t space_size(const char *at, size_t size) {
+  if (strchr(" \t\r\n\v\f", *at)) return 1; /* NUL too */
+  if (size >= 2 && memcmp(at, "\xC2\xA0", 2) == 0) return 2;
+  return size >= 3 && memcmp(at, "\xE2\x80\xAF", 3) == 0 ? 3 : 0;
+}
+
+/* Writes the text of SPAN with its white space folded. */
+static void write_span(FILE *out, const hs_doc *doc, hs_span span) {
+  const char *text = hs_doc_article(doc)->text;
+  bool owed = false, begun = false;
+  for (uint32_t i = span.start; i < span.end;) {
+    size_t space = space_size(text + i, span.end - i);
+    if (space > 0) {
+      owed = begun;
+      i += (uint32_t)space;
+      continue;
+    }
+    if (owed) putc(' ', out);
+    putc(text[i++], out);
+    owed = false;
+    begun = true;
+  }
+}
+
+static void write_spans(FILE *out, const hs_doc *doc, const char *key, const hs_span *spans, size_t count) {
+  for (size_t i = 0; i < count; i++) {
+    fprintf(out, "  %s: ", key);
+    write_span(out, doc, spans[i]);
+    putc('\n', out);
+  }
+}
+
+static void write_sentences(FILE *out, const hs_doc *doc) {
+  size_t count, token_count;
+  const hs_sentence *sentences = hs_doc_sentences(doc, &count);
+  const hs_token *tokens = hs_doc_tokens(doc, &token_count);
+  for (size_t i = 0; i < count; i++)
+    for (uint32_t t = sentences[i].first; t < sentences[i].end; t++) {
+      write_span(out, doc, tokens[t].span);
+      putc(t + 1 < sentences[i].end ? ' ' : '\n', out);
+    }
+}
+
+static void write_speaker(FILE *out, const hs_doc *doc, int speaker) {
+  size_t count;
+  const hs_actor *actors = hs_doc_actors(doc, &count);
+  if (speaker == HS_NONE) fputs("  speaker: unresolved\n", out);
+  else fprintf(out, "  speaker: %s (%s)\n", actors[speaker].name, hs_actor_type_name(actors[speaker].type));
+}
+
+static void write_via(FILE *out, const hs_doc *doc, const hs_via *via) {
+  size_t count;
+  const hs_actor *actors = hs_doc_actors(doc, &count);
+  fputs("  via: ", out);
+  if (via->actor == HS_NONE) write_span(out, doc, via->span);
+  else fputs(actors[via->actor].name, out);
+  fprintf(out, " (%s)\n", via->kind);
+}
+
+static void write_quotations(FILE *out, const hs_doc *doc) {
+  size_t count;
+  const hs_quotation *quotations = hs_doc_quotations(doc, &count);
+  if (count == 0) fputs("no quotation\n", out);
+  for (const hs_quotation *q = quotations; q < quotations + count; q++) {
+    fprintf(out, "quotation %s\n", hs_quotation_type_name(q->type));
+    write_spans(out, doc, "content", q->contents, q->content_count);
+    write_spans(out, doc, "cue", &q->cue, q->cue.end > q->cue.start);
+    write_spans(out, doc, "source", q->sources, q->source_count);
+    write_speaker(out, doc, q->speaker);
+    for (size_t i = 0; i < q->via_count; i++) write_via(out, doc, &q->via[i]);
+    if (q->said.value) fprintf(out, "  said: %s\n", q->said.value);
+  }
+}
+
+static void write_block(FILE *out, const hs_doc *doc, const hs_block *block) {
+  if (block->kept) fputs(hs_block_kind_name(block->kind), out);
+  else fprintf(out, "dropped %s", block->reason);
+  if (block->text.end > block->text.start) {
+    fputs(": ", out);
+    write_span(out, doc, block->text);
+  }
+  putc('\n', out);
+}
+
+static void write_fact(FILE *out, const char *key, const char *value) {
+  if (value) fprintf(out, "%s: %s\n", key, value);
+}
+
+static void write_article(FILE *out, const hs_doc *doc) {
+  const hs_article *article = hs_doc_article(doc);
+  write_fact(out, "title", article->title);
+  write_fact(out, "outlet", article->outlet);
+  for (size_t i = 0; i < article->byline_count; i++) write_fact(out, "byline", article->byline[i]);
+  if (article->published) fprintf(out, "published: %s (%s)\n", article->published, article->published_from);
+  write_fact(out, "modified", article->modified);
+  write_fact(out, "language", article->language);
+  for (size_t i = 0; i < article->block_count; i++) write_block(out, doc, &article->blocks[i]);
+  write_fact(out, "status", article->status);
+}
+
+static void write_times(FILE *out, const hs_doc *doc) {
+  size_t count;
+  const hs_time *times = hs_doc_times(doc, &count);
+  for (size_t i = 0; i < count; i++) {
+    write_span(out, doc, times[i].span);
+    fprintf(out, ": %s %s\n", times[i].type, times[i].when.value ? times[i].when.value : "unknown");
+  }
+}
+
+void cli_stage_write(FILE *out, cli_stage stage, const hs_model *model, const hs_page *page) {
+  static const struct {
+    hs_depth depth;
+    void (*write)(FILE *out, const hs_doc *doc);
+  } stages[] = {[CLI_SENTENCES] = {HS_PARSE, write_sentences},
+                [CLI_QUOTATIONS] = {HS_ANNOTATE, write_quotations},
+                [CLI_ARTICLE] = {HS_EXTRACT, write_article},
+                [CLI_TIMES] = {HS_ANNOTATE, write_times}};
+  hs_doc *doc;
+  hs_error error;
+  if (hs_doc_read(&doc, model, page, stages[stage].depth, &error)) fprintf(out, "error: %s\n", error.message);
+  else stages[stage].write(out, doc);
+  hs_doc_free(doc);
+}
