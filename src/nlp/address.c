@@ -7,25 +7,34 @@
 
 enum { LONGEST_LOCAL = 64, LONGEST_DOMAIN = 255 };
 
-static bool begins(hs_str text, size_t start, size_t until, const char *with) {
+static bool is_alphanumeric(char c) { return isalnum((unsigned char)c) != 0; }
+static bool in_name(char c) { return is_alphanumeric(c) || c == '_' || (c & 0x80); }
+
+static bool begins(hs_str text, size_t start, const char *with) {
   size_t size = strlen(with);
-  return until - start > size && strncasecmp(text.data + start, with, size) == 0;
+  return text.size - start > size && strncasecmp(text.data + start, with, size) == 0;
 }
 
-static bool is_url(hs_str text, size_t start, size_t until) {
-  return begins(text, start, until, "http://") || begins(text, start, until, "https://") ||
-         begins(text, start, until, "www.") || begins(text, start, until, "ftp://");
+static bool is_url(hs_str text, size_t start) {
+  switch (text.data[start]) {
+  case 'h':
+  case 'H': return begins(text, start, "http://") || begins(text, start, "https://");
+  case 'w':
+  case 'W': return begins(text, start, "www.");
+  case 'f': return begins(text, start, "ftp://");
+  case 'm': return begins(text, start, "mailto:");
+  default: return false;
+  }
 }
-
-static bool in_name(char c) { return isalnum((unsigned char)c) || c == '_' || (c & 0x80); }
 
 /* A URL goes on to the next blank, quotation mark or angle bracket; closing punctuation is left behind. */
-static size_t url_end(hs_str text, size_t start, size_t until) {
+static size_t url_end(hs_str text, size_t start) {
   size_t end = start, open = 0, last = start;
-  for (hs_character ch; end < until; end += ch.size) {
+  for (hs_character ch; end < text.size; end += ch.size) {
     char c = text.data[end];
     ch = hs_character_at(text, end);
-    if (ch.kind == HS_CHARACTER_QUOTE || ch.kind == HS_CHARACTER_APOSTROPHE || c == '<' || c == '>') break;
+    if (ch.kind == HS_CHARACTER_BLANK || ch.kind == HS_CHARACTER_QUOTE || ch.kind == HS_CHARACTER_APOSTROPHE) break;
+    if (c == '<' || c == '>') break;
     if (c == '(' || c == '[') open++;
     if ((c == ')' || c == ']') && open-- == 0) break;
     if (ch.kind != HS_CHARACTER_STOP && ch.kind != HS_CHARACTER_ELLIPSIS && !strchr(",;:", c)) last = end + ch.size;
@@ -33,44 +42,44 @@ static size_t url_end(hs_str text, size_t start, size_t until) {
   return last;
 }
 
-static size_t mail_end(hs_str text, size_t start, size_t until) {
-  size_t i = start, stop = 0;
-  while (i < until && i - start <= LONGEST_LOCAL &&
-         (isalnum((unsigned char)text.data[i]) || strchr("._%+-", text.data[i])))
-    i++;
-  if (i == start || i >= until || text.data[i] != '@') return 0;
-  size_t domain = ++i, end = i;
-  for (; i < until && i - domain <= LONGEST_DOMAIN &&
-         (isalnum((unsigned char)text.data[i]) || strchr(".-", text.data[i]));
-       i++) {
-    if (isalnum((unsigned char)text.data[i])) end = i + 1;
-    else if (text.data[i] == '.' && i > domain && isalnum((unsigned char)text.data[i - 1])) stop = i;
+/* Letters, digits and marks before the @ at SIGN; behind it labels with a stop between. */
+static size_t mail_end(hs_str text, size_t start, size_t sign) {
+  if (sign >= text.size || sign <= start || sign - start > LONGEST_LOCAL) return 0;
+  for (size_t i = start; i < sign; i++)
+    if (!is_alphanumeric(text.data[i]) && !memchr("._%+-", text.data[i], 5)) return 0;
+  size_t end = sign, stop = 0;
+  for (size_t i = sign + 1; i < text.size && i - sign <= LONGEST_DOMAIN; i++) {
+    bool label = is_alphanumeric(text.data[i]);
+    if (!label && text.data[i] != '.' && text.data[i] != '-') break;
+    if (label) end = i + 1;
+    if (text.data[i] == '.' && end == i && i > sign + 1 && i + 1 < text.size && is_alphanumeric(text.data[i + 1]))
+      stop = i;
+    if (!label && end != i) break;
   }
   return stop && stop < end ? end : 0;
 }
 
-/* A #tag holds a letter, an @name begins with a letter or digit. Neither begins inside a word. */
-static size_t name_end(hs_str text, size_t start, size_t until) {
+/* A #tag holds a letter, an @name any letter or digit. Neither begins inside a word. */
+static size_t name_end(hs_str text, size_t start) {
   bool letters = text.data[start] == '@';
   size_t i = start + 1;
-  for (hs_character ch; i < until; i += ch.size) {
+  if (start > 0 && in_name(text.data[start - 1])) return 0;
+  for (hs_character ch; i < text.size; i += ch.size) {
     ch = hs_character_at(text, i);
     if (ch.kind == HS_CHARACTER_LETTER) letters = true;
     else if (ch.kind != HS_CHARACTER_DIGIT && ch.kind != HS_CHARACTER_EXTEND) break;
   }
-  if (start > 0 && in_name(text.data[start - 1])) return 0;
   return letters && i > start + 1 && in_name(text.data[start + 1]) ? i : 0;
 }
 
-size_t hs_address_end(hs_str text, size_t start, size_t until) {
+size_t hs_address_end(hs_str text, size_t start, size_t sign) {
   char c = text.data[start];
-  if (c == '#' || c == '@') return name_end(text, start, until);
-  if (!isalnum((unsigned char)c)) return 0;
-  if (is_url(text, start, until)) return url_end(text, start, until);
-  return mail_end(text, start, until);
+  if (c == '#' || c == '@') return name_end(text, start);
+  if (!is_alphanumeric(c)) return 0;
+  return is_url(text, start) ? url_end(text, start) : mail_end(text, start, sign);
 }
 
-/* Groups of digits joined by hyphens that are one thing, by their lengths. */
+/* Groups of digits joined by hyphens that are one thing (dates, telephone numbers), by their lengths. */
 static bool is_pattern(const char *lengths) {
   static const char *const patterns[] = {"422", "224", "222", "334", "34", "1334", "54", "3333"};
   for (size_t i = 0; i < sizeof patterns / sizeof *patterns; i++)

@@ -5,9 +5,9 @@
 
 #include "base/str.h"
 
-/* Where the URL, e-mail address, #tag or @name that begins at TEXT[start] ends, 0 if none does. UNTIL is where the
- * stretch without blanks ends. Reads on past no more than 320 bytes of what is none. */
-size_t hs_address_end(hs_str text, size_t start, size_t until);
+/* Where the URL, e-mail address, #tag or @name that begins at TEXT[start] ends, 0 if none does. SIGN is where the next
+ * @ stands, text.size if there is none. Reads no more than 320 bytes of what is none. */
+size_t hs_address_end(hs_str text, size_t start, size_t sign);
 /* Where the date or telephone number with hyphens that begins at the digit TEXT[start] ends, 0 if none does. */
 size_t hs_digits_end(hs_str text, size_t start);
 

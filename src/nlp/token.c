@@ -13,8 +13,7 @@ typedef struct cutter {
   hs_token_list *list;
   hs_str text; /* ends where the block ends */
   size_t start;
-  size_t address_until; /* up to here it is known whether an address may begin */
-  bool address_signs;
+  size_t at_sign; /* the next @ from here on; the block's end if there is none */
 } cutter;
 
 /* A word while it is read. */
@@ -23,7 +22,8 @@ typedef struct word {
   size_t part;       /* where the part behind the last hyphen begins */
   size_t stop;       /* the last stop inside, 0 if there is none */
   size_t apostrophe; /* the last one inside, 0 if there is none */
-  bool letters, digits;
+  size_t letters, capitals, digits;
+  bool capital; /* its first letter is one */
 } word;
 
 static hs_character at(const cutter *c, size_t i) {
@@ -47,26 +47,32 @@ static void put(cutter *c, size_t start, size_t end, uint32_t class) {
   l->tokens[l->count++] = (hs_token){{(uint32_t)start, (uint32_t)end}};
 }
 
-/* The flags that the characters of a word tell. */
-static uint32_t word_class(const cutter *c, size_t start, size_t end) {
-  uint32_t class = 0;
-  size_t upper = 0, letters = 0;
-  for (size_t i = start; i < end;) {
-    hs_character ch = at(c, i);
-    if (ch.kind == HS_CHARACTER_LETTER || ch.kind == HS_CHARACTER_IDEOGRAPH) {
-      if (ch.upper && !letters) class |= HS_TOKEN_CAPITAL;
-      upper += ch.upper;
-      letters++;
-    }
-    i += ch.size;
-  }
-  if (letters > 1 && upper == letters) class |= HS_TOKEN_UPPER;
-  if (at(c, start).kind == HS_CHARACTER_DIGIT) return class | HS_TOKEN_NUMBER;
-  return class | (letters ? HS_TOKEN_WORD : HS_TOKEN_PUNCTUATION);
+static void note(word *w, hs_character ch) {
+  w->digits += ch.kind == HS_CHARACTER_DIGIT;
+  if (ch.kind != HS_CHARACTER_LETTER) return;
+  if (!w->letters) w->capital = ch.upper;
+  w->letters++;
+  w->capitals += ch.upper;
 }
 
-static void put_word(cutter *c, size_t start, size_t end, uint32_t class) {
-  if (start < end) put(c, start, end, word_class(c, start, end) | class);
+/* The flags that the characters of a word tell. */
+static uint32_t class_of(const cutter *c, const word *w) {
+  uint32_t class = w->capital ? HS_TOKEN_CAPITAL : 0;
+  if (w->letters > 1 && w->capitals == w->letters) class |= HS_TOKEN_UPPER;
+  if (at(c, w->start).kind == HS_CHARACTER_DIGIT) return class | HS_TOKEN_NUMBER;
+  return class | (w->letters ? HS_TOKEN_WORD : HS_TOKEN_PUNCTUATION);
+}
+
+/* Adds a part of a word, with CLASS and the flags of its characters. */
+static void put_part(cutter *c, size_t start, size_t end, uint32_t class) {
+  if (start == end) return;
+  word w = {.start = start};
+  for (size_t i = start; i < end;) {
+    hs_character ch = hs_character_at(c->text, i);
+    note(&w, ch);
+    i += ch.size;
+  }
+  put(c, start, end, class_of(c, &w) | class);
 }
 
 /* ---------------------------------------------------------------- How far a word goes */
@@ -119,9 +125,12 @@ static void read_word(const cutter *c, word *w) {
   size_t i = w->start;
   while (i < c->text.size) {
     hs_character ch = hs_character_at(c->text, i);
-    if (ch.kind == HS_CHARACTER_LETTER) w->letters = true, previous = ch;
-    else if (ch.kind == HS_CHARACTER_DIGIT) w->digits = true, previous = ch;
-    else if (ch.kind != HS_CHARACTER_EXTEND && !mark_joins(c, w, i, ch, previous)) break;
+    if (is_alphanumeric(ch)) {
+      note(w, ch);
+      previous = ch;
+    } else if (ch.kind != HS_CHARACTER_EXTEND && !mark_joins(c, w, i, ch, previous)) {
+      break;
+    }
     i += ch.size;
   }
   w->end = i;
@@ -228,10 +237,14 @@ static size_t cut_clitics(const cutter *c, word *w, size_t cuts[3]) {
 }
 
 static void put_parts(cutter *c, word *w) {
+  if (!w->apostrophe) {
+    put(c, w->start, w->end, class_of(c, w));
+    return;
+  }
   size_t cuts[3], end = w->end;
   size_t count = cut_clitics(c, w, cuts);
-  put_word(c, w->start, count ? cuts[count - 1] : end, 0);
-  for (size_t i = count; i-- > 0;) put_word(c, cuts[i], i ? cuts[i - 1] : end, HS_TOKEN_CLITIC);
+  put_part(c, w->start, count ? cuts[count - 1] : end, 0);
+  for (size_t i = count; i-- > 0;) put_part(c, cuts[i], i ? cuts[i - 1] : end, HS_TOKEN_CLITIC);
 }
 
 /* Words such as "cannot" that only a table tells to cut. */
@@ -240,8 +253,8 @@ static bool put_contraction(cutter *c, const word *w) {
   uint32_t bits = hs_lexicon_find_small(c->language, slice(c, w->start, w->end));
   size_t cut = bits >> HS_LEXICON_CUT_SHIFT;
   if (!(bits & HS_LEXICON_CONTRACTED)) return false;
-  put_word(c, w->start, cut ? w->start + cut : w->end, 0);
-  if (cut) put_word(c, w->start + cut, w->end, HS_TOKEN_CLITIC);
+  put_part(c, w->start, cut ? w->start + cut : w->end, 0);
+  if (cut) put_part(c, w->start + cut, w->end, HS_TOKEN_CLITIC);
   return true;
 }
 
@@ -259,11 +272,11 @@ static size_t cut_word(cutter *c, size_t start) {
   read_word(c, &w);
   uint32_t stop = take_stop(c, &w);
   if (stop) {
-    put_word(c, w.start, w.end, stop);
+    put(c, w.start, w.end, class_of(c, &w) | stop);
   } else if (w.digits && w.letters) {
     size_t unit = unit_start(c, &w);
-    put_word(c, w.start, unit, 0);
-    put_word(c, unit, w.end, 0);
+    put_part(c, w.start, unit, 0);
+    put_part(c, unit, w.end, 0);
   } else if (!put_contraction(c, &w)) {
     put_parts(c, &w);
   }
@@ -337,7 +350,7 @@ static size_t cut_apostrophe_word(cutter *c, size_t start) {
   if (is_alphanumeric(at(c, end))) return 0;
   bool glued = start > c->start && before(c, start).kind != HS_CHARACTER_BLANK;
   if (glued && !before(c, start).opens && clitic_at(c, start, end)) {
-    put_word(c, start, end, HS_TOKEN_CLITIC);
+    put_part(c, start, end, HS_TOKEN_CLITIC);
     return end;
   }
   word w = {.start = start, .end = end};
@@ -356,23 +369,17 @@ static size_t cut_mark(cutter *c, size_t start, hs_character ch) {
 
 /* ---------------------------------------------------------------- The block */
 
-/* Could an address begin at I? Asked once for each stretch without blanks. */
-static bool address_possible(cutter *c, size_t i) {
-  if (i >= c->address_until) {
-    size_t end = i;
-    c->address_signs = false;
-    for (hs_character ch; end < c->text.size; end += ch.size) {
-      ch = hs_character_at(c->text, end);
-      if (ch.kind == HS_CHARACTER_BLANK) break;
-      if (strchr("@#/.", c->text.data[end])) c->address_signs = true;
-    }
-    c->address_until = end;
+/* Where the URL, e-mail address, #tag or @name that begins at I ends; 0 if none does. */
+static size_t address_end(cutter *c, size_t i) {
+  if (i > c->at_sign || c->at_sign == c->start) {
+    const char *sign = memchr(c->text.data + i, '@', c->text.size - i);
+    c->at_sign = sign ? (size_t)(sign - c->text.data) : c->text.size;
   }
-  return c->address_signs;
+  return hs_address_end(c->text, i, c->at_sign);
 }
 
 static size_t cut_token(cutter *c, size_t i, hs_character ch) {
-  size_t end = address_possible(c, i) ? hs_address_end(c->text, i, c->address_until) : 0;
+  size_t end = address_end(c, i);
   if (end) {
     put(c, i, end, HS_TOKEN_WORD | HS_TOKEN_ADDRESS);
     return end;
@@ -398,7 +405,12 @@ static size_t cut_token(cutter *c, size_t i, hs_character ch) {
 }
 
 void hs_tokens_cut(hs_token_list *list, const hs_language *language, const char *text, hs_span block, hs_arena *arena) {
-  cutter c = {.language = language, .arena = arena, .list = list, .text = {text, block.end}, .start = block.start};
+  cutter c = {.language = language,
+              .arena = arena,
+              .list = list,
+              .text = {text, block.end},
+              .start = block.start,
+              .at_sign = block.start};
   for (size_t i = block.start; i < block.end;) {
     hs_character ch = hs_character_at(c.text, i);
     i = ch.kind == HS_CHARACTER_BLANK ? i + ch.size : cut_token(&c, i, ch);
