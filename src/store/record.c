@@ -1,14 +1,180 @@
-#include "store/record.h"
+#include "store/inside.h"
+
+#include "base/arena.h"
+#include "base/buffer.h"
 #include "base/error.h"
-#define NONE return hs_fail(error, HS_ERROR_RECORD, 0, "not there")
+#include "store/schema.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+enum { WAIT_FOR_WRITER_MS = 5000 };
+
 const char *hs_sqlite_version(void) { return sqlite3_libversion(); }
-int hs_record_open(hs_record **out, const char *path, hs_access access, hs_error *error) { (void)out; (void)path; (void)access; NONE; }
-void hs_record_free(hs_record *record) { (void)record; }
-int hs_record_add(hs_record *r, const hs_page *p, const hs_doc *d, bool *a, hs_error *error) { (void)r;(void)p;(void)d;(void)a; NONE; }
-int hs_record_commit(hs_record *r, hs_error *error) { (void)r; NONE; }
-int hs_record_read(hs_record *r, const hs_model *m, const hs_reading *g, void (*f)(void *, const hs_error *), void *a, hs_tally *t, hs_error *error) { (void)r;(void)m;(void)g;(void)f;(void)a;(void)t; NONE; }
-int hs_record_again(hs_record *r, const hs_model *m, const hs_reading *g, hs_tally *t, hs_error *error) { (void)r;(void)m;(void)g;(void)t; NONE; }
-int hs_record_said(const hs_record *r, const hs_said_filter *f, int (*row)(void *, const hs_said *), void *a, hs_error *error) { (void)r;(void)f;(void)row;(void)a; NONE; }
-sqlite3 *hs_record_database(const hs_record *r) { (void)r; return NULL; }
-int hs_record_document(hs_doc **o, const hs_record *r, int64_t i, hs_error *error) { (void)o;(void)r;(void)i; NONE; }
-int hs_record_fail(const hs_record *r, hs_error *error) { (void)r; NONE; }
+
+sqlite3 *hs_record_database(const hs_record *record) { return record->db; }
+
+/* ---- what went wrong, and what to do */
+
+static bool disk_is_full(sqlite3 *db) {
+  int code = sqlite3_errcode(db) & 0xFF, system = sqlite3_system_errno(db);
+  return code == SQLITE_FULL || (code == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT || system == EFBIG));
+}
+
+int hs_record_fail(const hs_record *record, hs_error *error) {
+  const char *path = record->path, *says = sqlite3_errmsg(record->db);
+  if (disk_is_full(record->db))
+    return hs_fail(
+        error, HS_ERROR_RECORD, 0,
+        "%s: there is no room left to write. What was committed is kept; make room, then read the same pages "
+        "again",
+        path);
+  switch (sqlite3_errcode(record->db) & 0xFF) {
+  case SQLITE_BUSY:
+  case SQLITE_LOCKED:
+    return hs_fail(error, HS_ERROR_RECORD, 0,
+                   "%s: another program is writing to this record. Wait until it has ended, then try again", path);
+  case SQLITE_NOTADB:
+    return hs_fail(error, HS_ERROR_RECORD, 0, "%s: this is no SQLite file, so no record. Name another file", path);
+  case SQLITE_CORRUPT:
+    return hs_fail(
+        error, HS_ERROR_RECORD, 0,
+        "%s: the record is broken (%s). Keep it aside and go back to a copy, or read the pages into a new one", path,
+        says);
+  case SQLITE_READONLY:
+  case SQLITE_PERM:
+  case SQLITE_CANTOPEN:
+  case SQLITE_AUTH:
+    return hs_fail(error, HS_ERROR_RECORD, 0, "%s: %s. See whether you may read and write the file and its folder",
+                   path, says);
+  default: return hs_fail(error, HS_ERROR_RECORD, 0, "%s: %s. See whether the disk is sound", path, says);
+  }
+}
+
+int hs_record_prepare(const hs_record *record, sqlite3_stmt **out, const char *sql, hs_error *error) {
+  if (sqlite3_prepare_v2(record->db, sql, -1, out, NULL) == SQLITE_OK) return HS_OK;
+  return hs_record_fail(record, error);
+}
+
+/* ---- opening */
+
+/* Says why the file at PATH cannot be opened, as far as the file system knows, or gives 0. */
+static int check_file(const char *path, hs_access access, hs_error *error) {
+  struct stat file;
+  if (!path || !*path) return hs_fail(error, HS_ERROR_RECORD, 0, "no record was named");
+  if (stat(path, &file) != 0) {
+    if (errno != ENOENT) return hs_fail(error, HS_ERROR_RECORD, 0, "%s: %s", path, strerror(errno));
+    if (access == HS_RECORD_WRITE) return HS_OK;
+    return hs_fail(error, HS_ERROR_RECORD, 0, "%s: there is no such record. Make it with 'hearsay read -d %s PATH'",
+                   path, path);
+  }
+  if (!S_ISREG(file.st_mode)) return hs_fail(error, HS_ERROR_RECORD, 0, "%s: this is no file, so no record", path);
+  if (file.st_size == 0 && access == HS_RECORD_READ)
+    return hs_fail(error, HS_ERROR_RECORD, 0, "%s: this file is empty. Fill it with 'hearsay read -d %s PATH'", path,
+                   path);
+  return HS_OK;
+}
+
+/* Says why what SQLite finds is no record for this program, or gives 0. An empty database will do for writing. */
+static int check_version(const hs_record *record, hs_access access, hs_error *error) {
+  int application = 0, version = 0, tables = 0;
+  if (hs_schema_number(record->db, "PRAGMA application_id", &application) ||
+      hs_schema_number(record->db, "PRAGMA user_version", &version) ||
+      hs_schema_number(record->db, "SELECT count(*) FROM sqlite_schema", &tables))
+    return hs_record_fail(record, error);
+  bool empty = application == 0 && version == 0 && tables == 0;
+  if (empty && access == HS_RECORD_WRITE) return HS_OK;
+  if (application != HS_APPLICATION_ID)
+    return hs_fail(error, HS_ERROR_RECORD, 0, "%s: this is an SQLite file, but no record of hearsay. Name another file",
+                   record->path);
+  if (version > hs_schema_version)
+    return hs_fail(error, HS_ERROR_RECORD, 0,
+                   "%s: a newer hearsay made this record (version %d; this one knows %d). Use that one, or read the "
+                   "pages into a new record",
+                   record->path, version, hs_schema_version);
+  if (version < hs_schema_version && access == HS_RECORD_READ)
+    return hs_fail(error, HS_ERROR_RECORD, 0,
+                   "%s: an older hearsay made this record (version %d; this one knows %d). Bring it up to date with "
+                   "'hearsay read --again -d %s'",
+                   record->path, version, hs_schema_version, record->path);
+  return HS_OK;
+}
+
+/* A file that nobody can write needs no lock, and gets none: its folder may not take the file that holds locks. */
+static char *immutable_name(const char *path) {
+  hs_buffer name = {0};
+  hs_buffer_text(&name, "file:");
+  for (const char *c = path; *c; c++) {
+    if (strchr("%?#", *c)) hs_buffer_printf(&name, "%%%02X", (unsigned)*c);
+    else hs_buffer_char(&name, *c);
+  }
+  hs_buffer_text(&name, "?immutable=1");
+  return name.data;
+}
+
+static int open_immutable(hs_record *record) {
+  char *name = immutable_name(record->path);
+  sqlite3_close(record->db);
+  int code = sqlite3_open_v2(name, &record->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_URI | SQLITE_OPEN_NOMUTEX, NULL);
+  free(name);
+  return code;
+}
+
+static bool has_log(const char *path) {
+  hs_buffer name = {0};
+  hs_buffer_printf(&name, "%s-wal", path);
+  bool there = access(name.data, F_OK) == 0;
+  hs_buffer_free(&name);
+  return there;
+}
+
+static int open_for_reading(hs_record *record, hs_error *error) {
+  int number, code = sqlite3_open_v2(record->path, &record->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+  if (!code) code = sqlite3_busy_timeout(record->db, WAIT_FOR_WRITER_MS);
+  if (!code) code = hs_schema_number(record->db, "SELECT count(*) FROM sqlite_schema", &number);
+  bool no_room_for_locks = (code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_READONLY;
+  if (no_room_for_locks && !has_log(record->path)) code = open_immutable(record);
+  return code ? hs_record_fail(record, error) : check_version(record, HS_RECORD_READ, error);
+}
+
+static int open_for_writing(hs_record *record, hs_error *error) {
+  int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
+  int code = sqlite3_open_v2(record->path, &record->db, flags, NULL);
+  if (!code) code = sqlite3_busy_timeout(record->db, WAIT_FOR_WRITER_MS);
+  if (code) return hs_record_fail(record, error);
+  code = check_version(record, HS_RECORD_WRITE, error);
+  if (code) return code;
+  static const char settings[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
+                                 "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192;"
+                                 "PRAGMA journal_size_limit = 67108864; PRAGMA cell_size_check = ON;"
+                                 "BEGIN IMMEDIATE; ROLLBACK"; /* finds out at once whether another one writes */
+  if (sqlite3_exec(record->db, settings, NULL, NULL, NULL) ||
+      hs_schema_migrate(record->db, hs_schema_steps, hs_schema_version))
+    return hs_record_fail(record, error);
+  return hs_writer_open(record, error);
+}
+
+int hs_record_open(hs_record **out, const char *path, hs_access access, hs_error *error) {
+  *out = NULL;
+  int code = check_file(path, access, error);
+  if (code) return code;
+  hs_record *record = hs_calloc(1, sizeof *record);
+  record->path = hs_alloc(strlen(path) + 1);
+  strcpy(record->path, path);
+  code = access == HS_RECORD_WRITE ? open_for_writing(record, error) : open_for_reading(record, error);
+  if (code) hs_record_free(record);
+  else *out = record;
+  return code;
+}
+
+void hs_record_free(hs_record *record) {
+  if (!record) return;
+  hs_record_commit(record, NULL);
+  hs_writer_close(record);
+  sqlite3_close(record->db);
+  free(record->path);
+  free(record);
+}

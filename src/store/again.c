@@ -1,0 +1,136 @@
+/* Articles annotated anew, from the pages kept. */
+#include "store/inside.h"
+
+#include "annotate/document.h"
+#include "base/array.h"
+#include "base/error.h"
+#include "base/pool.h"
+
+#include <stdlib.h>
+#include <zstd.h>
+
+/* ---- out with the old rows */
+
+typedef hs_array(int64_t) id_array;
+
+static int by_value(const void *a_, const void *b_) {
+  const int64_t *a = a_, *b = b_;
+  return *a < *b ? -1 : *a > *b;
+}
+
+/* Runs SQL, whose one parameter is an id, for each of IDS; appends the ids that it gives to FOUND (may be NULL). */
+static int for_each_id(const hs_record *record, const char *sql, const id_array *ids, hs_arena *arena,
+                       id_array *found) {
+  sqlite3_stmt *statement;
+  int code = sqlite3_prepare_v2(record->db, sql, -1, &statement, NULL);
+  for (size_t i = 0; !code && i < ids->count; i++) {
+    sqlite3_bind_int64(statement, 1, ids->items[i]);
+    while (sqlite3_step(statement) == SQLITE_ROW)
+      if (found) hs_push(arena, *found, sqlite3_column_int64(statement, 0));
+    code = sqlite3_reset(statement);
+  }
+  sqlite3_finalize(statement);
+  return code;
+}
+
+/* The index of words goes first, since it asks the rows which words it is to forget; in order of id, as they came in.
+ */
+int hs_again_delete(const hs_record *record) {
+  hs_arena *arena = hs_arena_new();
+  id_array articles = {0}, quotations = {0};
+  for (size_t i = 0; i < record->batch_count; i++) hs_push(arena, articles, record->batch[i]->id);
+  int code = for_each_id(record, "SELECT id FROM quotation WHERE article = ?", &articles, arena, &quotations);
+  if (quotations.count) qsort(quotations.items, quotations.count, sizeof *quotations.items, by_value);
+  static const char forget_quotation[] = "DELETE FROM quotation_search WHERE rowid = ?",
+                    forget_article[] = "DELETE FROM article_search WHERE rowid = ?",
+                    delete_article[] = "DELETE FROM article WHERE id = ?";
+  if (!code) code = for_each_id(record, forget_quotation, &quotations, NULL, NULL);
+  if (!code) code = for_each_id(record, forget_article, &articles, NULL, NULL);
+  if (!code) code = for_each_id(record, delete_article, &articles, NULL, NULL);
+  hs_arena_free(arena);
+  return code;
+}
+
+/* ---- in with the new */
+
+typedef struct job {
+  hs_arena *arena;
+  hs_page page;
+  hs_str packed;
+  size_t size; /* unpacked, as the record tells */
+  hs_rows *rows;
+  hs_error error;
+} job;
+
+static void work(void *job_, void *model) {
+  job *j = job_;
+  char *data = j->size <= ZSTD_getFrameContentSize(j->packed.data, j->packed.size)
+                   ? hs_arena_alloc(j->arena, j->size + 1)
+                   : NULL;
+  size_t got = data ? ZSTD_decompress(data, j->size, j->packed.data, j->packed.size) : 0;
+  if (!data || ZSTD_isError(got) || got != j->size) {
+    hs_fail(&j->error, HS_ERROR_INPUT, 0, "%s: the page kept in the record cannot be unpacked",
+            j->page.id ? j->page.id : "a page");
+    return;
+  }
+  j->page.data = data, j->page.size = got;
+  hs_doc *doc;
+  if (hs_doc_read(&doc, model, &j->page, HS_ANNOTATE, &j->error)) return;
+  j->rows = hs_rows_new(&j->page, doc);
+  hs_doc_free(doc);
+}
+
+static char *column_string(hs_arena *arena, sqlite3_stmt *statement, int column) {
+  return hs_arena_string(arena, (const char *)sqlite3_column_text(statement, column));
+}
+
+static job *job_of(sqlite3_stmt *s) {
+  job *j = hs_calloc(1, sizeof *j);
+  hs_arena *arena = j->arena = hs_arena_new();
+  const char *media = (const char *)sqlite3_column_text(s, 3);
+  j->page = (hs_page){.id = column_string(arena, s, 1),
+                      .url = column_string(arena, s, 2),
+                      .media = !media            ? HS_MEDIA_UNKNOWN
+                               : media[0] == 'h' ? HS_MEDIA_HTML
+                                                 : HS_MEDIA_TEXT,
+                      .title = column_string(arena, s, 4),
+                      .outlet = column_string(arena, s, 5),
+                      .published = column_string(arena, s, 6),
+                      .language = column_string(arena, s, 7)};
+  j->size = (size_t)sqlite3_column_int64(s, 8);
+  j->packed = (hs_str){NULL, (size_t)sqlite3_column_bytes(s, 9)};
+  j->packed.data = hs_arena_copy(arena, sqlite3_column_blob(s, 9), j->packed.size);
+  return j;
+}
+
+typedef struct run {
+  hs_record *record;
+  const hs_reading *reading;
+  hs_outcome outcome;
+  hs_progress progress;
+} run;
+
+/* Hands the oldest job's rows to the writer. */
+static int take(run *r, hs_pool *pool, int stop, hs_error *error) {
+  job *j = hs_pool_take(pool);
+  if (stop) hs_rows_free(j->rows);
+  else if (j->rows) stop = hs_writer_put(r->record, j->rows, &r->outcome, error);
+  else r->outcome.tally->failed++;
+  hs_arena_free(j->arena);
+  free(j);
+  r->progress.documents++;
+  if (!stop && r->reading->progress && r->reading->progress(r->reading->arg, &r->progress))
+    stop = hs_fail(error, HS_ERROR_STOPPED, 0, "stopped");
+  return stop;
+}
+
+int hs_record_again(hs_record *record, const hs_model *model, const hs_reading *reading, hs_tally *tally,
+                    hs_error *error) {
+  hs_tally mine = {0};
+  if (!record->find_page) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: opened for reading only", record->path);
+  sqlite3_stmt *outdated, *page;
+  int code = hs_writer_flush(record, &(hs_outcome){0}, error);
+  if (code) return code;
+  (void)outdated, (void)page, (void)model, (void)tally, (void)mine, (void)take, (void)job_of, (void)work, (void)reading;
+  return code;
+}

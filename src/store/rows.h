@@ -1,0 +1,66 @@
+/*
+ * A document as the rows that the record keeps of it. Made on any thread, with all that costs time: ids, offsets in
+ * characters, the packed page. What is left to the one writer is to hand the values to SQLite.
+ */
+#ifndef HS_STORE_ROWS_H
+#define HS_STORE_ROWS_H
+
+#include "base/arena.h"
+#include "base/str.h"
+
+#include <sqlite3.h>
+
+/* X(C name, table with the columns that are given, number of columns), in the order in which rows must be written */
+#define HS_ROW_KINDS(X)                                                                                                \
+  X(PAGE, "page", 10)                                                                                                  \
+  X(ARTICLE, "article", 13)                                                                                            \
+  X(BLOCK, "block", 8)                                                                                                 \
+  X(ACTOR, "actor", 9)                                                                                                 \
+  X(MENTION, "mention", 5)                                                                                             \
+  X(QUOTATION, "quotation", 17)                                                                                        \
+  X(SPAN, "span", 6)                                                                                                   \
+  X(VIA, "via", 8)                                                                                                     \
+  X(TIME, "time", 9)                                                                                                   \
+  X(ARTICLE_SEARCH, "article_search (rowid, title, text)", 3)                                                          \
+  X(QUOTATION_SEARCH, "quotation_search (rowid, content, speaker, via)", 4)
+
+typedef enum hs_row_kind {
+#define X(name, table, columns) HS_ROW_##name,
+  HS_ROW_KINDS(X)
+#undef X
+      HS_ROW_KIND_COUNT
+} hs_row_kind;
+
+/* A value of a row: type SQLITE_NULL, SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT or SQLITE_BLOB. */
+typedef struct hs_value {
+  int type;
+  union {
+    int64_t integer;
+    double real;
+    hs_str bytes;
+  };
+} hs_value;
+
+typedef struct hs_insert {
+  hs_row_kind kind;
+  const hs_value *values; /* as many as the kind has columns; the first is the id */
+} hs_insert;
+
+typedef struct hs_rows {
+  hs_arena *arena; /* holds all of it */
+  int64_t id;      /* of the page and of its article */
+  const char *name;
+  hs_insert *inserts; /* the page first, then the article and what is found in it */
+  size_t insert_count;
+  hs_insert *searches; /* what full-text search gets: the article, then its quotations */
+  size_t search_count;
+} hs_rows;
+
+/* The number of columns of KIND. */
+int hs_row_columns(hs_row_kind kind);
+
+/* The rows of DOC, which was read from PAGE; points into neither. Never NULL; to be freed with hs_rows_free. */
+hs_rows *hs_rows_new(const hs_page *page, const hs_doc *doc);
+void hs_rows_free(hs_rows *rows);
+
+#endif
