@@ -130,7 +130,9 @@ static void write_zsh(cli_output *out) {
                         "  if [[ $state == command ]]; then\n    _describe command commands\n    return\n  fi\n"
                         "  case $line[1] in\n");
   for (const cli_command *c = cli_commands; c->name; c++) write_zsh_command(out, c);
-  cli_output_print(out, "  esac\n}\ncompdef _hearsay hearsay\n");
+  cli_output_print(out, "  esac\n}\n# Autoloaded from a folder of functions, or sourced.\n"
+                        "if [[ $funcstack[1] == _hearsay ]]; then\n  _hearsay \"$@\"\nelse\n"
+                        "  compdef _hearsay hearsay\nfi\n");
 }
 
 static void write_fish_option(cli_output *out, const cli_command *command, cli_use use) {

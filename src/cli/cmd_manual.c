@@ -37,14 +37,11 @@ static void write_option(cli_output *out, cli_use use) {
 static void write_command(cli_output *out, const cli_command *command) {
   cli_output_print(out, ".SS \"%s %s\"\n", command->name, command->arguments);
   write_line(out, "", command->text);
-  cli_use use;
-  for (size_t i = 0; (use = cli_command_use(command, i)).id != CLI_NO_OPTION; i++)
-    if (command->uses[0].id != CLI_NO_OPTION && i < CLI_MOST_OPTIONS && use.id != CLI_OUTPUT && use.id != CLI_HELP)
-      write_option(out, use);
+  for (const cli_use *use = command->uses; use->id != CLI_NO_OPTION; use++) write_option(out, *use);
   for (size_t i = 0; i < CLI_MOST_EXAMPLES && command->examples[i].line; i++) {
     cli_output_print(out, "%s", i ? "" : ".PP\nExamples:\n");
     write_line(out, ".PP\n.RS\n.nf\n.B", command->examples[i].line);
-    write_line(out, ".R", command->examples[i].what);
+    write_line(out, "", command->examples[i].what);
     cli_output_print(out, ".fi\n.RE\n");
   }
 }
