@@ -1,18 +1,18 @@
 /* A document as one JSON object on one line: docs/json.md tells every field. */
+#include "report/json.h"
 #include "annotate/document.h"
-#include "base/buffer.h"
-#include "base/utf8.h"
 #include "report/send.h"
 
 #include <stdio.h>
 
-typedef struct writer {
-  const hs_doc *doc;
-  hs_offsets offsets;
-  hs_buffer json;
-} writer;
+typedef hs_doc_writer writer;
 
-static void text_field(writer *w, const char *key, const char *value) {
+hs_doc_writer hs_doc_writer_of(const hs_doc *doc, hs_arena *arena) {
+  hs_str text = {doc->article.text, doc->article.text_size};
+  return (hs_doc_writer){.doc = doc, .offsets = hs_offsets_of(arena, text)};
+}
+
+void hs_doc_write_field(writer *w, const char *key, const char *value) {
   hs_json_key(&w->json, key);
   hs_json_string(&w->json, value);
 }
@@ -70,7 +70,7 @@ static void speaker_field(writer *w, const hs_quotation *quotation) {
   }
   hs_json_open(&w->json, '{');
   id_field(w, "actor", 'a', quotation->speaker);
-  text_field(w, "name", actor_name(w, quotation->speaker));
+  hs_doc_write_field(w, "name", actor_name(w, quotation->speaker));
   hs_json_key(&w->json, "confidence");
   hs_json_share(&w->json, (double)quotation->speaker_confidence);
   hs_json_close(&w->json, '}');
@@ -83,8 +83,8 @@ static void via_field(writer *w, const hs_quotation *quotation) {
     const hs_via *via = &quotation->via[i];
     hs_json_open(&w->json, '{');
     id_field(w, "actor", 'a', via->actor);
-    text_field(w, "name", actor_name(w, via->actor));
-    text_field(w, "kind", via->kind);
+    hs_doc_write_field(w, "name", actor_name(w, via->actor));
+    hs_doc_write_field(w, "kind", via->kind);
     span_fields(w, via->span);
     hs_json_close(&w->json, '}');
   }
@@ -98,17 +98,17 @@ static void said_field(writer *w, const hs_when *said) {
     return;
   }
   hs_json_open(&w->json, '{');
-  text_field(w, "value", said->value);
-  text_field(w, "begin", said->begin);
-  text_field(w, "end", said->until);
+  hs_doc_write_field(w, "value", said->value);
+  hs_doc_write_field(w, "begin", said->begin);
+  hs_doc_write_field(w, "end", said->until);
   hs_json_close(&w->json, '}');
 }
 
-static void quote_value(writer *w, int index) {
+void hs_doc_write_quote(writer *w, int index) {
   const hs_quotation *quotation = &w->doc->quotations[index];
   hs_json_open(&w->json, '{');
   id_field(w, "id", 'q', index);
-  text_field(w, "type", hs_quotation_type_name(quotation->type));
+  hs_doc_write_field(w, "type", hs_quotation_type_name(quotation->type));
   hs_json_key(&w->json, "cue");
   if (quotation->cue.end > quotation->cue.start) span_value(w, quotation->cue);
   else hs_json_string(&w->json, NULL);
@@ -122,15 +122,15 @@ static void quote_value(writer *w, int index) {
   hs_json_close(&w->json, '}');
 }
 
-static void actor_value(writer *w, int index) {
+void hs_doc_write_actor(writer *w, int index) {
   const hs_actor *actor = &w->doc->actors[index];
   hs_json_open(&w->json, '{');
   id_field(w, "id", 'a', index);
-  text_field(w, "name", actor->name);
-  text_field(w, "type", hs_actor_type_name(actor->type));
+  hs_doc_write_field(w, "name", actor->name);
+  hs_doc_write_field(w, "type", hs_actor_type_name(actor->type));
   strings_field(w, "roles", actor->roles, actor->role_count);
-  text_field(w, "country", actor->country);
-  text_field(w, "sector", actor->sector);
+  hs_doc_write_field(w, "country", actor->country);
+  hs_doc_write_field(w, "sector", actor->sector);
   spans_field(w, "mentions", actor->mentions, actor->mention_count);
   hs_json_close(&w->json, '}');
 }
@@ -140,21 +140,21 @@ static void time_value(writer *w, int index) {
   hs_json_open(&w->json, '{');
   id_field(w, "id", 't', index);
   span_fields(w, time->span);
-  text_field(w, "type", time->type);
-  text_field(w, "value", time->when.value);
-  text_field(w, "begin", time->when.begin);
-  text_field(w, "until", time->when.until);
-  text_field(w, "anchor", time->anchor);
+  hs_doc_write_field(w, "type", time->type);
+  hs_doc_write_field(w, "value", time->when.value);
+  hs_doc_write_field(w, "begin", time->when.begin);
+  hs_doc_write_field(w, "until", time->when.until);
+  hs_doc_write_field(w, "anchor", time->anchor);
   hs_json_close(&w->json, '}');
 }
 
-static void block_value(writer *w, int index) {
+void hs_doc_write_block(writer *w, int index) {
   const hs_block *block = &w->doc->article.blocks[index];
   hs_json_open(&w->json, '{');
-  text_field(w, "kind", hs_block_kind_name(block->kind));
+  hs_doc_write_field(w, "kind", hs_block_kind_name(block->kind));
   hs_json_key(&w->json, "kept");
   hs_json_bool(&w->json, block->kept);
-  text_field(w, "reason", block->reason);
+  hs_doc_write_field(w, "reason", block->reason);
   hs_json_key(&w->json, "page");
   hs_json_open(&w->json, '{');
   hs_json_key(&w->json, "start");
@@ -175,31 +175,61 @@ static void list_field(writer *w, const char *key, size_t count, void (*value)(w
 
 static void article_fields(writer *w) {
   const hs_article *article = &w->doc->article;
-  text_field(w, "id", article->id);
-  text_field(w, "url", article->url);
-  text_field(w, "outlet", article->outlet);
-  text_field(w, "title", article->title);
+  hs_doc_write_field(w, "id", article->id);
+  hs_doc_write_field(w, "url", article->url);
+  hs_doc_write_field(w, "outlet", article->outlet);
+  hs_doc_write_field(w, "title", article->title);
   strings_field(w, "byline", article->byline, article->byline_count);
-  text_field(w, "published", article->published);
-  text_field(w, "published_from", article->published_from);
-  text_field(w, "modified", article->modified);
-  text_field(w, "language", article->language);
+  hs_doc_write_field(w, "published", article->published);
+  hs_doc_write_field(w, "published_from", article->published_from);
+  hs_doc_write_field(w, "modified", article->modified);
+  hs_doc_write_field(w, "language", article->language);
   hs_json_key(&w->json, "text");
   hs_json_str(&w->json, (hs_str){article->text, article->text_size});
 }
 
 int hs_doc_json(const hs_doc *doc, hs_write *write, void *arg, hs_error *error) {
   hs_arena *arena = hs_arena_new();
-  writer w = {.doc = doc};
-  w.offsets = hs_offsets_of(arena, (hs_str){doc->article.text, doc->article.text_size});
+  writer w = hs_doc_writer_of(doc, arena);
   hs_json_open(&w.json, '{');
   article_fields(&w);
-  list_field(&w, "quotes", doc->quotation_count, quote_value);
-  list_field(&w, "actors", doc->actor_count, actor_value);
+  list_field(&w, "quotes", doc->quotation_count, hs_doc_write_quote);
+  list_field(&w, "actors", doc->actor_count, hs_doc_write_actor);
   list_field(&w, "times", doc->time_count, time_value);
   strings_field(&w, "events", NULL, 0); /* no rule codes events yet */
-  list_field(&w, "blocks", doc->article.block_count, block_value);
-  if (doc->article.status) text_field(&w, "status", doc->article.status);
+  list_field(&w, "blocks", doc->article.block_count, hs_doc_write_block);
+  if (doc->article.status) hs_doc_write_field(&w, "status", doc->article.status);
+  hs_json_close(&w.json, '}');
+  hs_buffer_char(&w.json, '\n');
+  hs_arena_free(arena);
+  return hs_send(&w.json, write, arg, error);
+}
+
+/* Citron's tools want a cue: where there is none, it is the empty place before the content. */
+static void citron_quote(writer *w, int index) {
+  const hs_quotation *quotation = &w->doc->quotations[index];
+  uint32_t start = quotation->contents[0].start;
+  bool has_cue = quotation->cue.end > quotation->cue.start;
+  hs_json_open(&w->json, '{');
+  id_field(w, "id", 'q', index);
+  hs_json_key(&w->json, "cue");
+  span_value(w, has_cue ? quotation->cue : (hs_span){start, start});
+  spans_field(w, "sources", quotation->sources, quotation->source_count);
+  spans_field(w, "contents", quotation->contents, quotation->content_count);
+  spans_field(w, "coreferences", NULL, 0);
+  hs_json_key(&w->json, "confidence");
+  hs_json_share(&w->json, (double)quotation->confidence);
+  hs_json_close(&w->json, '}');
+}
+
+int hs_doc_citron(const hs_doc *doc, hs_write *write, void *arg, hs_error *error) {
+  hs_arena *arena = hs_arena_new();
+  writer w = hs_doc_writer_of(doc, arena);
+  hs_json_open(&w.json, '{');
+  hs_doc_write_field(&w, "id", doc->article.id);
+  hs_json_key(&w.json, "text");
+  hs_json_str(&w.json, (hs_str){doc->article.text, doc->article.text_size});
+  list_field(&w, "quotes", doc->quotation_count, citron_quote);
   hs_json_close(&w.json, '}');
   hs_buffer_char(&w.json, '\n');
   hs_arena_free(arena);

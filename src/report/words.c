@@ -1,0 +1,101 @@
+/* Parts of sentences of the brief. */
+#include "report/brief.h"
+
+#include <stdio.h>
+
+static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
+                                          "July",    "August",   "September", "October", "November", "December"};
+static const char *const weekday_names[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
+                                            "Thursday", "Friday", "Saturday"};
+
+typedef struct date {
+  int year, month, day;
+} date;
+
+static bool read_date(date *out, const char *iso) {
+  if (!iso || sscanf(iso, "%4d-%2d-%2d", &out->year, &out->month, &out->day) != 3) return false;
+  return out->year > 0 && out->month >= 1 && out->month <= 12 && out->day >= 1 && out->day <= 31;
+}
+
+/* Sakamoto's method: 0 is Sunday. */
+static int weekday(date d) {
+  static const int shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
+  int year = d.month < 3 ? d.year - 1 : d.year;
+  return (year + year / 4 - year / 100 + year / 400 + shift[d.month - 1] + d.day) % 7;
+}
+
+void hs_brief_day_name(hs_buffer *out, const char *day) {
+  date d;
+  if (!day) hs_buffer_text(out, "Day not known");
+  else if (!read_date(&d, day)) hs_text_string(out, day, HS_FORM_HTML);
+  else hs_buffer_printf(out, "%s %d %s %d", weekday_names[weekday(d)], d.day, month_names[d.month - 1], d.year);
+}
+
+static void add_span(hs_buffer *out, const char *since, const char *until) {
+  date a, b;
+  if (!read_date(&a, since) || !read_date(&b, until)) return;
+  bool same_year = a.year == b.year, same_month = same_year && a.month == b.month;
+  if (!same_month || a.day != b.day) {
+    hs_buffer_printf(out, "%d", a.day);
+    if (!same_month) hs_buffer_printf(out, " %s", month_names[a.month - 1]);
+    if (!same_year) hs_buffer_printf(out, " %d", a.year);
+    hs_buffer_text(out, " to ");
+  }
+  hs_buffer_printf(out, "%d %s %d · ", b.day, month_names[b.month - 1], b.year);
+}
+
+static void add_count(hs_buffer *out, uint64_t count, const char *one, const char *many) {
+  hs_buffer_printf(out, "%llu %s", (unsigned long long)count, count == 1 ? one : many);
+}
+
+void hs_brief_heading(hs_buffer *out, const hs_brief *brief, hs_form form) {
+  if (brief->story) hs_text_string(out, brief->story, form);
+  else hs_buffer_text(out, "What the record tells");
+}
+
+void hs_brief_counts(hs_buffer *out, const hs_brief *brief) {
+  add_span(out, brief->since, brief->until);
+  add_count(out, brief->articles, "article, ", "articles, ");
+  add_count(out, brief->quotations, "quotation, ", "quotations, ");
+  add_count(out, brief->outlets, "outlet, ", "outlets, ");
+  add_count(out, brief->speakers, "speaker", "speakers");
+}
+
+void hs_brief_before(hs_buffer *out, const hs_brief *brief) {
+  if (brief->days_before == 0) return;
+  add_count(out, brief->quotations_before, "quotation", "quotations");
+  hs_buffer_text(out, " of ");
+  add_count(out, brief->days_before, "earlier day", "earlier days");
+  hs_buffer_printf(out, ": hearsay said --until DAY, before %s", brief->days.items[0].day);
+}
+
+void hs_brief_more(hs_buffer *out, const hs_brief_day *day) {
+  if (day->count <= day->statements.count) return;
+  uint64_t more = day->count - day->statements.count;
+  hs_buffer_printf(out, "%llu more", (unsigned long long)more);
+  if (day->day) hs_buffer_printf(out, " on this day: hearsay said --since %s --until %s", day->day, day->day);
+}
+
+void hs_brief_who(hs_buffer *out, const hs_statement *s, hs_form form) {
+  if (s->speaker) hs_text_string(out, s->speaker, form);
+  else if (s->source) hs_text_string(out, s->source, form);
+  else hs_buffer_text(out, "Nobody named");
+}
+
+void hs_brief_word(hs_buffer *out, const hs_statement *s, hs_form form) {
+  const char *first = s->via ? s->via : s->outlet;
+  hs_buffer_text(out, first ? "on the word of " : "outlet not known");
+  hs_text_string(out, first, form);
+  if (!s->via || !s->outlet) return;
+  hs_buffer_text(out, ", in ");
+  hs_text_string(out, s->outlet, form);
+}
+
+void hs_brief_when(hs_buffer *out, const hs_statement *s) {
+  if (!s->said) hs_buffer_text(out, s->day ? "day as published · " : "");
+  else if (!s->day || strcmp(s->said, s->day) != 0) hs_buffer_printf(out, "said %s · ", s->said);
+}
+
+bool hs_is_link(const char *url) {
+  return url && (strncmp(url, "https://", 8) == 0 || strncmp(url, "http://", 7) == 0);
+}
