@@ -61,14 +61,15 @@ static void write_ends(cli_output *out) {
 int cli_cmd_manual(cli_call *call) {
   cli_output *out = &call->out;
   cli_output_print(out, ".TH HEARSAY 1 \"\" \"hearsay %s\" \"hearsay\"\n", hs_version());
-  cli_output_print(out, ".SH NAME\nhearsay \\- read the news and keep the record: who said what, when, on whose word\n"
-                        ".SH SYNOPSIS\n.B hearsay\n.I COMMAND\n[\\fIOPTION\\fR\\&...] [\\fIFILE\\fR\\&...]\n"
-                        ".SH DESCRIPTION\n"
-                        "hearsay finds the article in a page and every quotation in the article, with its speaker "
-                        "and the chain that passed it on, and keeps them in a record, one SQLite file, where each row "
-                        "points at the characters that bear it out. Options may stand anywhere; \\fB\\-\\-\\fR ends "
-                        "them. A \\fIDAY\\fR is written as in 2024\\-11\\-18.\n"
-                        ".SH OPTIONS OF EVERY COMMAND\n");
+  cli_output_print(
+      out, ".SH NAME\nhearsay \\- read the news and keep the record: who said what, when, on whose word\n"
+           ".SH SYNOPSIS\n.B hearsay\n.I COMMAND\n[\\fIOPTION\\fR\\&...] [\\fIFILE\\fR\\&...]\n"
+           ".SH DESCRIPTION\n"
+           "hearsay finds the article in a page and every quotation in the article, with its speaker "
+           "and the chain that passed it on, and keeps them in a record, one SQLite file, where each row "
+           "points at the characters that bear it out. Options may stand anywhere; \\fB\\-\\-\\fR ends "
+           "them. A \\fIDAY\\fR is written as in 2024\\-11\\-18, a \\fIDATE\\fR so or as in 2024\\-11 or 2024.\n"
+           ".SH OPTIONS OF EVERY COMMAND\n");
   write_option(out, (cli_use){CLI_OUTPUT, NULL});
   write_option(out, (cli_use){CLI_HELP, NULL});
   cli_output_print(out, ".SH COMMANDS\n");

@@ -32,7 +32,15 @@ typedef enum cli_option_id {
 } cli_option_id;
 
 /* What the value of an option may be. */
-typedef enum cli_value { CLI_FLAG, CLI_WORDS, CLI_PATH, CLI_NUMBER, CLI_DAY, CLI_CHOICE } cli_value;
+typedef enum cli_value {
+  CLI_FLAG,
+  CLI_WORDS,
+  CLI_PATH,
+  CLI_NUMBER,
+  CLI_DAY,  /* 2024-11-18 */
+  CLI_DAYS, /* 2024-11-18, 2024-11 or 2024 */
+  CLI_CHOICE
+} cli_value;
 
 typedef struct cli_option {
   const char *name; /* without the two dashes */

@@ -42,14 +42,15 @@ static bool fits_number(const cli_option *option, const char *value, char *why, 
   return false;
 }
 
-/* Is VALUE a day of the calendar, "2024-02-29"? */
-static bool is_day(const char *value) {
+/* Is VALUE a day of the calendar, "2024-02-29"? Or, if it need not be WHOLE, a month or year? */
+static bool is_date(const char *value, bool whole) {
   static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
   static const char form[] = "0000-00-00";
-  if (strlen(value) != strlen(form)) return false;
-  for (size_t i = 0; form[i]; i++)
+  size_t size = strlen(value);
+  if (size != 10 && (whole || (size != 7 && size != 4))) return false;
+  for (size_t i = 0; i < size; i++)
     if (form[i] == '0' ? !isdigit((unsigned char)value[i]) : value[i] != form[i]) return false;
-  int year = atoi(value), month = atoi(value + 5), day = atoi(value + 8);
+  int year = atoi(value), month = size > 4 ? atoi(value + 5) : 1, day = size > 7 ? atoi(value + 8) : 1;
   bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= lengths[month - 1] + (month == 2 && leap);
 }
@@ -59,8 +60,12 @@ bool cli_value_fits(const cli_option *option, const char *choices, const char *v
   snprintf(name, sizeof name, "--%s", option->name);
   if (option->value == CLI_CHOICE) return cli_value_choice_fits(name, choices, value, why, size);
   if (option->value == CLI_NUMBER) return fits_number(option, value, why, size);
-  if (option->value == CLI_DAY && !is_day(value)) {
-    snprintf(why, size, "--%s %.40s: not a day of the calendar, as in 2024-11-18", option->name, value);
+  if (option->value == CLI_DAYS && !is_date(value, false)) {
+    snprintf(why, size, "%s %.40s: not a day, month or year, as in 2024-11-18, 2024-11, 2024", name, value);
+    return false;
+  }
+  if (option->value == CLI_DAY && !is_date(value, true)) {
+    snprintf(why, size, "%s %.40s: not a day of the calendar, as in 2024-11-18", name, value);
     return false;
   }
   if (option->value != CLI_FLAG && !*value) {

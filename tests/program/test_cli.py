@@ -1,5 +1,5 @@
 """How the program behaves at its edges, whatever its stages find: help, mistakes, exit codes, output, shells."""
-import json, os, pathlib, pty, re, shutil, signal, subprocess, tempfile, time, unittest
+import contextlib, json, os, pathlib, pty, re, shutil, signal, sqlite3, subprocess, tempfile, time, unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HEARSAY = str(pathlib.Path(os.environ.get("HEARSAY", ROOT / "build" / "hearsay")).resolve())
@@ -118,6 +118,11 @@ class Mistakes(Folder):
             self.check_fails(2, f"{day}|not a day", "said", "-d", "x.db", f"--until={day}")
         for day in ("2032-02-29", "2000-02-29", "2031-12-31"):
             self.assertEqual(hearsay("annotate", "--date", day).returncode, 0)
+        self.check_fails(2, "2031-03|not a day", "annotate", "--date", "2031-03")
+        record = str(self.folder / "r.db")
+        hearsay("read", "-d", record, str(self.page))
+        for date in ("2031", "2031-03", "2031-03-04"):
+            self.assertEqual(hearsay("said", "-d", record, "--since", date, "--until", date).returncode, 0)
 
     def test_arguments(self):
         self.check_fails(2, "which record?|-d REC", "said")
@@ -130,6 +135,14 @@ class Mistakes(Folder):
 
     def test_model(self):
         self.check_fails(3, 'no model "huge"', "annotate", "--model", "huge")
+
+    def test_record(self):
+        missing = str(self.folder / "missing.db")
+        for arguments in (["said"], ["brief"], ["show", "1234"], ["export", "--to", "csv"]):
+            self.check_fails(3, "missing.db", *arguments, "-d", missing)
+        self.assertFalse(os.path.exists(missing))
+        self.check_fails(3, "page.txt", "said", "-d", str(self.page))
+        self.assertEqual(self.page.read_text(), TEXT)
 
     def test_a_message_is_one_line_whatever_was_typed(self):
         self.check_fails(2, "no command", "re\nad\x1b[31m")
@@ -276,6 +289,49 @@ class Output(Folder):
             process.stdin.close()
             self.assertEqual(process.wait(10), 130)
         self.assertEqual(self.leftovers(), [])
+
+
+class Read(Folder):
+    def read(self, *arguments, **more):
+        return hearsay("read", "-d", str(self.folder / "r.db"), *arguments, **more)
+
+    def test_closing_line(self):
+        self.assertRegex(self.read(str(self.page)).stderr, r"^1 page read: 1 added, 0 already there, 0 failed; "
+                                                           r"\d+ quotations? in \d+\.\d s \([\d,]+ pages/s\)\n$")
+        done = self.read(str(self.page), str(self.folder / "gone.txt"))
+        self.assertEqual(done.returncode, 1)
+        self.assertRegex(done.stderr, r"hearsay: .*gone.txt.*\n2 pages read: 0 added, 1 already there, 1 failed;")
+
+    def test_standard_input_and_json(self):
+        line = json.dumps({"id": "one", "text": TEXT, "published": "2031-03-04"}) + "\n"
+        done = self.read("-", "--json", input=line + line.replace("one", "two"))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        tally = json.loads(done.stdout)
+        self.assertEqual((tally["added"], tally["known"], tally["failed"]), (2, 0, 0))
+
+    def test_again_alone_and_with_pages(self):
+        self.assertEqual(self.read(str(self.page), "--again").returncode, 0)
+        self.assertEqual(self.read("--again").returncode, 0)
+
+    def test_no_bar_without_a_terminal(self):
+        self.assertNotIn("\r", self.read(str(self.page)).stderr)
+
+    def test_interrupt_keeps_what_is_whole(self):
+        pages = self.folder / "pages.jsonl"
+        with pages.open("w") as out:
+            for i in range(40000):
+                out.write(json.dumps({"id": f"page {i}", "text": TEXT.replace("harbour", f"harbour {i}")}) + "\n")
+        with subprocess.Popen([HEARSAY, "read", "-d", str(self.folder / "r.db"), str(pages)], stderr=subprocess.PIPE,
+                              text=True) as process:
+            time.sleep(0.4)
+            process.send_signal(signal.SIGINT)
+            message = process.communicate(timeout=20)[1]
+            self.assertEqual(process.returncode, 130, message)
+        added = int(re.search(r"([\d,]+) added", message)[1].replace(",", ""))
+        self.assertIn("stopped", message)
+        self.assertLess(added, 40000)
+        with contextlib.closing(sqlite3.connect(self.folder / "r.db")) as record:
+            self.assertEqual(record.execute("SELECT count(*) FROM article").fetchone()[0], added)
 
 
 class Shells(Folder):
