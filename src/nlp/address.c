@@ -42,6 +42,14 @@ static size_t url_end(hs_str text, size_t start) {
   return last;
 }
 
+size_t hs_address_path_end(hs_str text, size_t start, size_t stop, size_t word_end) {
+  if (word_end + 1 >= text.size || text.data[word_end] != '/' || !is_alphanumeric(text.data[word_end + 1])) return 0;
+  if (word_end - stop < 3) return 0;
+  for (size_t i = stop + 1; i < word_end; i++)
+    if (!islower((unsigned char)text.data[i])) return 0;
+  return url_end(text, start);
+}
+
 /* Letters, digits and marks before the @ at SIGN; behind it labels with a stop between. */
 static size_t mail_end(hs_str text, size_t start, size_t sign) {
   if (sign >= text.size || sign <= start || sign - start > LONGEST_LOCAL) return 0;

@@ -13,7 +13,7 @@ const hs_character hs_characters_ascii[128] = {
     ['0' ... '9'] = OF(DIGIT),
     ['!'] = OF(STOP), ['.'] = OF(STOP), ['?'] = OF(STOP),
     ['"'] = OF(QUOTE), ['\''] = OF(APOSTROPHE), ['`'] = OF(APOSTROPHE),
-    ['-'] = OF(HYPHEN), ['_'] = OF(EXTEND),
+    ['-'] = OF(HYPHEN), ['_'] = OF(PUNCTUATION),
     ['('] = {.kind = HS_CHARACTER_OPEN, .size = 1, .opens = true},
     ['['] = {.kind = HS_CHARACTER_OPEN, .size = 1, .opens = true},
     ['{'] = {.kind = HS_CHARACTER_OPEN, .size = 1, .opens = true},

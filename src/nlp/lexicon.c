@@ -51,6 +51,7 @@ hs_language *hs_language_new(void) {
   language->arena = hs_arena_new();
   read_abbreviations(language);
   read_contractions(language);
+  read_words(language, "cues", HS_LEXICON_CUE);
   read_words(language, "openers", HS_LEXICON_OPENER);
   read_words(language, "prefixes", HS_LEXICON_PREFIX);
   read_words(language, "units", HS_LEXICON_UNIT);

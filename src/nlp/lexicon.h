@@ -26,12 +26,13 @@ typedef enum hs_abbreviation {
 } hs_abbreviation;
 
 enum {
-  HS_LEXICON_KIND = 15,       /* mask of an hs_abbreviation */
-  HS_LEXICON_OPENER = 1 << 4, /* of data/openers.tsv */
-  HS_LEXICON_PREFIX = 1 << 5, /* of data/prefixes.tsv */
-  HS_LEXICON_UNIT = 1 << 6,   /* of data/units.tsv */
-  HS_LEXICON_CONTRACTED = 1 << 7 /* of data/contractions.tsv; the bytes of the first part are in the bits above */,
-  HS_LEXICON_CUT_SHIFT = 8
+  HS_LEXICON_KIND = 15,           /* mask of an hs_abbreviation */
+  HS_LEXICON_OPENER = 1 << 4,     /* of data/openers.tsv */
+  HS_LEXICON_PREFIX = 1 << 5,     /* of data/prefixes.tsv */
+  HS_LEXICON_UNIT = 1 << 6,       /* of data/units.tsv */
+  HS_LEXICON_CUE = 1 << 7,        /* of data/cues.tsv, one word */
+  HS_LEXICON_CONTRACTED = 1 << 8, /* of data/contractions.tsv; the bytes of the first part are in the bits above */
+  HS_LEXICON_CUT_SHIFT = 9
 };
 
 /* What is known of FORM as it stands: HS_LEXICON_ bits, 0 for nothing. */

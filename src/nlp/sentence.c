@@ -57,11 +57,13 @@ static bool goes_with_time(const splitter *s, size_t i) {
 static bool abbreviation_ends(const splitter *s, size_t i, size_t next) {
   size_t word = past_openers(s, next);
   bool capital = has(s, word, HS_TOKEN_CAPITAL);
+  if (has(s, next, HS_TOKEN_BRACKET | HS_TOKEN_DASH)) return false;
   switch (kind(s, i)) {
   case HS_ABBREVIATION_TITLE:
   case HS_ABBREVIATION_INNER:
   case HS_ABBREVIATION_NUMBER:
   case HS_ABBREVIATION_DAY: return false;
+  case HS_ABBREVIATION_STATE:
   case HS_ABBREVIATION_CLOSE: return capital;
   case HS_ABBREVIATION_TIME: return capital && !goes_with_time(s, word);
   default: return is_opener(s, word);
@@ -75,12 +77,34 @@ static bool is_list_mark(const splitter *s, size_t start, size_t i) {
   return (has(s, start, HS_TOKEN_NUMBER) && mark.size <= 3) || mark.size == 1;
 }
 
+/* Does what stands from NEXT on, behind a closing mark, tell who said it (“Who?” Ana Orlo asked.)? */
+static bool tells_speaker(const splitter *s, size_t next) {
+  size_t cue = next;
+  while (cue - next < 4 && has(s, cue, HS_TOKEN_CAPITAL) && !is_opener(s, cue)) cue++;
+  if (cue == next || cue >= s->end || !(hs_lexicon_find(s->language, form(s, cue)) & HS_LEXICON_CUE)) return false;
+  size_t behind = cue + 1 + has(s, cue + 1, HS_TOKEN_CAPITAL);
+  return behind >= s->end || has(s, behind, HS_TOKEN_STOP);
+}
+
+/* The token behind those references that are written to token I, a closed sentence's last: "[17]", "4". */
+static size_t behind_references(const splitter *s, size_t i) {
+  while (is_glued(s, i) && i < s->end) {
+    bool bracket = s->text[s->tokens[i].span.start] == '[';
+    size_t number = i + bracket, end = number + 1 + bracket;
+    if (!has(s, number, HS_TOKEN_NUMBER) || form(s, number).size > 3 || end > s->end) break;
+    if (bracket ? s->text[s->tokens[end - 1].span.start] != ']' : is_glued(s, end)) break;
+    i = end;
+  }
+  return i;
+}
+
 /* Does the stop I of the sentence that began at START end it, NEXT being the token behind its closing marks? */
 static bool stop_ends(const splitter *s, size_t start, size_t i, size_t next) {
   if (is_list_mark(s, start, i)) return false;
   size_t word = past_openers(s, next);
   if (word >= s->end) return true;
   if (is_lower_word(s, word)) return false;
+  if (next > i + 1 && tells_speaker(s, next)) return false;
   if (has(s, next, HS_TOKEN_PUNCTUATION) && !has(s, next, HS_TOKEN_OPENS | HS_TOKEN_DASH)) return false;
   return true;
 }
@@ -92,6 +116,7 @@ static size_t sentence_end(const splitter *s, size_t start) {
     if (!has(s, i, HS_TOKEN_STOP | HS_TOKEN_ABBREVIATION)) continue;
     size_t next = behind_closers(s, i);
     if (next >= s->end || next - start > HS_LIMIT_SENTENCE_TOKENS) continue;
+    if (has(s, i, HS_TOKEN_STOP)) next = behind_references(s, next);
     if (has(s, i, HS_TOKEN_STOP) ? stop_ends(s, start, i, next) : abbreviation_ends(s, i, next)) return next;
   }
   return s->end;

@@ -115,6 +115,7 @@ static bool mark_joins(const cutter *c, word *w, size_t i, hs_character ch, hs_c
   case ',':
   case ':': return digits;
   case '/': return digits && !w->letters;
+  case '_': return true;
   case '&': return letters && previous.upper && next.upper;
   default: return false;
   }
@@ -146,11 +147,13 @@ static bool number_follows(const cutter *c, size_t i) {
   return ch.kind == HS_CHARACTER_DIGIT;
 }
 
-/* Is the word before the last token's end, or right before I, a comma or hyphen? */
+/* Is what was cut last a mark behind which a state's name is short (Dallas, Tex.; R-Calif.), or an initial (W. Va.)? */
 static bool state_stands(const cutter *c) {
   if (!c->list->count) return false;
   hs_span last = c->list->tokens[c->list->count - 1].span;
-  return last.start >= c->start && (c->text.data[last.start] == ',' || c->text.data[last.start] == '-');
+  if (last.start < c->start) return false;
+  bool initial = last.end - last.start == 2 && c->text.data[last.end - 1] == '.';
+  return initial || memchr(",-([", c->text.data[last.start], 4);
 }
 
 static bool month_follows(const cutter *c, size_t i) {
@@ -162,10 +165,10 @@ static bool month_follows(const cutter *c, size_t i) {
 
 /* Only single letters with stops between: U.S, a.m, J. */
 static bool is_initials(const cutter *c, const word *w) {
-  for (size_t i = w->start; i < w->end;) {
+  for (size_t i = w->part; i < w->end;) {
     hs_character ch = at(c, i);
     if (ch.kind != HS_CHARACTER_LETTER) return false;
-    if (w->end == w->start + ch.size) return ch.upper;
+    if (w->end == w->part + ch.size) return ch.upper;
     i += ch.size;
     if (i < w->end && c->text.data[i++] != '.') return false;
   }
@@ -174,7 +177,7 @@ static bool is_initials(const cutter *c, const word *w) {
 
 /* The kind of the abbreviation W whose stop follows it; NONE if that stop is none of its own. */
 static hs_abbreviation abbreviation_of(const cutter *c, const word *w) {
-  hs_abbreviation kind = hs_lexicon_abbreviation(c->language, slice(c, w->start, w->end));
+  hs_abbreviation kind = hs_lexicon_abbreviation(c->language, slice(c, w->part, w->end));
   size_t behind = w->end + 1;
   bool known = kind != HS_ABBREVIATION_NONE;
   if (kind == HS_ABBREVIATION_NUMBER) known = number_follows(c, behind);
@@ -261,15 +264,30 @@ static bool put_contraction(cutter *c, const word *w) {
 /* Where the unit begins in a word such as "5pm"; its end if there is none. */
 static size_t unit_start(const cutter *c, const word *w) {
   size_t i = w->end;
+  if (!isdigit((unsigned char)c->text.data[w->start])) return i;
   while (i > w->start && isalpha((unsigned char)c->text.data[i - 1])) i--;
   bool after_digit = i > w->start && isdigit((unsigned char)c->text.data[i - 1]);
-  bool unit = after_digit && (hs_lexicon_find(c->language, slice(c, i, w->end)) & HS_LEXICON_UNIT);
+  bool unit =
+      after_digit && w->end - i == w->letters && (hs_lexicon_find(c->language, slice(c, i, w->end)) & HS_LEXICON_UNIT);
   return unit ? i : w->end;
+}
+
+/* A dollar that belongs to the letters before it: US$, HK$. */
+static void take_currency(const cutter *c, word *w) {
+  size_t dollar = w->end;
+  if (w->letters > 3 || w->capitals != w->letters || w->digits || dollar + 1 >= c->text.size) return;
+  if (c->text.data[dollar] == '$' && isdigit((unsigned char)c->text.data[dollar + 1])) w->end++;
 }
 
 static size_t cut_word(cutter *c, size_t start) {
   word w = {.start = start, .part = start};
   read_word(c, &w);
+  size_t address = w.stop ? hs_address_path_end(c->text, start, w.stop, w.end) : 0;
+  if (address) {
+    put(c, start, address, HS_TOKEN_WORD | HS_TOKEN_ADDRESS);
+    return address;
+  }
+  if (w.letters) take_currency(c, &w);
   uint32_t stop = take_stop(c, &w);
   if (stop) {
     put(c, w.start, w.end, class_of(c, &w) | stop);
@@ -367,6 +385,20 @@ static size_t cut_mark(cutter *c, size_t start, hs_character ch) {
   return end;
 }
 
+/* A number with a mark of its own before it: .265, +1, '60s, ’72. 0 if there is none at START. */
+static size_t cut_marked_number(cutter *c, size_t start, hs_character ch) {
+  bool year = ch.kind == HS_CHARACTER_APOSTROPHE;
+  size_t digits = start + ch.size;
+  if (!year && !strchr(".+", c->text.data[start])) return 0;
+  if (at(c, digits).kind != HS_CHARACTER_DIGIT || is_alphanumeric(before(c, start))) return 0;
+  word w = {.start = digits, .part = digits};
+  read_word(c, &w);
+  bool decade = w.letters == 1 && c->text.data[w.end - 1] == 's';
+  if (year ? w.digits != 2 || w.end - digits > 3 || (w.letters && !decade) : w.letters > 0) return 0;
+  put(c, start, w.end, HS_TOKEN_NUMBER);
+  return w.end;
+}
+
 /* ---------------------------------------------------------------- The block */
 
 /* Where the URL, e-mail address, #tag or @name that begins at I ends; 0 if none does. */
@@ -386,8 +418,6 @@ static size_t cut_token(cutter *c, size_t i, hs_character ch) {
   }
   switch ((hs_character_kind)ch.kind) {
   case HS_CHARACTER_EXTEND:
-    if (c->text.data[i] == '_') break;
-    return cut_word(c, i);
   case HS_CHARACTER_LETTER: return cut_word(c, i);
   case HS_CHARACTER_DIGIT:
     end = hs_digits_end(c->text, i);
@@ -401,7 +431,8 @@ static size_t cut_token(cutter *c, size_t i, hs_character ch) {
     return end;
   default: break;
   }
-  return cut_mark(c, i, ch);
+  end = cut_marked_number(c, i, ch);
+  return end ? end : cut_mark(c, i, ch);
 }
 
 void hs_tokens_cut(hs_token_list *list, const hs_language *language, const char *text, hs_span block, hs_arena *arena) {
