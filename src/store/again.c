@@ -64,7 +64,7 @@ typedef struct job {
 
 static void work(void *job_, void *model) {
   job *j = job_;
-  char *data = j->size <= ZSTD_getFrameContentSize(j->packed.data, j->packed.size)
+  char *data = j->size == ZSTD_getFrameContentSize(j->packed.data, j->packed.size)
                    ? hs_arena_alloc(j->arena, j->size + 1)
                    : NULL;
   size_t got = data ? ZSTD_decompress(data, j->size, j->packed.data, j->packed.size) : 0;
@@ -103,34 +103,79 @@ static job *job_of(sqlite3_stmt *s) {
   return j;
 }
 
-typedef struct run {
-  hs_record *record;
-  const hs_reading *reading;
-  hs_outcome outcome;
-  hs_progress progress;
-} run;
-
-/* Hands the oldest job's rows to the writer. */
-static int take(run *r, hs_pool *pool, int stop, hs_error *error) {
+/* Hands the rows of the oldest job inside to the writer. */
+static int take(hs_record *record, hs_pool *pool, const hs_reading *reading, const hs_outcome *outcome,
+                hs_progress *progress, hs_error *error) {
   job *j = hs_pool_take(pool);
-  if (stop) hs_rows_free(j->rows);
-  else if (j->rows) stop = hs_writer_put(r->record, j->rows, &r->outcome, error);
-  else r->outcome.tally->failed++;
+  int code = HS_OK;
+  if (j->rows) code = hs_writer_put(record, j->rows, outcome, error);
+  else outcome->tally->failed++;
   hs_arena_free(j->arena);
   free(j);
-  r->progress.documents++;
-  if (!stop && r->reading->progress && r->reading->progress(r->reading->arg, &r->progress))
-    stop = hs_fail(error, HS_ERROR_STOPPED, 0, "stopped");
-  return stop;
+  progress->documents++;
+  if (!code && reading->progress && reading->progress(reading->arg, progress))
+    code = hs_fail(error, HS_ERROR_STOPPED, 0, "stopped");
+  return code;
+}
+
+static void drop_jobs(hs_pool *pool) {
+  for (job *j; (j = hs_pool_take(pool)); free(j)) {
+    hs_rows_free(j->rows);
+    hs_arena_free(j->arena);
+  }
+}
+
+/* The ids of articles that are out of date: taken at once, since the writer changes them under way. */
+static int find_outdated(const hs_record *record, const hs_model *model, hs_arena *arena, id_array *found,
+                         hs_error *error) {
+  sqlite3_stmt *s;
+  int code = hs_record_prepare(record, &s, "SELECT id FROM article WHERE model <> ? ORDER BY id", error);
+  if (code) return code;
+  sqlite3_bind_text(s, 1, hs_model_version(model), -1, SQLITE_STATIC);
+  while (sqlite3_step(s) == SQLITE_ROW) hs_push(arena, *found, sqlite3_column_int64(s, 0));
+  return sqlite3_finalize(s) ? hs_record_fail(record, error) : HS_OK;
+}
+
+/* Annotates the pages of IDS and writes them. */
+static int annotate(hs_record *record, const hs_model *model, const hs_reading *reading, const id_array *ids,
+                    const hs_outcome *outcome, hs_error *error) {
+  sqlite3_stmt *page;
+  int code = hs_record_prepare(record, &page, "SELECT * FROM page WHERE id = ?", error);
+  if (code) return code;
+  hs_pool *pool = hs_pool_new(reading->threads, work, (void *)model);
+  hs_progress progress = {0};
+  size_t put = 0;
+  for (size_t i = 0; !code && i < ids->count; i++) {
+    if (!hs_pool_has_room(pool)) code = take(record, pool, reading, outcome, &progress, error);
+    sqlite3_bind_int64(page, 1, ids->items[i]);
+    if (!code && sqlite3_step(page) == SQLITE_ROW) {
+      hs_pool_put(pool, job_of(page));
+      put++;
+    }
+    if (sqlite3_reset(page) && !code) code = hs_record_fail(record, error);
+  }
+  while (!code && progress.documents < put) code = take(record, pool, reading, outcome, &progress, error);
+  drop_jobs(pool);
+  hs_pool_free(pool);
+  sqlite3_finalize(page);
+  return code;
 }
 
 int hs_record_again(hs_record *record, const hs_model *model, const hs_reading *reading, hs_tally *tally,
                     hs_error *error) {
-  hs_tally mine = {0};
   if (!record->find_page) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: opened for reading only", record->path);
-  sqlite3_stmt *outdated, *page;
-  int code = hs_writer_flush(record, &(hs_outcome){0}, error);
-  if (code) return code;
-  (void)outdated, (void)page, (void)model, (void)tally, (void)mine, (void)take, (void)job_of, (void)work, (void)reading;
+  hs_tally mine = {0};
+  hs_outcome outcome = {.tally = &mine, .again = true};
+  hs_arena *arena = hs_arena_new();
+  id_array outdated = {0};
+  int code = hs_record_commit(record, error);
+  if (!code) code = find_outdated(record, model, arena, &outdated, error);
+  if (!code) code = annotate(record, model, reading, &outdated, &outcome, error);
+  if (!code || code == HS_ERROR_STOPPED) {
+    int flushed = hs_writer_flush(record, &outcome, error);
+    if (flushed) code = flushed;
+  }
+  hs_arena_free(arena);
+  if (tally) *tally = mine;
   return code;
 }
