@@ -1,6 +1,6 @@
 /* The record: what goes in comes out, the same again changes nothing, and every question finds its rows. */
 #include "annotate/document.h"
-#include "base/hash.h"
+#include "base/buffer.h"
 #include "store/record.h"
 
 #include <setjmp.h>
@@ -112,7 +112,7 @@ static int count(hs_record *record, const char *sql) {
 
 typedef struct found {
   int count;
-  char first[400], days[200];
+  char first[400], days[200], article[17];
 } found;
 
 static int collect(void *found_, const hs_said *said) {
@@ -120,6 +120,7 @@ static int collect(void *found_, const hs_said *said) {
   if (f->count++ == 0)
     snprintf(f->first, sizeof f->first, "%s|%s|%s|%s|%s|%s|%s", said->speaker, said->source, said->cue, said->content,
              said->via, said->url, said->spans);
+  strcpy(f->article, said->article);
   strcat(f->days, said->said ? said->said : said->published ? said->published : "?");
   strcat(f->days, " ");
   return 0;
@@ -249,7 +250,7 @@ static void a_bad_document_does_not_spoil_its_batch(void **state) {
 
 static void search_says_what_the_tables_say(void **state) {
   fixture *f = *state;
-  add(f->record, "http://1", NULL, NULL, true);
+  add(f->record, "http://1", NULL, NULL, count(f->record, "SELECT count(*) FROM page") == 0);
   hs_record_commit(f->record, NULL);
   static const char check[] = "INSERT INTO article_search (article_search, rank) VALUES ('integrity-check', 1);"
                               "INSERT INTO quotation_search (quotation_search, rank) VALUES ('integrity-check', 1)";
@@ -271,6 +272,57 @@ static void readers_see_what_is_committed(void **state) {
   hs_record_free(reader);
 }
 
+static int keep(void *buffer, const char *data, size_t size) {
+  hs_buffer_add(buffer, data, size);
+  return 0;
+}
+
+static void a_document_comes_back_as_it_went_in(void **state) {
+  fixture *f = *state;
+  hs_page page = {.data = TEXT, .size = sizeof TEXT - 1, .id = "a"};
+  hs_doc *in = make_doc("2031-03-04", "2031-03-02"), *out = NULL;
+  assert_int_equal(hs_record_add(f->record, &page, in, NULL, NULL), HS_OK);
+  assert_int_equal(hs_record_commit(f->record, NULL), HS_OK);
+  int64_t id = (int64_t)strtoull(ask(f->record, (hs_said_filter){0}).article, NULL, 16);
+  hs_error error = {0};
+  if (hs_record_document(&out, f->record, id, &error)) fail_msg("%s", error.message);
+  hs_buffer a = {0}, b = {0};
+  assert_int_equal(hs_doc_json(in, keep, &a, NULL), HS_OK);
+  assert_int_equal(hs_doc_json(out, keep, &b, NULL), HS_OK);
+  assert_string_equal(a.data, b.data);
+  assert_string_equal(out->model, "rules-test");
+  assert_int_equal(out->article.block_count, 1);
+  assert_memory_equal(&out->article.blocks[0].text, &in->article.blocks[0].text, sizeof(hs_span));
+  assert_memory_equal(&out->article.blocks[0].page, &in->article.blocks[0].page, sizeof(hs_span));
+  assert_int_equal(hs_record_document(&out, f->record, 1, &error), HS_ERROR_USAGE);
+  assert_null(out);
+  hs_buffer_free(&a);
+  hs_buffer_free(&b);
+  hs_doc_free(in);
+}
+
+static void what_another_model_made_is_made_again(void **state) {
+  fixture *f = *state;
+  hs_model *model;
+  assert_int_equal(hs_model_open(&model, NULL, NULL), HS_OK);
+  for (int i = 0; i < 3; i++) add(f->record, (const char *[]){"http://1", "http://2", NULL}[i], NULL, NULL, true);
+  hs_tally tally;
+  hs_reading reading = {.threads = 2};
+  hs_error error = {0};
+  if (hs_record_again(f->record, model, &reading, &tally, &error)) fail_msg("%s", error.message);
+  assert_int_equal(tally.added, 3);
+  assert_int_equal(tally.failed, 0);
+  assert_int_equal(count(f->record, "SELECT count(*) FROM article WHERE model = 'rules-test'"), 0);
+  assert_int_equal(count(f->record, "SELECT count(*) FROM article"), 3);
+  assert_int_equal(count(f->record, "SELECT count(*) FROM article_search WHERE article_search MATCH 'irons'"), 3);
+  assert_int_equal(count(f->record, "SELECT count(*) FROM pragma_foreign_key_check"), 0);
+  search_says_what_the_tables_say(state);
+  add(f->record, "http://1", NULL, NULL, false);
+  if (hs_record_again(f->record, model, &reading, &tally, &error)) fail_msg("%s", error.message);
+  assert_int_equal(tally.added, 0);
+  hs_model_free(model);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
@@ -282,6 +334,8 @@ int main(void) {
       TEST(a_bad_document_does_not_spoil_its_batch),
       TEST(search_says_what_the_tables_say),
       TEST(readers_see_what_is_committed),
+      TEST(a_document_comes_back_as_it_went_in),
+      TEST(what_another_model_made_is_made_again),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
