@@ -8,21 +8,21 @@
 #include <stdlib.h>
 
 struct hs_extractor {
-  int unused;
+  hs_arena *arena;
+  const hs_furniture *furniture;
 };
 
-hs_extractor *hs_extractor_new(void) { return hs_calloc(1, sizeof(hs_extractor)); }
+hs_extractor *hs_extractor_new(void) {
+  hs_extractor *x = hs_calloc(1, sizeof *x);
+  x->arena = hs_arena_new();
+  x->furniture = hs_furniture_new(x->arena);
+  return x;
+}
 
-void hs_extractor_free(hs_extractor *extractor) { free(extractor); }
-
-uint32_t hs_work_origin(const hs_work *w, uint32_t at) {
-  size_t low = 0, high = w->source.step_count;
-  while (high - low > 1) {
-    size_t middle = (low + high) / 2;
-    if (w->source.steps[middle].to <= at) low = middle;
-    else high = middle;
-  }
-  return w->source.steps[low].from + (at - w->source.steps[low].to);
+void hs_extractor_free(hs_extractor *x) {
+  if (!x) return;
+  hs_arena_free(x->arena);
+  free(x);
 }
 
 static const char *content_id(hs_arena *arena, const hs_page *page) {
@@ -32,8 +32,100 @@ static const char *content_id(hs_arena *arena, const hs_page *page) {
   return hs_arena_string(arena, id);
 }
 
-int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_arena *arena, hs_error *error) {
-  hs_work w = {.extractor = x, .page = page, .arena = arena, .out = out};
+/* Is a page of unknown kind HTML? Its first bytes that are no blank open a tag or a comment, or a known tag stands
+ * near the start. */
+static bool looks_html(hs_str s) {
+  static const char *const tags[] = {"<!doctype", "<html", "<head", "<body", "<!--", "<meta", "<title", "<?xml"};
+  if (hs_str_starts(s, "\xEF\xBB\xBF")) s = (hs_str){s.data + 3, s.size - 3};
+  s = hs_str_trim(s);
+  for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
+    if (s.size >= strlen(tags[i]) && strncasecmp(s.data, tags[i], strlen(tags[i])) == 0) return true;
+  return false;
+}
+
+/* What a page that is no text is, by its first bytes; NULL for text. */
+static const char *binary_kind(hs_str s) {
+  static const struct {
+    const char *magic;
+    size_t size;
+    const char *kind;
+  } kinds[] = {{"\x89PNG", 4, "a PNG image"},
+               {"\xFF\xD8\xFF", 3, "a JPEG image"},
+               {"GIF8", 4, "a GIF image"},
+               {"%PDF-", 5, "a PDF"},
+               {"PK\x03\x04", 4, "a ZIP archive"},
+               {"\x7F"
+                "ELF",
+                4, "a program"},
+               {"\x1F\x8B", 2, "packed with gzip"},
+               {"\x28\xB5\x2F\xFD", 4, "packed with zstd"},
+               {"SQLite format 3", 15, "an SQLite database"}};
+  for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+    if (s.size >= kinds[i].size && memcmp(s.data, kinds[i].magic, kinds[i].size) == 0) return kinds[i].kind;
+  return NULL;
+}
+
+/* More than one in ten characters is a control or could not be decoded: no text in any charset. */
+static bool reads_binary(hs_str text) {
+  size_t strange = 0, chars = 0;
+  for (size_t i = 0; i < text.size; i++) {
+    unsigned char c = (unsigned char)text.data[i];
+    chars += (c & 0xC0) != 0x80;
+    strange += (c < ' ' && !strchr("\t\n\r\f\v\x1B\b", c)) || c == 0x7F;
+    strange += c == 0xEF && i + 2 < text.size && memcmp(text.data + i, "\xEF\xBF\xBD", 3) == 0;
+  }
+  return strange * 10 > chars;
+}
+
+static void compose_html(hs_work *w) {
+  hs_buffer text = {0};
+  for (size_t i = 0; i < w->blocks.count; i++) {
+    hs_block *b = &w->blocks.items[i];
+    hs_str s = hs_work_block(w, i);
+    if (b->kept && text.size) hs_buffer_text(&text, "\n\n");
+    uint32_t start = (uint32_t)text.size;
+    if (b->kept) hs_buffer_add(&text, s.data, s.size);
+    b->text = (hs_span){start, (uint32_t)text.size};
+  }
+  w->text = (hs_str){hs_arena_copy(w->arena, text.data, text.size), text.size};
+  hs_buffer_free(&text);
+}
+
+static void extract_html(hs_work *w) {
+  hs_html_split(w);
+  hs_body_choose(w);
+  hs_metadata_read(w);
+  hs_furniture_drop(w);
+  hs_furniture_drop_repeats(w);
+  compose_html(w);
+}
+
+static void extract_text(hs_work *w) {
+  w->text = w->source.text;
+  hs_text_split(w);
+  hs_furniture_drop(w);
+  hs_furniture_drop_repeats(w);
+  hs_text_head(w);
+}
+
+static const char *status_of(const hs_work *w) {
+  if (w->page->size > HS_LIMIT_PAGE_BYTES)
+    return hs_arena_printf(w->arena, "page over %d MiB: the rest was left out", HS_LIMIT_PAGE_BYTES >> 20);
+  if (w->blocks.count >= HS_LIMIT_BLOCKS)
+    return hs_arena_printf(w->arena, "page over %d blocks: the rest was left out", HS_LIMIT_BLOCKS);
+  if (w->cut)
+    return hs_arena_printf(w->arena, "elements stand over %d deep: read as if they stood there", HS_LIMIT_TREE_DEPTH);
+  return NULL;
+}
+
+static bool has_text(const hs_work *w) {
+  for (size_t i = 0; i < w->blocks.count; i++)
+    if (w->blocks.items[i].kept) return true;
+  return false;
+}
+
+/* What the caller says of the page comes before what the page says. */
+static void fill_given(hs_article *out, const hs_page *page, hs_arena *arena) {
   *out = (hs_article){.id = page->id ? hs_arena_string(arena, page->id) : content_id(arena, page),
                       .url = hs_arena_string(arena, page->url),
                       .title = hs_arena_string(arena, page->title),
@@ -41,15 +133,32 @@ int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_a
                       .published = hs_arena_string(arena, page->published),
                       .published_from = page->published ? "given" : NULL,
                       .language = hs_arena_string(arena, page->language)};
-  hs_str bytes = {page->data, page->size > HS_LIMIT_PAGE_BYTES ? HS_LIMIT_PAGE_BYTES : page->size};
-  w.source.text = hs_utf8_repair(arena, bytes, &w.source.steps, &w.source.step_count);
-  w.text = w.source.text;
-  hs_text_split(&w);
-  if (!w.blocks.count)
-    return hs_fail(error, HS_ERROR_INPUT, 0, "%s: no text in this page", page->id ? page->id : "page");
-  out->text = w.text.data;
-  out->text_size = (uint32_t)w.text.size;
-  out->blocks = w.blocks.items;
-  out->block_count = w.blocks.count;
+}
+
+static void finish(hs_work *w) {
+  hs_article *out = w->out;
+  out->text = w->text.data;
+  out->text_size = (uint32_t)w->text.size;
+  out->blocks = w->blocks.items;
+  out->block_count = w->blocks.count;
+  out->status = status_of(w);
+}
+
+int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_arena *arena, hs_error *error) {
+  const char *name = page->id ? page->id : "page";
+  hs_work w = {.extractor = x, .furniture = x->furniture, .page = page, .arena = arena, .out = out};
+  hs_str bytes = {page->data ? page->data : "", page->size > HS_LIMIT_PAGE_BYTES ? HS_LIMIT_PAGE_BYTES : page->size};
+  fill_given(out, page, arena);
+  if (!bytes.size) return hs_fail(error, HS_ERROR_INPUT, 0, "%s: empty: there is no page to read", name);
+  const char *kind = binary_kind(bytes);
+  if (kind) return hs_fail(error, HS_ERROR_INPUT, 0, "%s: %s, not a page of text: give HTML or plain text", name, kind);
+  w.source = hs_charset_decode(arena, bytes, page->media != HS_MEDIA_TEXT);
+  if (reads_binary(w.source.text))
+    return hs_fail(error, HS_ERROR_INPUT, 0, "%s: binary data, not a page of text: give HTML or plain text", name);
+  bool html = page->media == HS_MEDIA_HTML || (page->media == HS_MEDIA_UNKNOWN && looks_html(w.source.text));
+  if (html) extract_html(&w);
+  else extract_text(&w);
+  if (!has_text(&w)) return hs_fail(error, HS_ERROR_INPUT, 0, "%s: no article text in this page", name);
+  finish(&w);
   return HS_OK;
 }

@@ -103,7 +103,7 @@ static void add_block(hs_work *w, hs_span span) {
   hs_block_kind kind = marked_kind(hs_str_at(w->text.data, span), &mark);
   if (mark) span = trimmed(w->text, span.start + mark, span.end);
   if (span.start == span.end) return;
-  hs_span page = {hs_work_origin(w, span.start), hs_work_origin(w, span.end)};
+  hs_span page = {hs_charset_origin(&w->source, span.start), hs_charset_origin(&w->source, span.end)};
   hs_push(w->arena, w->blocks, ((hs_block){.kind = kind, .kept = true, .page = page, .text = span}));
 }
 
@@ -118,3 +118,5 @@ void hs_text_split(hs_work *w) {
     add_block(w, span);
   }
 }
+
+void hs_text_head(hs_work *w) { (void)w; }

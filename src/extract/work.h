@@ -2,32 +2,66 @@
 #ifndef HS_EXTRACT_WORK_H
 #define HS_EXTRACT_WORK_H
 
-#include "base/array.h"
-#include "base/str.h"
-#include "base/utf8.h"
+#include "base/buffer.h"
+#include "extract/charset.h"
 #include "extract/extract.h"
+#include "extract/furniture.h"
 
-/* A page as UTF-8. */
-typedef struct hs_decoded {
-  hs_str text;
-  hs_step *steps; /* from its bytes in the page to those in text */
-  size_t step_count;
-} hs_decoded;
+/* An element of an HTML page that holds blocks, or the whole of a plain page. */
+typedef struct hs_box {
+  uint32_t parent;    /* index of the box around it; that of the first is itself */
+  const char *reason; /* why all that stands in it is no part of the article, NULL if nothing says so */
+  bool article;       /* says of itself that it holds the article */
+  uint32_t good, bad; /* characters in it, boxes inside included, that read like an article, and others */
+} hs_box;
+
+/* What is known of a block while it is weighed. */
+typedef struct hs_piece {
+  uint32_t box;
+  uint32_t chars, linked; /* characters, and those of them in links */
+  uint8_t level;          /* of a heading, 1 to 6 */
+  bool byline;            /* its element says that it names the author */
+} hs_piece;
+
+/* A name and a value that the page says of itself: <meta>, <link>, <time>. */
+typedef struct hs_said_meta {
+  hs_str name, value;
+  uint32_t block; /* how many blocks stand before it */
+} hs_said_meta;
 
 typedef struct hs_work {
   const hs_extractor *extractor;
+  const hs_furniture *furniture;
   const hs_page *page;
   hs_arena *arena;
   hs_decoded source;
   hs_str text; /* what the text spans of blocks point into */
   hs_array(hs_block) blocks;
+  hs_array(hs_piece) pieces; /* one a block; HTML only */
+  hs_array(hs_box) boxes;
+  hs_array(hs_said_meta) metas;
+  hs_array(hs_str) scripts; /* JSON-LD */
+  bool cut;                 /* the tree was too deep or there were too many blocks */
   hs_article *out;
 } hs_work;
 
-/* The byte of the page that became byte AT of the decoded text. */
-uint32_t hs_work_origin(const hs_work *work, uint32_t at);
+static inline hs_str hs_work_block(const hs_work *work, size_t i) {
+  return hs_str_at(work->text.data, work->blocks.items[i].text);
+}
+static inline void hs_work_drop(hs_work *work, size_t i, const char *reason) {
+  work->blocks.items[i].kept = false;
+  work->blocks.items[i].reason = reason;
+}
 
-/* Splits plain text into blocks: paragraphs, headings, items, quotes. */
+/* text.c: splits plain text into blocks: paragraphs, headings, items, quotes. */
 void hs_text_split(hs_work *work);
+/* text.c: tells title, byline and date from the first blocks of plain text. */
+void hs_text_head(hs_work *work);
+/* html.c: fills blocks, pieces, boxes, metas and scripts from an HTML page. */
+void hs_html_split(hs_work *work);
+/* body.c: drops the blocks that stand outside the article. */
+void hs_body_choose(hs_work *work);
+/* metadata.c: fills what the page says of itself into out, where the caller has not said it. */
+void hs_metadata_read(hs_work *work);
 
 #endif

@@ -1,0 +1,88 @@
+/* Which part of an HTML page is the article: the element whose blocks read like one, with the least else among them. */
+#include "extract/work.h"
+
+enum { GOOD_CHARS = 80, LONG_CHARS = 200, BAD_WEIGHT = 2, MOST = 2 };
+
+static bool is_text_kind(hs_block_kind kind) { return kind != HS_BLOCK_OTHER; }
+
+/* Does a block read like a part of an article: long, and not made of links? */
+static bool is_good(const hs_block *b, const hs_piece *p) {
+  if (p->linked * 2 > p->chars) return false;
+  return p->chars >= (is_text_kind(b->kind) ? GOOD_CHARS : GOOD_CHARS * 2);
+}
+
+/* Adds each block to its box and every box to the one around it. Boxes stand behind their parents. */
+static void weigh(hs_work *w) {
+  for (size_t i = 0; i < w->boxes.count; i++) w->boxes.items[i].good = w->boxes.items[i].bad = 0;
+  for (size_t i = 0; i < w->blocks.count; i++) {
+    const hs_piece *p = &w->pieces.items[i];
+    hs_box *box = &w->boxes.items[p->box];
+    if (!w->blocks.items[i].kept) continue;
+    if (is_good(&w->blocks.items[i], p)) box->good += p->chars;
+    else if (w->blocks.items[i].kind != HS_BLOCK_HEADING || p->linked) box->bad += p->chars;
+  }
+  for (size_t i = w->boxes.count; i-- > 1;) {
+    const hs_box *box = &w->boxes.items[i];
+    w->boxes.items[box->parent].good += box->good;
+    w->boxes.items[box->parent].bad += box->bad;
+  }
+}
+
+/* Takes away the reasons of boxes that hold most of the page: a whole page in a <form>, a body of class "has-sidebar".
+ */
+static void spare_large(hs_work *w) {
+  uint32_t all = w->boxes.items[0].good;
+  for (size_t i = 0; i < w->boxes.count; i++) {
+    hs_box *box = &w->boxes.items[i];
+    if (box->reason && all && box->good * MOST > all) box->reason = NULL;
+  }
+  for (size_t i = 1; i < w->boxes.count; i++) {
+    hs_box *box = &w->boxes.items[i];
+    if (!box->reason) box->reason = w->boxes.items[box->parent].reason;
+  }
+}
+
+static int64_t score(const hs_box *box) {
+  int64_t s = (int64_t)box->good - (int64_t)box->bad * BAD_WEIGHT;
+  return box->article && s > 0 ? s * 5 / 4 : s;
+}
+
+/* The box with the best score; of equal ones the innermost. */
+static uint32_t best_box(const hs_work *w) {
+  uint32_t best = 0;
+  for (uint32_t i = 0; i < w->boxes.count; i++)
+    if (score(&w->boxes.items[i]) >= score(&w->boxes.items[best])) best = i;
+  return best;
+}
+
+/* Marks the boxes that stand in BEST. */
+static bool *inside(hs_work *w, uint32_t best) {
+  bool *in = hs_arena_alloc(w->arena, w->boxes.count);
+  for (size_t i = best; i < w->boxes.count; i++) in[i] = i == best || (i > best && in[w->boxes.items[i].parent]);
+  return in;
+}
+
+static const char *reason_of(const hs_block *b, const hs_piece *p) {
+  if (p->linked * 10 > p->chars * 8 && p->chars < LONG_CHARS) return "link density";
+  if (p->linked * 2 > p->chars && b->kind != HS_BLOCK_PARAGRAPH && b->kind != HS_BLOCK_QUOTE && p->chars < LONG_CHARS)
+    return "link density";
+  return NULL;
+}
+
+void hs_body_choose(hs_work *w) {
+  weigh(w);
+  spare_large(w);
+  for (size_t i = 0; i < w->blocks.count; i++) {
+    const char *reason = w->boxes.items[w->pieces.items[i].box].reason;
+    if (reason) hs_work_drop(w, i, reason);
+  }
+  weigh(w);
+  uint32_t best = best_box(w);
+  bool *in = inside(w, best);
+  for (size_t i = 0; i < w->blocks.count; i++) {
+    const hs_piece *p = &w->pieces.items[i];
+    if (!w->blocks.items[i].kept) continue;
+    const char *reason = in[p->box] ? reason_of(&w->blocks.items[i], p) : "outside the article";
+    if (reason) hs_work_drop(w, i, reason);
+  }
+}

@@ -1,0 +1,409 @@
+/* HTML → blocks. The tree is walked without recursion; text is gathered until an element ends the block. */
+#include "extract/work.h"
+
+#include "base/limits.h"
+
+#include <myhtml/myhtml.h>
+#include <myhtml/tree.h>
+
+enum { FORMATTING = 64, ATTRIBUTE_BYTES = 512 };
+
+/* An element that is open while the tree is walked. */
+typedef struct frame {
+  myhtml_tree_node_t *node;
+  uint32_t box;
+  hs_block_kind kind;
+  uint8_t level;
+  bool link, byline, verbatim, ends_block;
+} frame;
+
+typedef struct walk {
+  hs_work *w;
+  hs_buffer text;         /* of all blocks, a newline behind each */
+  uint32_t base;          /* bytes of the source before those that were parsed */
+  hs_array(frame) frames; /* from the root to the node at hand */
+  size_t start;           /* of the block that is being gathered, in text */
+  uint32_t from, to, chars, linked;
+  bool blank; /* a blank is due before the next character */
+  bool byline;
+  unsigned breaks; /* <br> since the last character */
+} walk;
+
+/* What a tag does; one that does nothing of it is inline. */
+enum {
+  ENDS_BLOCK = 1, /* no block of text goes across its start or end */
+  SILENT = 2,     /* what stands in it is no text of the page */
+  RAW = 4         /* what stands in it is no tag, so that it cannot nest */
+};
+
+static const uint8_t tags[MyHTML_TAG_LAST_ENTRY] = {[MyHTML_TAG_HTML] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_BODY] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_P] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_DIV] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_SECTION] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_ARTICLE] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_MAIN] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_ASIDE] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_NAV] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_HEADER] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_FOOTER] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_FORM] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_UL] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_OL] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_LI] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_DL] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_DT] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_DD] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_TABLE] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_TBODY] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_THEAD] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_TFOOT] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_TR] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_TD] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_TH] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_CAPTION] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_FIGURE] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_FIGCAPTION] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_BLOCKQUOTE] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_PRE] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_H1] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_H2] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_H3] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_H4] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_H5] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_H6] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_HR] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_ADDRESS] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_DETAILS] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_SUMMARY] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_FIELDSET] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_LEGEND] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_CENTER] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_DIALOG] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_MENU] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_HGROUP] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_SCRIPT] = SILENT | RAW,
+                                                    [MyHTML_TAG_STYLE] = SILENT | RAW,
+                                                    [MyHTML_TAG_NOSCRIPT] = SILENT,
+                                                    [MyHTML_TAG_TEMPLATE] = SILENT,
+                                                    [MyHTML_TAG_SVG] = SILENT,
+                                                    [MyHTML_TAG_MATH] = SILENT,
+                                                    [MyHTML_TAG_SELECT] = SILENT,
+                                                    [MyHTML_TAG_TEXTAREA] = SILENT | RAW,
+                                                    [MyHTML_TAG_BUTTON] = SILENT,
+                                                    [MyHTML_TAG_IFRAME] = SILENT | RAW,
+                                                    [MyHTML_TAG_OBJECT] = SILENT,
+                                                    [MyHTML_TAG_VIDEO] = SILENT,
+                                                    [MyHTML_TAG_AUDIO] = SILENT,
+                                                    [MyHTML_TAG_CANVAS] = SILENT,
+                                                    [MyHTML_TAG_TITLE] = SILENT | RAW,
+                                                    [MyHTML_TAG_NOFRAMES] = SILENT | RAW,
+                                                    [MyHTML_TAG_DATALIST] = SILENT,
+                                                    [MyHTML_TAG_XMP] = RAW,
+                                                    [MyHTML_TAG_NOEMBED] = RAW};
+
+static bool does(myhtml_tag_id_t tag, unsigned what) { return tag < MyHTML_TAG_LAST_ENTRY && (tags[tag] & what); }
+
+static const char *reason_of_tag(myhtml_tag_id_t tag) {
+  switch (tag) {
+  case MyHTML_TAG_NAV: return "navigation";
+  case MyHTML_TAG_HEADER: return "page header";
+  case MyHTML_TAG_FOOTER: return "page footer";
+  case MyHTML_TAG_ASIDE: return "aside";
+  case MyHTML_TAG_FORM:
+  case MyHTML_TAG_FIELDSET: return "form";
+  case MyHTML_TAG_DIALOG: return "dialog";
+  default: return NULL;
+  }
+}
+
+static const char *reason_of_role(hs_str role) {
+  if (hs_str_is(role, "navigation") || hs_str_is(role, "menu") || hs_str_is(role, "menubar")) return "navigation";
+  if (hs_str_is(role, "banner")) return "page header";
+  if (hs_str_is(role, "contentinfo")) return "page footer";
+  if (hs_str_is(role, "complementary")) return "aside";
+  if (hs_str_is(role, "search")) return "form";
+  if (hs_str_is(role, "dialog") || hs_str_is(role, "alertdialog")) return "dialog";
+  return NULL;
+}
+
+/*
+ * Called for each token before it goes into the tree. The standard's tree is built in time that grows with depth times
+ * length, so an element that would stand too deep becomes a comment: what is in it stands where it would have stood.
+ */
+static void *limit_depth(myhtml_tree_t *tree, myhtml_token_node_t *token, void *cut) {
+  bool deep = tree->open_elements && tree->open_elements->length > HS_LIMIT_TREE_DEPTH;
+  bool many = tree->active_formatting && tree->active_formatting->length > FORMATTING;
+  if (!deep && !many) return NULL;
+  if (token->tag_id == MyHTML_TAG__TEXT || token->tag_id == MyHTML_TAG__END_OF_FILE || does(token->tag_id, RAW) ||
+      token->tag_id == MyHTML_TAG__COMMENT || (token->type & MyHTML_TOKEN_TYPE_CLOSE))
+    return NULL;
+  token->tag_id = MyHTML_TAG__COMMENT;
+  *(bool *)cut = *(bool *)cut || deep;
+  return NULL;
+}
+
+static hs_str attribute(myhtml_tree_node_t *node, const char *key) {
+  if (!node->token) return (hs_str){0};
+  for (myhtml_token_attr_t *a = node->token->attr_first; a; a = a->next)
+    if (a->key.data && strcmp(a->key.data, key) == 0)
+      return (hs_str){a->value.data ? a->value.data : "", a->value.length};
+  return (hs_str){0};
+}
+
+static hs_str copied(hs_work *w, hs_str s) {
+  return (hs_str){s.data ? hs_arena_copy(w->arena, s.data, s.size) : NULL, s.size};
+}
+
+static void add_meta(hs_work *w, hs_str name, hs_str value) {
+  if (!name.size || !value.data) return;
+  hs_push(w->arena, w->metas, ((hs_said_meta){copied(w, name), copied(w, value), (uint32_t)w->blocks.count}));
+}
+
+/* All text below NODE as it stands, without recursion. */
+static hs_str text_below(hs_work *w, myhtml_tree_node_t *top) {
+  hs_buffer text = {0};
+  for (myhtml_tree_node_t *n = top->child; n && n != top;) {
+    size_t size = 0;
+    const char *s = n->tag_id == MyHTML_TAG__TEXT ? myhtml_node_text(n, &size) : NULL;
+    if (s) hs_buffer_add(&text, s, size);
+    if (n->child) {
+      n = n->child;
+      continue;
+    }
+    while (n != top && !n->next) n = n->parent;
+    if (n != top) n = n->next;
+  }
+  hs_str copy = {hs_arena_copy(w->arena, text.data, text.size), text.size};
+  hs_buffer_free(&text);
+  return copy;
+}
+
+/* What NODE says of the page rather than to the reader. */
+static void read_meta(hs_work *w, myhtml_tree_node_t *node) {
+  if (node->tag_id == MyHTML_TAG_META) {
+    hs_str value = attribute(node, "content");
+    add_meta(w, attribute(node, "property"), value);
+    add_meta(w, attribute(node, "name"), value);
+    add_meta(w, attribute(node, "itemprop"), value);
+  } else if (node->tag_id == MyHTML_TAG_LINK && hs_str_is(attribute(node, "rel"), "canonical")) {
+    add_meta(w, hs_str_of("canonical"), attribute(node, "href"));
+  } else if (node->tag_id == MyHTML_TAG_TITLE && node->parent && node->parent->tag_id == MyHTML_TAG_HEAD) {
+    add_meta(w, hs_str_of("<title>"), text_below(w, node));
+  } else if (node->tag_id == MyHTML_TAG_HTML) {
+    add_meta(w, hs_str_of("<lang>"), attribute(node, "lang"));
+  } else if (node->tag_id == MyHTML_TAG_TIME) {
+    hs_str item = attribute(node, "itemprop"), value = attribute(node, "datetime");
+    add_meta(w, hs_str_of(hs_str_is(item, "dateModified") ? "<time modified>" : "<time>"), value);
+  } else if (node->tag_id == MyHTML_TAG_SCRIPT &&
+             strcasestr(attribute(node, "type").data ? attribute(node, "type").data : "", "ld+json")) {
+    hs_push(w->arena, w->scripts, text_below(w, node));
+  }
+}
+
+/* Where the block stands in the page, without the blanks around it. */
+static hs_span page_span(const walk *k) {
+  const hs_decoded *d = &k->w->source;
+  uint32_t from = k->from + k->base, to = k->to + k->base;
+  if (to > d->text.size) to = (uint32_t)d->text.size;
+  while (from < to && strchr(" \t\n\r\f", d->text.data[from])) from++;
+  while (to > from && strchr(" \t\n\r\f", d->text.data[to - 1])) to--;
+  return (hs_span){hs_charset_origin(d, from), hs_charset_origin(d, to)};
+}
+
+static void end_block(walk *k) {
+  hs_work *w = k->w;
+  frame *f = &k->frames.items[k->frames.count - 1];
+  if (k->text.size > k->start) {
+    if (w->blocks.count < HS_LIMIT_BLOCKS) {
+      hs_span page = page_span(k);
+      hs_span text = {(uint32_t)k->start, (uint32_t)k->text.size};
+      hs_push(w->arena, w->blocks, ((hs_block){.kind = f->kind, .kept = true, .page = page, .text = text}));
+      hs_push(w->arena, w->pieces, ((hs_piece){f->box, k->chars, k->linked, f->level, k->byline}));
+      hs_buffer_char(&k->text, '\n');
+    } else {
+      w->cut = true;
+      k->text.size = k->start;
+    }
+  }
+  k->start = k->text.size;
+  k->chars = k->linked = k->to = 0;
+  k->blank = k->byline = false;
+  k->breaks = 0;
+}
+
+/* A newline inside a block: <br>, or a line of <pre>. A second one in a row ends the block. */
+static void break_line(walk *k) {
+  k->blank = true;
+  if (++k->breaks == 2) end_block(k);
+}
+
+static bool is_blank(const char *s, size_t left, size_t *size) {
+  *size = 1;
+  if (strchr(" \t\n\r\f", s[0])) return true;
+  if (left >= 2 && s[0] == '\xC2' && s[1] == '\xA0') return *size = 2, true;
+  return false;
+}
+
+/* Adds the text of NODE, white space folded to one blank. */
+static void add_text(walk *k, myhtml_tree_node_t *node) {
+  size_t size = 0, n;
+  const char *s = myhtml_node_text(node, &size);
+  const frame *f = &k->frames.items[k->frames.count - 1];
+  myhtml_position_t at = myhtml_node_raw_position(node);
+  bool any = false;
+  for (size_t i = 0; s && i < size; i++) {
+    if (is_blank(s + i, size - i, &n)) {
+      if (f->verbatim && s[i] == '\n') break_line(k);
+      k->blank = true;
+      i += n - 1;
+      continue;
+    }
+    if (k->text.size == k->start) k->from = (uint32_t)at.begin;
+    else if (k->blank) hs_buffer_char(&k->text, ' '), k->chars++, k->linked += f->link;
+    k->blank = false;
+    k->breaks = 0;
+    any = true;
+    hs_buffer_char(&k->text, s[i]);
+    if ((s[i] & 0xC0) == 0x80) continue;
+    k->chars++;
+    k->linked += f->link;
+  }
+  if (!any) return;
+  k->byline = k->byline || f->byline;
+  if (at.begin < k->from) k->from = (uint32_t)at.begin; /* text in a table that the standard moves before it */
+  if (at.begin + at.length > k->to || k->to < k->from) k->to = (uint32_t)(at.begin + at.length);
+}
+
+/* The kind of a block in NODE, given the kind that its parent's blocks have. */
+static hs_block_kind kind_of(myhtml_tag_id_t tag, hs_block_kind around) {
+  switch (tag) {
+  case MyHTML_TAG_H1:
+  case MyHTML_TAG_H2:
+  case MyHTML_TAG_H3:
+  case MyHTML_TAG_H4:
+  case MyHTML_TAG_H5:
+  case MyHTML_TAG_H6: return HS_BLOCK_HEADING;
+  case MyHTML_TAG_LI:
+  case MyHTML_TAG_DT:
+  case MyHTML_TAG_DD: return HS_BLOCK_ITEM;
+  case MyHTML_TAG_BLOCKQUOTE: return HS_BLOCK_QUOTE;
+  case MyHTML_TAG_FIGCAPTION:
+  case MyHTML_TAG_CAPTION: return HS_BLOCK_CAPTION;
+  case MyHTML_TAG_TD:
+  case MyHTML_TAG_TH: return HS_BLOCK_CELL;
+  case MyHTML_TAG_P: return around == HS_BLOCK_CELL || around == HS_BLOCK_OTHER ? HS_BLOCK_PARAGRAPH : around;
+  case MyHTML_TAG_ARTICLE:
+  case MyHTML_TAG_MAIN:
+  case MyHTML_TAG_BODY: return HS_BLOCK_PARAGRAPH;
+  default: return around;
+  }
+}
+
+static uint8_t level_of(myhtml_tag_id_t tag) {
+  return tag >= MyHTML_TAG_H1 && tag <= MyHTML_TAG_H6 ? (uint8_t)(tag - MyHTML_TAG_H1 + 1) : 0;
+}
+
+static const char *reason_of_style(myhtml_tree_node_t *node) {
+  if (attribute(node, "hidden").data) return "hidden";
+  hs_str style = attribute(node, "style");
+  if (style.size && (strcasestr(style.data, "display:none") || strcasestr(style.data, "display: none")))
+    return "hidden";
+  return NULL;
+}
+
+/* Makes the box of an element that ends blocks; its own marks say what it is for. */
+static uint32_t open_box(hs_work *w, myhtml_tree_node_t *node, uint32_t parent, bool *byline) {
+  hs_box box = {.parent = parent, .reason = reason_of_tag(node->tag_id)};
+  hs_str role = attribute(node, "role"), item = attribute(node, "itemprop");
+  box.article = node->tag_id == MyHTML_TAG_ARTICLE || node->tag_id == MyHTML_TAG_MAIN || hs_str_is(role, "main") ||
+                hs_str_is(item, "articleBody");
+  if (!box.reason) box.reason = reason_of_role(role);
+  if (!box.reason) box.reason = reason_of_style(node);
+  if (hs_str_is(item, "author")) *byline = true;
+  hs_str marks[] = {attribute(node, "class"), attribute(node, "id"), attribute(node, "data-component")};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks && !box.reason; i++) {
+    if (marks[i].size > ATTRIBUTE_BYTES) marks[i].size = ATTRIBUTE_BYTES;
+    const hs_phrase *p = marks[i].size ? hs_furniture_class(w->furniture, marks[i]) : NULL;
+    if (!p) continue;
+    if (p->drops == HS_DROPS_KEEP) box.article = true;
+    else if (p->drops == HS_DROPS_BYLINE) *byline = true;
+    else box.reason = p->reason;
+  }
+  if (box.reason) box.reason = hs_arena_string(w->arena, box.reason);
+  hs_push(w->arena, w->boxes, box);
+  return (uint32_t)w->boxes.count - 1;
+}
+
+static bool names_author(hs_work *w, myhtml_tree_node_t *node) {
+  if (hs_str_is(attribute(node, "rel"), "author") || hs_str_is(attribute(node, "itemprop"), "author")) return true;
+  hs_str class = attribute(node, "class");
+  const hs_phrase *p = class.size && class.size <= ATTRIBUTE_BYTES ? hs_furniture_class(w->furniture, class) : NULL;
+  return p && p->drops == HS_DROPS_BYLINE;
+}
+
+/* Opens NODE. Gives false if what is in it is not to be seen. */
+static bool open_node(walk *k, myhtml_tree_node_t *node) {
+  hs_work *w = k->w;
+  read_meta(w, node);
+  if (does(node->tag_id, SILENT)) return false;
+  if (node->tag_id == MyHTML_TAG_BR) break_line(k);
+  frame f = k->frames.items[k->frames.count - 1];
+  f.node = node;
+  f.ends_block = does(node->tag_id, ENDS_BLOCK);
+  if (f.ends_block) {
+    end_block(k);
+    f.kind = kind_of(node->tag_id, f.kind);
+    f.level = level_of(node->tag_id) ? level_of(node->tag_id) : f.level;
+    f.box = open_box(w, node, f.box, &f.byline);
+  } else if (node->token && node->token->attr_first && !f.byline) {
+    f.byline = names_author(w, node);
+  }
+  f.link = f.link || node->tag_id == MyHTML_TAG_A;
+  f.verbatim = f.verbatim || node->tag_id == MyHTML_TAG_PRE;
+  hs_push(w->arena, k->frames, f);
+  return true;
+}
+
+static void close_node(walk *k) {
+  if (k->frames.items[k->frames.count - 1].ends_block) end_block(k);
+  k->frames.count--;
+}
+
+static void walk_tree(walk *k, myhtml_tree_node_t *document) {
+  hs_push(k->w->arena, k->w->boxes, ((hs_box){0}));
+  hs_push(k->w->arena, k->frames, ((frame){.node = document, .kind = HS_BLOCK_OTHER}));
+  myhtml_tree_node_t *n = document->child;
+  while (n) {
+    bool inside = false;
+    if (n->tag_id == MyHTML_TAG__TEXT) add_text(k, n);
+    else if (n->tag_id != MyHTML_TAG__COMMENT && n->tag_id != MyHTML_TAG__DOCTYPE) inside = open_node(k, n);
+    if (inside && n->child) {
+      n = n->child;
+      continue;
+    }
+    if (inside) close_node(k);
+    while (n && !n->next) {
+      n = n->parent;
+      if (!n || n == document) return;
+      close_node(k);
+    }
+    if (n) n = n->next;
+  }
+}
+
+void hs_html_split(hs_work *w) {
+  walk k = {.w = w, .base = hs_str_starts(w->source.text, "\xEF\xBB\xBF") ? 3 : 0};
+  myhtml_t *parser = myhtml_create();
+  myhtml_tree_t *tree = myhtml_tree_create();
+  if (!parser || !tree || myhtml_init(parser, MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) || myhtml_tree_init(tree, parser))
+    abort(); /* out of memory, as everywhere */
+  myhtml_callback_after_token_done_set(tree, limit_depth, &w->cut);
+  if (myhtml_parse(tree, MyENCODING_UTF_8, w->source.text.data + k.base, w->source.text.size - k.base) == 0)
+    walk_tree(&k, myhtml_tree_get_document(tree));
+  end_block(&k);
+  myhtml_tree_destroy(tree);
+  myhtml_destroy(parser);
+  w->text = (hs_str){hs_arena_copy(w->arena, k.text.data, k.text.size), k.text.size};
+  hs_buffer_free(&k.text);
+}
