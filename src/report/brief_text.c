@@ -15,6 +15,23 @@ static void end_line(writer *w, int first, int rest) {
   hs_buffer_clear(&w->line);
 }
 
+/* On whose word, how sure, where: what belongs together stays on one line. */
+static void write_facts(writer *w, const hs_statement *s) {
+  hs_buffer_char(&w->line, HS_MARK_FAINT);
+  hs_brief_word(&w->line, s, HS_FORM_PLAIN);
+  hs_buffer_text(&w->line, " · ");
+  size_t group = w->line.size;
+  hs_text_sure(&w->line, s->confidence);
+  hs_text_glue(&w->line, group);
+  hs_buffer_text(&w->line, " · ");
+  hs_brief_when(&w->line, s);
+  group = w->line.size;
+  hs_text_string(&w->line, s->article_name, HS_FORM_PLAIN);
+  hs_buffer_printf(&w->line, " %u–%u · %.*s", s->start, s->end, HS_BRIEF_ID, s->id);
+  hs_text_glue(&w->line, group);
+  end_line(w, 4, 4);
+}
+
 static void write_statement(writer *w, const hs_statement *s) {
   hs_buffer_char(&w->line, HS_MARK_SOURCE);
   hs_brief_who(&w->line, s, HS_FORM_PLAIN);
@@ -26,15 +43,7 @@ static void write_statement(writer *w, const hs_statement *s) {
   hs_buffer_text(&w->line, s->speaker ? ": " : " (speaker unresolved): ");
   hs_text_cut(&w->line, hs_str_of(s->content), HS_BRIEF_CHARS, HS_FORM_PLAIN);
   end_line(w, 2, 4);
-  hs_buffer_char(&w->line, HS_MARK_FAINT);
-  hs_brief_word(&w->line, s, HS_FORM_PLAIN);
-  hs_buffer_text(&w->line, " · ");
-  hs_text_sure(&w->line, s->confidence);
-  hs_buffer_text(&w->line, " · ");
-  hs_brief_when(&w->line, s);
-  hs_text_string(&w->line, s->article_name, HS_FORM_PLAIN);
-  hs_buffer_printf(&w->line, " %u–%u · %.*s", s->start, s->end, HS_BRIEF_ID, s->id);
-  end_line(w, 4, 4);
+  write_facts(w, s);
 }
 
 static void write_day(writer *w, const hs_brief_day *day) {

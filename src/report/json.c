@@ -148,9 +148,8 @@ static void time_value(writer *w, int index) {
   hs_json_close(&w->json, '}');
 }
 
-void hs_doc_write_block(writer *w, int index) {
+void hs_doc_write_block_fields(writer *w, int index) {
   const hs_block *block = &w->doc->article.blocks[index];
-  hs_json_open(&w->json, '{');
   hs_doc_write_field(w, "kind", hs_block_kind_name(block->kind));
   hs_json_key(&w->json, "kept");
   hs_json_bool(&w->json, block->kept);
@@ -163,6 +162,11 @@ void hs_doc_write_block(writer *w, int index) {
   hs_json_int(&w->json, block->page.end);
   hs_json_close(&w->json, '}');
   place_fields(w, block->text);
+}
+
+static void block_value(writer *w, int index) {
+  hs_json_open(&w->json, '{');
+  hs_doc_write_block_fields(w, index);
   hs_json_close(&w->json, '}');
 }
 
@@ -197,7 +201,7 @@ int hs_doc_json(const hs_doc *doc, hs_write *write, void *arg, hs_error *error) 
   list_field(&w, "actors", doc->actor_count, hs_doc_write_actor);
   list_field(&w, "times", doc->time_count, time_value);
   strings_field(&w, "events", NULL, 0); /* no rule codes events yet */
-  list_field(&w, "blocks", doc->article.block_count, hs_doc_write_block);
+  list_field(&w, "blocks", doc->article.block_count, block_value);
   if (doc->article.status) hs_doc_write_field(&w, "status", doc->article.status);
   hs_json_close(&w.json, '}');
   hs_buffer_char(&w.json, '\n');

@@ -14,10 +14,10 @@ typedef struct hs_doc_writer {
 
 /* The offsets live in ARENA. */
 hs_doc_writer hs_doc_writer_of(const hs_doc *doc, hs_arena *arena);
-/* An element of "quotes", of "actors", of "blocks". */
+/* An element of "quotes", of "actors"; the fields of one of "blocks". */
 void hs_doc_write_quote(hs_doc_writer *writer, int index);
 void hs_doc_write_actor(hs_doc_writer *writer, int index);
-void hs_doc_write_block(hs_doc_writer *writer, int index);
+void hs_doc_write_block_fields(hs_doc_writer *writer, int index);
 /* A field whose value is STRING or null. */
 void hs_doc_write_field(hs_doc_writer *writer, const char *key, const char *string);
 

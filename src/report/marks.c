@@ -38,7 +38,7 @@ static char letter(hs_mark mark) { return mark == HS_MARK_SOURCE ? 'S' : mark ==
 
 static void write_opening(hs_buffer *prose, const hs_piece *piece, bool colour) {
   if (colour) hs_buffer_char(prose, (char)piece->mark);
-  else hs_buffer_printf(prose, "[%c%u ", letter(piece->mark), piece->number);
+  else hs_buffer_printf(prose, "[%c%u%c", letter(piece->mark), piece->number, HS_GLUE);
 }
 
 /* In colour the quotation's number stands behind its content, but not where a paragraph's end only interrupts it. */

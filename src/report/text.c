@@ -83,7 +83,17 @@ void hs_text_cut(hs_buffer *out, hs_str s, size_t chars, hs_form form) {
 
 static bool is_mark(char c) { return c >= HS_MARK_PLAIN && c <= HS_MARK_CONTENT; }
 
-static int char_width(int32_t c) { return c < ' ' ? 0 : utf8proc_charwidth(c); }
+static int char_width(int32_t c) {
+  if (c < ' ') return c == HS_GLUE;
+  return utf8proc_charwidth(c);
+}
+
+void hs_text_glue(hs_buffer *prose, size_t from) {
+  enum { MOST = 40 };
+  if (hs_text_width((hs_str){prose->data + from, prose->size - from}) > MOST) return;
+  for (size_t i = from; i < prose->size; i++)
+    if (prose->data[i] == ' ') prose->data[i] = HS_GLUE;
+}
 
 int hs_style_width(const hs_style *style) { return style->width == 0 ? 80 : style->width < 0 ? 0 : style->width; }
 
@@ -156,7 +166,7 @@ static void write_piece(wrapper *w, hs_str piece, int width, bool blank) {
   }
   for (size_t i = 0; i < piece.size; i++) {
     if (is_mark(piece.data[i])) set_mark(w, piece.data[i]);
-    else hs_buffer_char(w->out, piece.data[i]);
+    else hs_buffer_char(w->out, piece.data[i] == HS_GLUE ? ' ' : piece.data[i]);
   }
   w->column += width;
   if (width > 0) w->begun = true;

@@ -30,6 +30,11 @@ typedef enum hs_mark {
   HS_MARK_CONTENT
 } hs_mark;
 
+/* A blank at which no line is broken. */
+enum { HS_GLUE = 7 };
+/* Makes the blanks from byte FROM of PROSE on into glue, unless that is too much to hold together. */
+void hs_text_glue(hs_buffer *prose, size_t from);
+
 typedef struct hs_layout {
   int width;   /* columns; below 1: lines are not broken */
   int first;   /* blanks before the first line, */

@@ -201,10 +201,27 @@ static void marks_nest_and_cross(void **state) {
   hs_pieces pieces = {0};
   for (uint32_t i = 0; i < 2; i++) hs_pieces_add(&pieces, arena, &quotations[i], i + 1);
   hs_pieces_sort(&pieces);
-  check_marks(&pieces, "a[Q1 b[S2 c][C2 d]e]", "[Q1 f[Q2 ghi]]j");
+  check_marks(&pieces,
+              "a[Q1\a"
+              "b[S2\a"
+              "c][C2\a"
+              "d]e]",
+              "[Q1\a"
+              "f[Q2\a"
+              "ghi]]j");
   hs_pieces_add(&pieces, arena, &quotations[2], 3);
   hs_pieces_sort(&pieces);
-  check_marks(&pieces, "a[Q1 b[S2 c][C2 d][Q3 e]]", "[Q1 [Q3 f[Q2 g]][Q2 hi]]j");
+  check_marks(&pieces,
+              "a[Q1\a"
+              "b[S2\a"
+              "c][C2\a"
+              "d][Q3\a"
+              "e]]",
+              "[Q1\a"
+              "[Q3\a"
+              "f[Q2\a"
+              "g]][Q2\a"
+              "hi]]j");
   hs_arena_free(arena);
 }
 

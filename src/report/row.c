@@ -1,0 +1,137 @@
+/* One row of the record, found by the beginning of its id, with the places that bear it out. */
+#include "report/row.h"
+
+#include "annotate/document.h"
+#include "base/error.h"
+#include "base/hash.h"
+#include "report/query.h"
+#include "report/send.h"
+#include "store/record.h"
+
+#include <stdlib.h>
+
+enum { ID_DIGITS = 16, FEWEST_DIGITS = 4 };
+
+/* The ids that begin with the digits of TEXT; false if it is no beginning of an id. */
+static bool read_range(int64_t *from, int64_t *to, const char *text) {
+  size_t digits = strlen(text);
+  if (digits < FEWEST_DIGITS || digits > ID_DIGITS || strspn(text, "0123456789abcdefABCDEF") != digits) return false;
+  uint64_t low = strtoull(text, NULL, 16), high = low;
+  for (size_t i = digits; i < ID_DIGITS; i++) low <<= 4, high = high << 4 | 15;
+  if (low > INT64_MAX) return false;
+  *from = (int64_t)low;
+  *to = high > INT64_MAX ? INT64_MAX : (int64_t)high;
+  return true;
+}
+
+typedef struct found {
+  hs_row_kind_shown kind;
+  int64_t id, article;
+  int index;
+} found;
+
+/* Gives SQLite's code and in *COUNT 0, 1 or 2 for more than one. */
+static int find_row(found *out, int *count, sqlite3 *db, int64_t from, int64_t to) {
+  static const char sql[] = "SELECT 0, id, id, 0 FROM article WHERE id BETWEEN ?1 AND ?2"
+                            " UNION ALL SELECT 1, id, article, place FROM quotation WHERE id BETWEEN ?1 AND ?2"
+                            " UNION ALL SELECT 2, id, article, place FROM actor WHERE id BETWEEN ?1 AND ?2 LIMIT 2";
+  sqlite3_stmt *row;
+  int code = hs_query(&row, db, sql, NULL);
+  if (!code) code = sqlite3_bind_int64(row, 1, from);
+  if (!code) code = sqlite3_bind_int64(row, 2, to);
+  for (*count = 0; !code && (code = sqlite3_step(row)) == SQLITE_ROW; code = SQLITE_OK, ++*count)
+    *out = (found){(hs_row_kind_shown)sqlite3_column_int(row, 0), sqlite3_column_int64(row, 1),
+                   sqlite3_column_int64(row, 2), sqlite3_column_int(row, 3)};
+  sqlite3_finalize(row);
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+static int find_quotations(hs_shown *shown, sqlite3 *db, int64_t article) {
+  sqlite3_stmt *row;
+  size_t count = 0;
+  int code = hs_query(&row, db, "SELECT id FROM quotation WHERE article = ?1 ORDER BY place", NULL);
+  if (!code) code = sqlite3_bind_int64(row, 1, article);
+  shown->quotations = hs_arena_alloc(shown->arena, (shown->doc->quotation_count + 1) * sizeof *shown->quotations);
+  for (; !code && (code = sqlite3_step(row)) == SQLITE_ROW; code = SQLITE_OK)
+    if (count < shown->doc->quotation_count) shown->quotations[count++] = sqlite3_column_int64(row, 0);
+  sqlite3_finalize(row);
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+/* The part of SPAN that stands in each kept block. */
+static void add_evidence(hs_shown *shown, hs_span span) {
+  const hs_article *article = &shown->doc->article;
+  for (size_t i = 0; i < article->block_count; i++) {
+    const hs_block *block = &article->blocks[i];
+    uint32_t start = span.start > block->text.start ? span.start : block->text.start;
+    uint32_t end = span.end < block->text.end ? span.end : block->text.end;
+    if (!block->kept || start >= end) continue;
+    hs_push(shown->arena, shown->evidence, ((hs_evidence){block, {start, end}}));
+  }
+}
+
+static void stretch(hs_span *whole, hs_span part) {
+  if (part.start == part.end) return;
+  if (part.start < whole->start) whole->start = part.start;
+  if (part.end > whole->end) whole->end = part.end;
+}
+
+/* From the first to the last of a quotation's spans. */
+static hs_span extent(const hs_quotation *quotation) {
+  hs_span whole = quotation->contents[0];
+  for (size_t i = 0; i < quotation->content_count; i++) stretch(&whole, quotation->contents[i]);
+  for (size_t i = 0; i < quotation->source_count; i++) stretch(&whole, quotation->sources[i]);
+  stretch(&whole, quotation->cue);
+  return whole;
+}
+
+static void gather_evidence(hs_shown *shown) {
+  const hs_doc *doc = shown->doc;
+  if (shown->kind == HS_SHOWN_QUOTATION) add_evidence(shown, extent(&doc->quotations[shown->index]));
+  if (shown->kind == HS_SHOWN_ACTOR) {
+    const hs_actor *actor = &doc->actors[shown->index];
+    for (size_t i = 0; i < actor->mention_count && i < HS_SHOWN_EVIDENCE; i++) add_evidence(shown, actor->mentions[i]);
+  }
+  for (size_t i = 0; i < doc->quotation_count && shown->kind != HS_SHOWN_QUOTATION; i++)
+    if (shown->kind == HS_SHOWN_ARTICLE || doc->quotations[i].speaker == shown->index)
+      hs_push(shown->arena, shown->spoken, (int)i);
+}
+
+static int gather(hs_shown *shown, const hs_record *record, const found *row, hs_error *error) {
+  shown->kind = row->kind;
+  shown->index = row->index;
+  hs_id_write(shown->id, row->id);
+  hs_id_write(shown->article, row->article);
+  int code = hs_record_document(&shown->doc, record, row->article, error);
+  if (code) return code;
+  if (find_quotations(shown, hs_record_database(record), row->article)) return hs_record_fail(record, error);
+  size_t count = row->kind == HS_SHOWN_QUOTATION ? shown->doc->quotation_count : shown->doc->actor_count;
+  if (row->kind != HS_SHOWN_ARTICLE && (row->index < 0 || (size_t)row->index >= count))
+    return hs_fail(error, HS_ERROR_RECORD, 0, "%s: the record has the row but not its evidence: it is broken",
+                   shown->id);
+  gather_evidence(shown);
+  return HS_OK;
+}
+
+int hs_report_row(const hs_record *record, const char *id, const hs_style *style, hs_write *write, void *arg,
+                  hs_error *error) {
+  int64_t from, to;
+  found row = {0};
+  int count;
+  if (!read_range(&from, &to, id))
+    return hs_fail(error, HS_ERROR_USAGE, 0, "\"%s\" is no id: give 4 to 16 hexadecimal digits", id);
+  if (find_row(&row, &count, hs_record_database(record), from, to)) return hs_record_fail(record, error);
+  if (count == 0) return hs_fail(error, HS_ERROR_USAGE, 0, "the record has no row whose id begins with %s", id);
+  if (count > 1) return hs_fail(error, HS_ERROR_USAGE, 0, "more than one id begins with %s: give more digits", id);
+  hs_shown shown = {.arena = hs_arena_new()};
+  hs_buffer out = {0};
+  int code = gather(&shown, record, &row, error);
+  if (!code) {
+    if (style->format == HS_JSON) hs_shown_json(&out, &shown);
+    else hs_shown_text(&out, &shown, style);
+    code = hs_send(&out, write, arg, error);
+  }
+  hs_doc_free(shown.doc);
+  hs_arena_free(shown.arena);
+  return code;
+}

@@ -1,0 +1,36 @@
+/* A row of the record, for `show`: what row.c gathers and row_text.c puts into words. */
+#ifndef HS_REPORT_ROW_H
+#define HS_REPORT_ROW_H
+
+#include "base/array.h"
+#include "report/text.h"
+
+typedef enum hs_row_kind_shown { HS_SHOWN_ARTICLE, HS_SHOWN_QUOTATION, HS_SHOWN_ACTOR } hs_row_kind_shown;
+
+/* A stretch of a block that bears the row out. */
+typedef struct hs_evidence {
+  const hs_block *block;
+  hs_span span; /* of the text, inside the block */
+} hs_evidence;
+
+typedef struct hs_shown {
+  hs_arena *arena; /* holds all of it but the document */
+  hs_row_kind_shown kind;
+  char id[17], article[17];
+  hs_doc *doc;
+  int index;            /* of the quotation or actor in the document */
+  int64_t *quotations;  /* ids of the document's, in its order */
+  hs_array(int) spoken; /* quotations of the actor, or all of the article */
+  hs_array(hs_evidence) evidence;
+} hs_shown;
+
+enum {
+  HS_SHOWN_AROUND = 320,   /* bytes of a block that are shown before and behind what is marked */
+  HS_SHOWN_EVIDENCE = 20,  /* places of an actor */
+  HS_SHOWN_QUOTATIONS = 40 /* of an actor or article */
+};
+
+void hs_shown_text(hs_buffer *out, const hs_shown *shown, const hs_style *style);
+void hs_shown_json(hs_buffer *out, const hs_shown *shown);
+
+#endif
