@@ -19,19 +19,19 @@ sqlite3 *hs_record_database(const hs_record *record) { return record->db; }
 
 /* ---- what went wrong, and what to do */
 
-static bool disk_is_full(sqlite3 *db) {
-  int code = sqlite3_errcode(db) & 0xFF, system = sqlite3_system_errno(db);
-  return code == SQLITE_FULL || (code == SQLITE_IOERR && (system == ENOSPC || system == EDQUOT || system == EFBIG));
+static bool could_not_write(sqlite3 *db) {
+  int code = sqlite3_extended_errcode(db);
+  if ((code & 0xFF) == SQLITE_FULL) return true;
+  return (code & 0xFF) == SQLITE_IOERR && code != SQLITE_IOERR_READ && code != SQLITE_IOERR_SHORT_READ;
 }
 
 int hs_record_fail(const hs_record *record, hs_error *error) {
   const char *path = record->path, *says = sqlite3_errmsg(record->db);
-  if (disk_is_full(record->db))
-    return hs_fail(
-        error, HS_ERROR_RECORD, 0,
-        "%s: there is no room left to write. What was committed is kept; make room, then read the same pages "
-        "again",
-        path);
+  if (could_not_write(record->db))
+    return hs_fail(error, HS_ERROR_RECORD, 0,
+                   "%s: nothing more can be written (%s). What was committed is kept; make room on the disk, then read "
+                   "the same pages again",
+                   path, says);
   switch (sqlite3_errcode(record->db) & 0xFF) {
   case SQLITE_BUSY:
   case SQLITE_LOCKED:
@@ -131,12 +131,15 @@ static bool has_log(const char *path) {
   return there;
 }
 
+/* A connection that may not write at all could not put away the two files beside the record that hold the latest pages
+ * and the locks; so this one may, but no statement can change anything. */
 static int open_for_reading(hs_record *record, hs_error *error) {
-  int number, code = sqlite3_open_v2(record->path, &record->db, SQLITE_OPEN_READONLY | SQLITE_OPEN_NOMUTEX, NULL);
+  int number, code = sqlite3_open_v2(record->path, &record->db, SQLITE_OPEN_READWRITE | SQLITE_OPEN_NOMUTEX, NULL);
   if (!code) code = sqlite3_busy_timeout(record->db, WAIT_FOR_WRITER_MS);
   if (!code) code = hs_schema_number(record->db, "SELECT count(*) FROM sqlite_schema", &number);
   bool no_room_for_locks = (code & 0xFF) == SQLITE_CANTOPEN || (code & 0xFF) == SQLITE_READONLY;
   if (no_room_for_locks && !has_log(record->path)) code = open_immutable(record);
+  if (!code) code = sqlite3_exec(record->db, "PRAGMA query_only = ON; PRAGMA cell_size_check = ON", NULL, NULL, NULL);
   return code ? hs_record_fail(record, error) : check_version(record, HS_RECORD_READ, error);
 }
 

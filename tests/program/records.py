@@ -1,0 +1,55 @@
+"""Records for the tests of the program: pages to put in, and what is in there, read by Python's own SQLite."""
+import json, os, pathlib, random, sqlite3, subprocess
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+HEARSAY = str(pathlib.Path(os.environ.get("HEARSAY", ROOT / "build" / "hearsay")).resolve())
+TABLES = ["page", "article", "block", "actor", "mention", "quotation", "span", "via", "time"]
+
+
+def hearsay(*arguments, **more):
+    return subprocess.run([HEARSAY, *map(str, arguments)], stdin=subprocess.DEVNULL, capture_output=True, text=True,
+                          **more)
+
+
+def articles(count, seed=1):
+    """COUNT invented articles as objects of JSON Lines."""
+    chance = random.Random(seed)
+    names = ["Ana Orlo", "Béla Tarn", "Chia Venn", "Dov Ruske"]
+    things = ["the dam", "the harbour", "the school", "the northern road", "the old mill"]
+    for i in range(count):
+        who, what = chance.choice(names), chance.choice(things)
+        text = (f"Work on {what} goes on, number {i}.\n\n“We will not leave {what},” said Mayor {who} on Monday. "
+                f"According to the Ostal agency, {who} said that {chance.choice(things)} would be closed.\n\n"
+                f"Officials said {what} was safe.")
+        yield {"id": f"article-{i}", "url": f"https://post.example/{i}", "title": f"On {what}", "outlet": "The Post",
+               "published": f"2031-{i % 12 + 1:02}-{i % 28 + 1:02}", "text": text}
+
+
+def write_articles(path, rows):
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+    return path
+
+
+def ask(path, sql, *values):
+    """The rows that SQL gives on the record at PATH, as Python's SQLite reads it."""
+    with sqlite3.connect(path) as record:
+        rows = record.execute(sql, values).fetchall()
+    record.close()
+    return rows
+
+
+def dump(path):
+    """All rows of the record, in an order that does not depend on how they came in."""
+    return {table: sorted(ask(path, f"SELECT * FROM {table}"), key=repr) for table in TABLES}
+
+
+def faults(path):
+    """What SQLite finds wrong with the record; an empty list if it is sound."""
+    found = [row for row in ask(path, "PRAGMA integrity_check") if row != ("ok",)]
+    found += ask(path, "PRAGMA foreign_key_check")
+    for table in "article_search", "quotation_search":
+        try:
+            ask(path, f"INSERT INTO {table} ({table}, rank) VALUES ('integrity-check', 1)")
+        except sqlite3.DatabaseError as error:
+            found.append((table, str(error)))
+    return found
