@@ -221,7 +221,16 @@ static hs_str names_of(builder *b, const hs_actor *a) {
   return take_scratch(b);
 }
 
+/* How many quotations each actor speaks. */
+static int64_t *count_spoken(const builder *b) {
+  int64_t *spoken = hs_arena_alloc(b->arena, (b->doc->actor_count + 1) * sizeof *spoken);
+  for (size_t i = 0; i < b->doc->quotation_count; i++)
+    if (b->doc->quotations[i].speaker != HS_NONE) spoken[b->doc->quotations[i].speaker]++;
+  return spoken;
+}
+
 static void actor_rows(builder *b) {
+  const int64_t *spoken = count_spoken(b);
   hs_map seen = {0};
   b->actor_ids = hs_arena_alloc(b->arena, (b->doc->actor_count + 1) * sizeof *b->actor_ids);
   b->actor_names = hs_arena_alloc(b->arena, (b->doc->actor_count + 1) * sizeof *b->actor_names);
@@ -239,6 +248,7 @@ static void actor_rows(builder *b) {
     list(b, a->roles, a->role_count);
     text(b, a->country);
     text(b, a->sector);
+    integer(b, spoken[i]);
   }
 }
 
@@ -292,6 +302,8 @@ static void quotation_row(builder *b, const hs_quotation *q, int64_t id, size_t 
   actor_column(b, q->speaker);
   real(b, (double)q->speaker_confidence);
   real(b, (double)q->confidence);
+  bool doubted = q->speaker != HS_NONE && q->speaker_confidence < q->confidence;
+  real(b, (double)(doubted ? q->speaker_confidence : q->confidence));
   text(b, q->said.value);
   text(b, q->said.begin);
   text(b, q->said.until);

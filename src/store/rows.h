@@ -15,9 +15,9 @@
   X(PAGE, "page", 10)                                                                                                  \
   X(ARTICLE, "article", 13)                                                                                            \
   X(BLOCK, "block", 8)                                                                                                 \
-  X(ACTOR, "actor", 9)                                                                                                 \
+  X(ACTOR, "actor", 10)                                                                                                \
   X(MENTION, "mention", 5)                                                                                             \
-  X(QUOTATION, "quotation", 17)                                                                                        \
+  X(QUOTATION, "quotation", 18)                                                                                        \
   X(SPAN, "span", 6)                                                                                                   \
   X(VIA, "via", 8)                                                                                                     \
   X(TIME, "time", 9)                                                                                                   \

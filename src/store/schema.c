@@ -40,6 +40,7 @@ static const char step_1[] =
     "  text TEXT NOT NULL"
     ") STRICT;"
     "CREATE INDEX article_model ON article (model);"
+    "CREATE INDEX article_outlet ON article (outlet);"
 
     "CREATE TABLE block ("
     "  article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,"
@@ -63,8 +64,10 @@ static const char step_1[] =
     "  roles TEXT NOT NULL,"
     "  country TEXT,"
     "  sector TEXT,"
+    "  quotations INTEGER NOT NULL,"
     "  UNIQUE (article, id)"
     ") STRICT;"
+    "CREATE INDEX actor_speaking ON actor (name, article, quotations) WHERE quotations > 0;"
 
     "CREATE TABLE mention ("
     "  article INTEGER NOT NULL,"
@@ -84,6 +87,7 @@ static const char step_1[] =
     "  speaker INTEGER REFERENCES actor,"
     "  speaker_confidence REAL NOT NULL,"
     "  confidence REAL NOT NULL,"
+    "  sure REAL NOT NULL,"
     "  said TEXT,"
     "  said_begin TEXT,"
     "  said_until TEXT,"
@@ -97,6 +101,7 @@ static const char step_1[] =
     "  UNIQUE (article, id)"
     ") STRICT;"
     "CREATE INDEX quotation_speaker ON quotation (speaker);"
+    "CREATE INDEX quotation_sure ON quotation (first_day, sure DESC, article);"
     "CREATE INDEX quotation_day ON quotation (first_day, article, place, last_day);"
 
     "CREATE TABLE span ("
