@@ -11,6 +11,8 @@
 
 /* What the tables of data/ tell the annotators; defined in annotate/rules.h. */
 typedef struct hs_rules hs_rules;
+/* The tokens as the rules see them; defined in annotate/words.h. */
+typedef struct hs_words hs_words;
 
 struct hs_model {
   hs_extractor *extractor;
@@ -25,6 +27,7 @@ struct hs_doc {
   const char *model; /* the version of the model that made it */
   hs_article article;
   hs_analysis analysis;
+  const hs_words *words; /* NULL until an annotator asks */
   hs_quotation *quotations;
   size_t quotation_count;
   hs_actor *actors;

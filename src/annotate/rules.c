@@ -1,0 +1,215 @@
+#include "annotate/rules.h"
+
+#include "annotate/annotate.h"
+#include "base/array.h"
+#include "base/table.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+typedef struct names {
+  const char *const *words;
+  unsigned count;
+} names;
+
+#define NAMES(list)                                                                                                    \
+  (names) { list, sizeof(list) / sizeof *(list) }
+
+static const char *const grammar_words[] = {
+#define X(name, word) word,
+    HS_GRAMMAR(X)
+#undef X
+};
+static const char *const complement_words[] = {
+#define X(name, word) word,
+    HS_COMPLEMENTS(X)
+#undef X
+};
+static const char *const cue_form_words[] = {
+#define X(name, word) word,
+    HS_CUE_FORMS(X)
+#undef X
+};
+/* Each in the order of its enum in rules.h. */
+static const char *const genders[] = {"any", "male", "female", "thing"};
+static const char *const cases[] = {"", "subject", "object", "possessive", "reflexive", "relative"};
+static const char *const numbers[] = {"any", "singular", "plural", "first", "second"};
+static const char *const roles[] = {"", "person", "people", "spokesperson", "spokespeople"};
+static const char *const institutions[] = {"", "metonym", "suffix", "document"};
+static const char *const lands[] = {"", "name", "adjective", "people", "capital"};
+static const char *const presses[] = {"", "agency", "outlet", "agency word", "outlet word"};
+static const char *const timewords[] = {"",       "day",    "part",  "which",  "unit", "weekend", "season",
+                                        "number", "shift",  "future", "set",   "every", "ref"};
+
+/* The place of WORD in NAMES. A word that is not there is an error of the table. */
+static unsigned place(names list, hs_str word) {
+  for (unsigned i = 0; i < list.count; i++)
+    if (hs_str_is(word, list.words[i])) return i;
+  assert(!"a table of data/ holds a word that its first lines do not name");
+  return 0;
+}
+
+/* The bits of the words of LIST in TEXT, parted by blanks. */
+static uint32_t bits(names list, hs_str text) {
+  uint32_t set = 0;
+  for (size_t start = 0, i = 0; i <= text.size; i++) {
+    if (i < text.size && text.data[i] != ' ') continue;
+    if (i > start) set |= 1u << place(list, (hs_str){text.data + start, i - start});
+    start = i + 1;
+  }
+  return set;
+}
+
+typedef struct builder {
+  hs_rules *rules;
+  hs_array(hs_entry) entries;
+} builder;
+
+static const char *copy(builder *b, hs_str s) {
+  return s.size ? hs_arena_copy(b->rules->arena, s.data, s.size) : NULL;
+}
+
+static hs_entry *entry_of(builder *b, hs_str form) {
+  hs_arena *arena = b->rules->arena;
+  if (!hs_map_get(&b->rules->index, form)) {
+    const char *key = hs_arena_copy(arena, form.data, form.size);
+    *hs_map_put(&b->rules->index, arena, (hs_str){key, form.size}) = (uint32_t)b->entries.count;
+    hs_push(arena, b->entries, (hs_entry){0});
+  }
+  return &b->entries.items[*hs_map_get(&b->rules->index, form)];
+}
+
+static uint8_t count_words(hs_str form) {
+  uint8_t words = 1;
+  for (size_t i = 0; i < form.size; i++) words = (uint8_t)(words + (form.data[i] == ' ' || form.data[i] == '-'));
+  return words;
+}
+
+/* The entry of the row's form; a form of several words is also told to its first word. */
+static hs_entry *row_entry(builder *b, const hs_row *row) {
+  hs_str form = row->column[0], first = form;
+  for (first.size = 0; first.size < form.size && form.data[first.size] != ' ' && form.data[first.size] != '-';)
+    first.size++;
+  uint8_t words = count_words(form);
+  if (words > 1) {
+    hs_entry *begin = entry_of(b, first);
+    if (begin->longest < words) begin->longest = words;
+  }
+  return entry_of(b, form);
+}
+
+static int8_t small_number(hs_str s) {
+  int value = 0;
+  for (size_t i = s.size && s.data[0] == '-'; i < s.size; i++) value = value * 10 + (s.data[i] - '0');
+  return (int8_t)(s.size && s.data[0] == '-' ? -value : value);
+}
+
+static void add_word(builder *b, hs_entry *e, const hs_row *row) {
+  (void)b;
+  e->grammar |= bits(NAMES(grammar_words), row->column[1]);
+}
+
+static void add_verb(builder *b, hs_entry *e, const hs_row *row) {
+  (void)b, (void)row;
+  e->grammar |= HS_VERB;
+}
+
+static void add_cue(builder *b, hs_entry *e, const hs_row *row) {
+  e->lemma = copy(b, row->column[1]);
+  e->cue_class = copy(b, row->column[2]);
+  e->cue_forms |= (uint8_t)bits(NAMES(cue_form_words), row->column[3]);
+  e->complements |= bits(NAMES(complement_words), row->column[4]);
+}
+
+static void add_pronoun(builder *b, hs_entry *e, const hs_row *row) {
+  (void)b;
+  if (e->pronoun == HS_CASE_SUBJECT) return; /* "it", "you", "her": the first line of a form counts */
+  e->pronoun = (uint8_t)place(NAMES(cases), row->column[1]);
+  e->number = (uint8_t)place(NAMES(numbers), row->column[2]);
+  e->gender = (uint8_t)place(NAMES(genders), row->column[3]);
+}
+
+static void add_month(builder *b, hs_entry *e, const hs_row *row) {
+  (void)b;
+  e->month = (uint8_t)small_number(row->column[1]);
+}
+
+static void add_weekday(builder *b, hs_entry *e, const hs_row *row) {
+  (void)b;
+  e->weekday = (uint8_t)small_number(row->column[1]);
+}
+
+static void add_time(builder *b, hs_entry *e, const hs_row *row) {
+  e->timeword = (uint8_t)place(NAMES(timewords), row->column[1]);
+  e->time_value = copy(b, row->column[2]);
+  hs_str value = row->column[2];
+  if (value.size && (value.data[0] == '-' || (value.data[0] >= '0' && value.data[0] <= '9')))
+    e->time_number = small_number(value);
+}
+
+static void add_honorific(builder *b, hs_entry *e, const hs_row *row) {
+  (void)b;
+  e->honorific = (uint8_t)(place(NAMES(genders), row->column[1]) + 1);
+}
+
+static void add_role(builder *b, hs_entry *e, const hs_row *row) {
+  e->role = (uint8_t)place(NAMES(roles), row->column[1]);
+  e->role_sector = copy(b, row->column[2]);
+}
+
+static void add_institution(builder *b, hs_entry *e, const hs_row *row) {
+  e->institution = (uint8_t)place(NAMES(institutions), row->column[1]);
+  e->institution_country = copy(b, row->column[2]);
+  e->institution_sector = copy(b, row->column[3]);
+}
+
+static void add_country(builder *b, hs_entry *e, const hs_row *row) {
+  e->land = (uint8_t)place(NAMES(lands), row->column[1]);
+  e->country = copy(b, row->column[2]);
+}
+
+static void add_press(builder *b, hs_entry *e, const hs_row *row) {
+  (void)b;
+  e->press = (uint8_t)place(NAMES(presses), row->column[1]);
+}
+
+typedef void add_row(builder *b, hs_entry *e, const hs_row *row);
+
+static void add_table(builder *b, const char *name, add_row *add) {
+  hs_str table = hs_table_named(name);
+  hs_row row = {0};
+  for (size_t at = 0; hs_table_next(table, &at, &row);) add(b, row_entry(b, &row), &row);
+}
+
+hs_rules *hs_rules_new(void) {
+  hs_rules *rules = hs_calloc(1, sizeof *rules);
+  rules->arena = hs_arena_new();
+  builder b = {.rules = rules};
+  hs_push(rules->arena, b.entries, (hs_entry){0}); /* entry 0 says nothing */
+  add_table(&b, "words", add_word);
+  add_table(&b, "verbs", add_verb);
+  add_table(&b, "cues", add_cue);
+  add_table(&b, "pronouns", add_pronoun);
+  add_table(&b, "months", add_month);
+  add_table(&b, "weekdays", add_weekday);
+  add_table(&b, "times", add_time);
+  add_table(&b, "honorifics", add_honorific);
+  add_table(&b, "roles", add_role);
+  add_table(&b, "institutions", add_institution);
+  add_table(&b, "countries", add_country);
+  add_table(&b, "agencies", add_press);
+  rules->entries = b.entries.items;
+  rules->entry_count = b.entries.count;
+  return rules;
+}
+
+void hs_rules_free(hs_rules *rules) {
+  if (!rules) return;
+  hs_arena_free(rules->arena);
+  free(rules);
+}
+
+const hs_entry *hs_rules_entry(const hs_rules *rules, hs_str form) {
+  const uint32_t *at = hs_map_get(&rules->index, form);
+  return &rules->entries[at ? *at : 0];
+}

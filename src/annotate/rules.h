@@ -1,0 +1,163 @@
+/*
+ * What the tables of data/ tell the annotators, compiled once: one entry a form, found by one look-up a token. Tables
+ * may speak of the same form ("may" is a month and a modal): its entry holds all they say.
+ */
+#ifndef HS_ANNOTATE_RULES_H
+#define HS_ANNOTATE_RULES_H
+
+#include "annotate/document.h"
+#include "base/map.h"
+
+/* X(C name, word in the column "classes" of words.tsv) */
+#define HS_GRAMMAR(X)                                                                                                  \
+  X(DETERMINER, "determiner")                                                                                          \
+  X(POSSESSIVE, "possessive")                                                                                          \
+  X(PREPOSITION, "preposition")                                                                                        \
+  X(CONJUNCTION, "conjunction")                                                                                        \
+  X(SUBORDINATOR, "subordinator")                                                                                      \
+  X(AUXILIARY, "auxiliary")                                                                                            \
+  X(MODAL, "modal")                                                                                                    \
+  X(NEGATION, "negation")                                                                                              \
+  X(ADVERB, "adverb")                                                                                                  \
+  X(RELATIVE, "relative")                                                                                              \
+  X(QUESTION, "question")                                                                                              \
+  X(QUANTITY, "quantity")                                                                                              \
+  X(CHAIN, "chain")
+
+/* X(C name, word in cues.tsv): what must stand with a verb to make it a cue. */
+#define HS_COMPLEMENTS(X)                                                                                              \
+  X(SPEECH, "speech")                                                                                                  \
+  X(THAT, "that")                                                                                                      \
+  X(WH, "wh")                                                                                                          \
+  X(NOUN, "noun")                                                                                                      \
+  X(INF, "inf")                                                                                                        \
+  X(ING, "ing")                                                                                                        \
+  X(OF, "of")                                                                                                          \
+  X(FOR, "for")                                                                                                        \
+  X(ON, "on")                                                                                                          \
+  X(ABOUT, "about")                                                                                                    \
+  X(AGAINST, "against")                                                                                                \
+  X(AT, "at")                                                                                                          \
+  X(IN, "in")                                                                                                          \
+  X(TO, "to")                                                                                                          \
+  X(WITH, "with")                                                                                                      \
+  X(OUT, "out")                                                                                                        \
+  X(HEARER_THAT, "hearer-that")                                                                                        \
+  X(HEARER_WH, "hearer-wh")                                                                                            \
+  X(HEARER_INF, "hearer-inf")                                                                                          \
+  X(HEARER_SPEECH, "hearer-speech")                                                                                    \
+  X(HEARER_OF, "hearer-of")                                                                                            \
+  X(HEARER_ABOUT, "hearer-about")                                                                                      \
+  X(HEARER_FOR, "hearer-for")                                                                                          \
+  X(HEARER_ON, "hearer-on")
+
+/* X(C name, word in cues.tsv): grammatical forms of a cue. */
+#define HS_CUE_FORMS(X)                                                                                                \
+  X(BASE, "base")                                                                                                      \
+  X(PRESENT, "present")                                                                                                \
+  X(PAST, "past")                                                                                                      \
+  X(PARTICIPLE, "participle")                                                                                          \
+  X(GERUND, "ing")
+
+
+enum {
+#define X(name, word) HS_GRAMMAR_INDEX_##name,
+  HS_GRAMMAR(X)
+#undef X
+      HS_GRAMMAR_VERB_INDEX
+};
+enum {
+#define X(name, word) HS_##name = 1 << HS_GRAMMAR_INDEX_##name,
+  HS_GRAMMAR(X)
+#undef X
+      HS_VERB = 1 << HS_GRAMMAR_VERB_INDEX /* of verbs.tsv */
+};
+enum {
+#define X(name, word) HS_COMPLEMENT_INDEX_##name,
+  HS_COMPLEMENTS(X)
+#undef X
+};
+enum {
+#define X(name, word) HS_COMPLEMENT_##name = 1 << HS_COMPLEMENT_INDEX_##name,
+  HS_COMPLEMENTS(X)
+#undef X
+};
+enum {
+#define X(name, word) HS_CUE_INDEX_##name,
+  HS_CUE_FORMS(X)
+#undef X
+};
+enum {
+#define X(name, word) HS_CUE_##name = 1 << HS_CUE_INDEX_##name,
+  HS_CUE_FORMS(X)
+#undef X
+};
+
+typedef enum hs_gender { HS_GENDER_ANY, HS_GENDER_MALE, HS_GENDER_FEMALE, HS_GENDER_THING } hs_gender;
+typedef enum hs_case {
+  HS_CASE_NONE,
+  HS_CASE_SUBJECT,
+  HS_CASE_OBJECT,
+  HS_CASE_POSSESSIVE,
+  HS_CASE_REFLEXIVE,
+  HS_CASE_RELATIVE
+} hs_case;
+typedef enum hs_number { HS_NUMBER_ANY, HS_NUMBER_SINGULAR, HS_NUMBER_PLURAL, HS_NUMBER_FIRST, HS_NUMBER_SECOND } hs_number;
+typedef enum hs_role { HS_ROLE_NONE, HS_ROLE_PERSON, HS_ROLE_PEOPLE, HS_ROLE_SPOKESPERSON, HS_ROLE_SPOKESPEOPLE } hs_role;
+typedef enum hs_institution {
+  HS_INSTITUTION_NONE,
+  HS_INSTITUTION_METONYM,
+  HS_INSTITUTION_SUFFIX,
+  HS_INSTITUTION_DOCUMENT
+} hs_institution;
+typedef enum hs_land { HS_LAND_NONE, HS_LAND_NAME, HS_LAND_ADJECTIVE, HS_LAND_PEOPLE, HS_LAND_CAPITAL } hs_land;
+typedef enum hs_press {
+  HS_PRESS_NONE,
+  HS_PRESS_AGENCY,
+  HS_PRESS_OUTLET,
+  HS_PRESS_AGENCY_WORD,
+  HS_PRESS_OUTLET_WORD
+} hs_press;
+/* What times.tsv says of a word. */
+typedef enum hs_timeword {
+  HS_TIMEWORD_NONE,
+  HS_TIMEWORD_DAY,
+  HS_TIMEWORD_PART,
+  HS_TIMEWORD_WHICH,
+  HS_TIMEWORD_UNIT,
+  HS_TIMEWORD_WEEKEND,
+  HS_TIMEWORD_SEASON,
+  HS_TIMEWORD_NUMBER,
+  HS_TIMEWORD_SHIFT,
+  HS_TIMEWORD_FUTURE,
+  HS_TIMEWORD_SET,
+  HS_TIMEWORD_EVERY,
+  HS_TIMEWORD_REF
+} hs_timeword;
+
+/* All that the tables say of one form. Zero says nothing. Strings live as long as the rules. */
+typedef struct hs_entry {
+  uint32_t grammar;     /* bits of HS_GRAMMAR */
+  uint32_t complements; /* of a cue; 0 for other words */
+  uint8_t cue_forms;    /* bits of HS_CUE_FORMS */
+  uint8_t longest;      /* the words of the longest form that begins with this one */
+  uint8_t month, weekday;
+  uint8_t pronoun, number, gender; /* hs_case, hs_number, hs_gender */
+  uint8_t honorific;               /* hs_gender + 1 */
+  uint8_t role, institution, land, press, timeword;
+  int8_t time_number;
+  const char *lemma, *cue_class;
+  const char *role_sector, *institution_country, *institution_sector, *country, *time_value;
+} hs_entry;
+
+struct hs_rules {
+  hs_arena *arena;
+  hs_map index; /* form → index into entries */
+  hs_entry *entries;
+  size_t entry_count;
+};
+
+/* What the tables say of FORM, in small letters, the apostrophe straight, words parted by one blank. Never NULL. */
+const hs_entry *hs_rules_entry(const hs_rules *rules, hs_str form);
+
+#endif
