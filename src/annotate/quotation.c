@@ -1,19 +1,88 @@
+/* Quotations: sentence by sentence the attributions of its cues, then as hs_quotation in the document. */
 #include "annotate/annotate.h"
+#include "annotate/attribution.h"
+#include "base/limits.h"
+
 #include <stdlib.h>
-struct hs_rules {
-  int x;
-};
-hs_rules *hs_rules_new(void) { return hs_calloc(1, sizeof(hs_rules)); }
-void hs_rules_free(hs_rules *r) { free(r); }
-void hs_annotate_times(hs_doc *doc, const hs_rules *rules) {
-  (void)doc;
-  (void)rules;
+
+/* The quotation behind "she said." in the same paragraph, and those that go on over the next paragraphs. */
+void hs_search_continue(hs_search *s, hs_attribution *a) {
+  const hs_words *w = s->words;
+  hs_range last = a->contents.items[a->contents.count - 1];
+  if (!s->marks->at[last.first] && !s->marks->at[last.end - 1]) return;
+  uint32_t sentence = w->sentence_of[a->verb], end = w->sentences[sentence].end;
+  if (last.end > end) end = last.end;
+  const hs_paragraph *paragraph = hs_words_paragraph(w, a->verb);
+  while (end < paragraph->range.end && w->items[end].mark && !s->marks->at[end]) end++;
+  if (last.end < end && end < paragraph->range.end && s->marks->at[end]) {
+    const hs_quoted *q = &s->marks->items[s->marks->at[end] - 1];
+    uint32_t next = q->range.end;
+    bool closed_off = next >= paragraph->range.end || hs_words_has(w, next, HS_SHAPE_FIRST) || w->items[next].mark == ')';
+    if (q->range.first == end && closed_off && !q->fragment) hs_push(s->arena, a->contents, q->range);
+  }
+  uint32_t at = s->marks->at[a->contents.items[a->contents.count - 1].end - 1];
+  for (; at && s->marks->items[at - 1].goes_on; at++) hs_push(s->arena, a->contents, s->marks->items[at].range);
 }
+
+static int by_start(const void *a_, const void *b_) {
+  const hs_range *a = a_, *b = b_;
+  return (a->first > b->first) - (a->first < b->first);
+}
+
+static bool is_inside(const hs_marks *marks, hs_range range) {
+  uint32_t at = marks->at[range.first];
+  return at && marks->items[at - 1].range.end >= range.end;
+}
+
+static hs_quotation_type type_of(const hs_search *s, const hs_attribution *a) {
+  bool marks = false, plain = false;
+  for (size_t k = 0; k < a->contents.count; k++) {
+    hs_range range = a->contents.items[k];
+    if (!is_inside(s->marks, range)) plain = true;
+    for (uint32_t i = range.first; i < range.end && !marks; i++) marks = s->marks->at[i] != 0;
+  }
+  return !marks ? HS_QUOTATION_INDIRECT : plain ? HS_QUOTATION_MIXED : HS_QUOTATION_DIRECT;
+}
+
+static hs_quotation make(const hs_search *s, const hs_attribution *a, hs_arena *arena) {
+  const hs_words *w = s->words;
+  qsort(a->contents.items, a->contents.count, sizeof *a->contents.items, by_start);
+  hs_span *contents = hs_arena_alloc(arena, a->contents.count * sizeof *contents);
+  for (size_t k = 0; k < a->contents.count; k++) contents[k] = hs_words_span(w, a->contents.items[k]);
+  hs_quotation q = {.type = type_of(s, a),
+                    .cue = hs_words_span(w, a->cue),
+                    .contents = contents,
+                    .content_count = a->contents.count,
+                    .speaker = HS_NONE,
+                    .confidence = a->confidence};
+  if (a->source.first < a->source.end) {
+    hs_span *source = hs_arena_alloc(arena, sizeof *source);
+    *source = hs_words_span(w, a->source);
+    q.sources = source;
+    q.source_count = 1;
+  }
+  return q;
+}
+
+static int by_content(const void *a_, const void *b_) {
+  const hs_attribution *a = a_, *b = b_;
+  int order = by_start(&a->contents.items[0], &b->contents.items[0]);
+  return order ? order : by_start(&a->cue, &b->cue);
+}
+
 void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules) {
-  (void)doc;
-  (void)rules;
-}
-void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
-  (void)doc;
-  (void)rules;
+  const hs_words *words = hs_words_of(doc, rules);
+  hs_marks *marks = hs_arena_alloc(doc->arena, sizeof *marks);
+  hs_marks_find(marks, words, doc->arena);
+  hs_search *s = hs_arena_alloc(doc->arena, sizeof *s);
+  *s = (hs_search){.words = words, .marks = marks, .arena = doc->arena, .limit = HS_LIMIT_QUOTATIONS};
+  s->cue_at = hs_arena_alloc(doc->arena, (words->count + 1) * sizeof *s->cue_at);
+  for (uint32_t i = 0; i < words->sentence_count; i++) {
+    hs_search_cues(s, i);
+    hs_search_verbless(s, i);
+  }
+  if (s->found.count) qsort(s->found.items, s->found.count, sizeof *s->found.items, by_content);
+  doc->quotations = hs_arena_alloc(doc->arena, s->found.count * sizeof *doc->quotations);
+  for (size_t i = 0; i < s->found.count; i++) doc->quotations[i] = make(s, &s->found.items[i], doc->arena);
+  doc->quotation_count = s->found.count;
 }

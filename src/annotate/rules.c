@@ -38,8 +38,8 @@ static const char *const roles[] = {"", "person", "people", "spokesperson", "spo
 static const char *const institutions[] = {"", "metonym", "suffix", "document"};
 static const char *const lands[] = {"", "name", "adjective", "people", "capital"};
 static const char *const presses[] = {"", "agency", "outlet", "agency word", "outlet word"};
-static const char *const timewords[] = {"",       "day",    "part",  "which",  "unit", "weekend", "season",
-                                        "number", "shift",  "future", "set",   "every", "ref"};
+static const char *const timewords[] = {"",       "day",   "part",   "which", "unit",  "weekend", "season",
+                                        "number", "shift", "future", "set",   "every", "ref"};
 
 /* The place of WORD in NAMES. A word that is not there is an error of the table. */
 static unsigned place(names list, hs_str word) {
@@ -65,9 +65,7 @@ typedef struct builder {
   hs_array(hs_entry) entries;
 } builder;
 
-static const char *copy(builder *b, hs_str s) {
-  return s.size ? hs_arena_copy(b->rules->arena, s.data, s.size) : NULL;
-}
+static const char *copy(builder *b, hs_str s) { return s.size ? hs_arena_copy(b->rules->arena, s.data, s.size) : NULL; }
 
 static hs_entry *entry_of(builder *b, hs_str form) {
   hs_arena *arena = b->rules->arena;

@@ -22,6 +22,14 @@
   X(RELATIVE, "relative")                                                                                              \
   X(QUESTION, "question")                                                                                              \
   X(QUANTITY, "quantity")                                                                                              \
+  X(BE, "be")                                                                                                          \
+  X(INFINITIVE, "infinitive")                                                                                          \
+  X(BINDING, "binding")                                                                                                \
+  X(JOINING, "joining")                                                                                                \
+  X(COMPLEMENTIZER, "complementizer")                                                                                  \
+  X(AGENT, "agent")                                                                                                    \
+  X(ACCORDING, "according")                                                                                            \
+  X(COMPARISON, "comparison")                                                                                          \
   X(CHAIN, "chain")
 
 /* X(C name, word in cues.tsv): what must stand with a verb to make it a cue. */
@@ -58,7 +66,6 @@
   X(PAST, "past")                                                                                                      \
   X(PARTICIPLE, "participle")                                                                                          \
   X(GERUND, "ing")
-
 
 enum {
 #define X(name, word) HS_GRAMMAR_INDEX_##name,
@@ -102,8 +109,20 @@ typedef enum hs_case {
   HS_CASE_REFLEXIVE,
   HS_CASE_RELATIVE
 } hs_case;
-typedef enum hs_number { HS_NUMBER_ANY, HS_NUMBER_SINGULAR, HS_NUMBER_PLURAL, HS_NUMBER_FIRST, HS_NUMBER_SECOND } hs_number;
-typedef enum hs_role { HS_ROLE_NONE, HS_ROLE_PERSON, HS_ROLE_PEOPLE, HS_ROLE_SPOKESPERSON, HS_ROLE_SPOKESPEOPLE } hs_role;
+typedef enum hs_number {
+  HS_NUMBER_ANY,
+  HS_NUMBER_SINGULAR,
+  HS_NUMBER_PLURAL,
+  HS_NUMBER_FIRST,
+  HS_NUMBER_SECOND
+} hs_number;
+typedef enum hs_role {
+  HS_ROLE_NONE,
+  HS_ROLE_PERSON,
+  HS_ROLE_PEOPLE,
+  HS_ROLE_SPOKESPERSON,
+  HS_ROLE_SPOKESPEOPLE
+} hs_role;
 typedef enum hs_institution {
   HS_INSTITUTION_NONE,
   HS_INSTITUTION_METONYM,

@@ -1,9 +1,5 @@
 #include "annotate/words.h"
 
-#include "base/utf8.h"
-
-#include <utf8proc.h>
-
 enum { LONGEST_FORM = 48, LONGEST_PHRASE = 6 };
 
 /* The token in small letters, the apostrophe straight, into OUT; 0 if it is too long to be in a table. */
@@ -23,76 +19,36 @@ static size_t fold(hs_str token, char out[LONGEST_FORM]) {
   return size;
 }
 
-typedef struct mark_form {
-  const char *bytes;
-  uint16_t shape;
-  char mark;
-} mark_form;
-
-/* Marks of more than one byte. */
-static const mark_form mark_forms[] = {
-    {"\xE2\x80\x9C", HS_SHAPE_DOUBLE, '<'}, /* “ */
-    {"\xE2\x80\x9D", HS_SHAPE_DOUBLE, '>'}, /* ” */
-    {"\xE2\x80\x9E", HS_SHAPE_DOUBLE, '<'}, /* „ */
-    {"\xC2\xAB", HS_SHAPE_DOUBLE, '<'},     /* « */
-    {"\xC2\xBB", HS_SHAPE_DOUBLE, '>'},     /* » */
-    {"``", HS_SHAPE_DOUBLE, '<'},
-    {"''", HS_SHAPE_DOUBLE, '"'},
-    {"\xE2\x80\x98", HS_SHAPE_SINGLE, '<'}, /* ‘ */
-    {"\xE2\x80\x99", HS_SHAPE_SINGLE, '>'}, /* ’ */
-    {"\xE2\x80\x93", 0, '-'},               /* – */
-    {"\xE2\x80\x94", 0, '-'},               /* — */
-    {"--", 0, '-'},
-    {"\xE2\x80\xA6", 0, '.'}, /* … */
-    {"...", 0, '.'},
-};
-
-static void look_at_mark(hs_str token, hs_word *word) {
-  for (size_t i = 0; i < sizeof mark_forms / sizeof *mark_forms; i++)
-    if (hs_str_is(token, mark_forms[i].bytes)) {
-      word->mark = mark_forms[i].mark;
-      word->shape |= mark_forms[i].shape;
-      return;
-    }
-  word->mark = token.data[0] > 0 ? token.data[0] : '?';
-  if (token.size == 1 && token.data[0] == '"') word->shape |= HS_SHAPE_DOUBLE;
-  if (token.size == 1 && token.data[0] == '\'') word->shape |= HS_SHAPE_SINGLE;
-}
-
-static uint16_t letter_shape(hs_str token) {
-  size_t size;
-  int32_t c = hs_utf8_at(token, 0, &size);
-  if (c >= '0' && c <= '9') return HS_SHAPE_WORD | HS_SHAPE_NUMBER;
-  if (c >= 'a' && c <= 'z') return HS_SHAPE_WORD;
-  if (c >= 'A' && c <= 'Z') return HS_SHAPE_WORD | HS_SHAPE_CAPITAL;
-  if (c < 128) return 0;
-  utf8proc_category_t category = utf8proc_category(c);
-  if (category == UTF8PROC_CATEGORY_LU || category == UTF8PROC_CATEGORY_LT) return HS_SHAPE_WORD | HS_SHAPE_CAPITAL;
-  return category == UTF8PROC_CATEGORY_LL || category == UTF8PROC_CATEGORY_LO ? HS_SHAPE_WORD : 0;
+/* Is the quotation mark TOKEN a double one? */
+static bool is_double(hs_str token) {
+  static const char *const doubles[] = {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xE2\x80\x9F",
+                                        "\xC2\xAB", "\xC2\xBB", "''", "``"};
+  for (size_t i = 0; i < sizeof doubles / sizeof *doubles; i++)
+    if (hs_str_is(token, doubles[i])) return true;
+  return false;
 }
 
 static bool ends_in(hs_str s, const char *ending, size_t size) {
   return s.size > size + 1 && memcmp(s.data + s.size - size, ending, size) == 0;
 }
 
-static uint16_t shape_of(hs_str token) {
-  uint16_t shape = letter_shape(token);
-  if (!(shape & HS_SHAPE_WORD)) return 0;
-  if (shape & HS_SHAPE_CAPITAL && token.size > 1 && token.data[1] >= 'A' && token.data[1] <= 'Z') shape |= HS_SHAPE_UPPER;
-  if (ends_in(token, "ly", 2)) shape |= HS_SHAPE_LY;
-  if (ends_in(token, "ing", 3)) shape |= HS_SHAPE_ING;
-  if (ends_in(token, "ed", 2)) shape |= HS_SHAPE_ED;
-  return shape;
+static uint32_t ending_of(hs_str token) {
+  if (ends_in(token, "ly", 2)) return HS_SHAPE_LY;
+  if (ends_in(token, "ing", 3)) return HS_SHAPE_ING;
+  return ends_in(token, "ed", 2) ? HS_SHAPE_ED : 0;
 }
 
-static hs_word look_at(const hs_rules *rules, hs_str token) {
-  hs_word word = {.entry = &rules->entries[0], .shape = shape_of(token)};
+static hs_word look_at(const hs_rules *rules, hs_str token, uint32_t class) {
+  hs_word word = {.entry = &rules->entries[0], .shape = class & 0xFFFF};
   char folded[LONGEST_FORM];
-  if (word.shape & HS_SHAPE_WORD || token.data[0] == '\'' || (unsigned char)token.data[0] == 0xE2) {
+  if (class & HS_TOKEN_WORD) {
     size_t size = fold(token, folded);
     if (size) word.entry = hs_rules_entry(rules, (hs_str){folded, size});
+    word.shape |= ending_of(token);
+  } else if (!(class & HS_TOKEN_NUMBER)) {
+    word.mark = class & HS_TOKEN_DASH ? '-' : token.data[0] > 0 ? token.data[0] : '?';
+    if (class & HS_TOKEN_QUOTE && is_double(token)) word.shape |= HS_SHAPE_DOUBLE;
   }
-  if (!(word.shape & HS_SHAPE_WORD)) look_at_mark(token, &word);
   return word;
 }
 
@@ -102,6 +58,19 @@ static void place_sentences(const hs_words *words, hs_word *items, uint32_t *sen
     for (uint32_t i = sentence->first; i < sentence->end; i++) sentence_of[i] = s;
     if (sentence->first < sentence->end) items[sentence->first].shape |= HS_SHAPE_FIRST;
   }
+}
+
+static void find_paragraphs(hs_words *words, const hs_article *article, hs_arena *arena) {
+  hs_paragraph *paragraphs = hs_arena_alloc(arena, article->block_count * sizeof *paragraphs);
+  uint32_t count = 0, at = 0;
+  for (size_t b = 0; b < article->block_count; b++) {
+    const hs_block *block = &article->blocks[b];
+    uint32_t first = at;
+    while (at < words->count && words->tokens[at].span.start < block->text.end) at++;
+    if (at > first) paragraphs[count++] = (hs_paragraph){{first, at}, block->kind};
+  }
+  words->paragraphs = paragraphs;
+  words->paragraph_count = count;
 }
 
 const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
@@ -119,10 +88,11 @@ const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
                       .sentence_count = (uint32_t)doc->analysis.sentence_count,
                       .sentence_of = sentence_of};
   for (uint32_t i = 0; i < count; i++) {
-    items[i] = look_at(rules, hs_str_at(words->text, words->tokens[i].span));
+    items[i] = look_at(rules, hs_str_at(words->text, words->tokens[i].span), doc->analysis.classes[i]);
     if (i && words->tokens[i].span.start == words->tokens[i - 1].span.end) items[i].shape |= HS_SHAPE_GLUED;
   }
   place_sentences(words, items, sentence_of);
+  find_paragraphs(words, &doc->article, doc->arena);
   return doc->words = words;
 }
 
@@ -131,9 +101,7 @@ hs_span hs_words_span(const hs_words *words, hs_range range) {
   return (hs_span){words->tokens[range.first].span.start, words->tokens[range.end - 1].span.end};
 }
 
-hs_str hs_words_str(const hs_words *words, uint32_t token) {
-  return hs_str_at(words->text, words->tokens[token].span);
-}
+hs_str hs_words_str(const hs_words *words, uint32_t token) { return hs_str_at(words->text, words->tokens[token].span); }
 
 uint32_t hs_words_at(const hs_words *words, uint32_t at) {
   uint32_t low = 0, high = words->count;
@@ -165,4 +133,14 @@ const hs_entry *hs_words_phrase(const hs_words *words, uint32_t first, uint32_t 
     }
   }
   return best;
+}
+
+const hs_paragraph *hs_words_paragraph(const hs_words *words, uint32_t token) {
+  uint32_t low = 0, high = words->paragraph_count;
+  while (high - low > 1) {
+    uint32_t middle = low + (high - low) / 2;
+    if (words->paragraphs[middle].range.first <= token) low = middle;
+    else high = middle;
+  }
+  return &words->paragraphs[low];
 }

@@ -1,0 +1,61 @@
+/*
+ * Attributions in tokens: cue, source and contents, found sentence by sentence. quotation.c makes hs_quotation of them.
+ */
+#ifndef HS_ANNOTATE_ATTRIBUTION_H
+#define HS_ANNOTATE_ATTRIBUTION_H
+
+#include "annotate/marks.h"
+#include "base/array.h"
+
+typedef struct hs_attribution {
+  hs_range cue;    /* empty where no word attributes */
+  uint32_t verb;   /* the cue's reporting verb, or the first token of the cue */
+  hs_range source; /* empty where the text names none */
+  hs_range agent;  /* "is reported by the BBC to have said": who passes it on; else empty */
+  hs_range hearer; /* "told the Tass news agency": whom the speaker told; else empty */
+  bool quoted_by;  /* "Tass quoted Orlo as saying": AGENT stands before the cue */
+  float confidence;
+  hs_array(hs_range) contents;
+} hs_attribution;
+
+/* What finding works on and what it has found. */
+typedef struct hs_search {
+  const hs_words *words;
+  const hs_marks *marks;
+  hs_arena *arena;
+  hs_array(hs_attribution) found;
+  uint32_t *cue_at; /* [words] 1 + index into found of the attribution whose cue holds the token */
+  size_t limit;
+} hs_search;
+
+/* Keeps A, which holds at least one content, unless there are too many. False if it was left out. */
+bool hs_search_keep(hs_search *search, hs_attribution *a);
+
+/* A reporting verb with its auxiliaries, as it stands in the sentence. */
+typedef struct hs_verb_group {
+  hs_range range;
+  bool passive;    /* is, was, been ... and a participle */
+  bool infinitive; /* "to say", with nothing before it that a subject could belong to */
+  bool finite;     /* has a form or an auxiliary that a subject belongs to */
+} hs_verb_group;
+
+/* Reads the group of the cue at I, down to token LOW. False if the word is no verb here ("the report", "his claims"). */
+bool hs_verb_group_read(hs_verb_group *out, const hs_words *words, uint32_t low, uint32_t i);
+
+/* Where the clause that begins at FIRST ends, at most at HIGH: before another attribution, a comma with a participle, a
+ * semicolon. With NOUN it is a noun phrase, and every comma and conjunction that begins a clause ends it. */
+uint32_t hs_clause_end(const hs_search *search, uint32_t first, uint32_t high, bool noun);
+
+/* The end of sentence SENTENCE without its final stop, at least FIRST. */
+uint32_t hs_sentence_high(const hs_words *words, uint32_t sentence);
+
+/* Finds the attributions made by the cues of SENTENCE. */
+void hs_search_cues(hs_search *search, uint32_t sentence);
+/* Finds those that need no verb: "according to", headline colon, "Name: words". */
+void hs_search_verbless(hs_search *search, uint32_t sentence);
+
+/* Adds to A what it says past its own sentence: the quotation that goes on behind "she said." in the same paragraph
+ * and over the next ones. */
+void hs_search_continue(hs_search *search, hs_attribution *a);
+
+#endif

@@ -1,0 +1,399 @@
+/* From a cue to its source and contents. */
+#include "annotate/attribution.h"
+#include "annotate/phrase.h"
+
+enum { LOOK_AHEAD = 18, CLAUSE_VERB_REACH = 25 };
+
+/* A cue that is looked at: its sentence, its verb group, and what is found so far. */
+typedef struct candidate {
+  hs_search *s;
+  const hs_words *w;
+  uint32_t low, high; /* the sentence, without its final stop */
+  uint32_t verb;
+  const hs_entry *e;
+  hs_verb_group group;
+  bool inverted; /* said X */
+  hs_attribution a;
+} candidate;
+
+static bool is(const candidate *c, uint32_t i, uint32_t grammar) { return hs_words_is(c->w, i, grammar); }
+static bool has(const candidate *c, uint32_t i, uint32_t shape) { return hs_words_has(c->w, i, shape); }
+static char mark(const candidate *c, uint32_t i) { return i < c->w->count ? c->w->items[i].mark : 0; }
+static bool takes(const candidate *c, uint32_t complements) { return (c->e->complements & complements) != 0; }
+
+/* The stretch in quotation marks that token I stands in, or NULL. */
+static const hs_quoted *quoted_at(const candidate *c, uint32_t i) {
+  uint32_t at = i < c->w->count ? c->s->marks->at[i] : 0;
+  return at ? &c->s->marks->items[at - 1] : NULL;
+}
+
+/* The stretch that begins at token I, or NULL. */
+static const hs_quoted *quoted_from(const candidate *c, uint32_t i) {
+  const hs_quoted *q = quoted_at(c, i);
+  return q && q->range.first == i ? q : NULL;
+}
+
+static void add_content(candidate *c, uint32_t first, uint32_t end) {
+  while (end > first && mark(c, end - 1) == ',') end--;
+  if (first < end) hs_push(c->s->arena, c->a.contents, ((hs_range){first, end}));
+}
+
+bool hs_search_keep(hs_search *s, hs_attribution *a) {
+  if (s->found.count >= s->limit || a->contents.count == 0) return false;
+  hs_push(s->arena, s->found, *a);
+  for (uint32_t i = a->cue.first; i < a->cue.end; i++) s->cue_at[i] = (uint32_t)s->found.count;
+  return true;
+}
+
+/* The attribution found last, if its cue stands in this sentence. */
+static hs_attribution *before_in_sentence(const candidate *c) {
+  if (c->s->found.count == 0) return NULL;
+  hs_attribution *last = &c->s->found.items[c->s->found.count - 1];
+  return last->cue.first >= c->low && last->cue.end <= c->verb && last->source.first < last->source.end ? last : NULL;
+}
+
+/* ---- source ---- */
+
+/* The subject of the sentence's first verb: of a participle clause and of "..., and said" it is the subject, too. */
+static hs_range shared_subject(const candidate *c) {
+  hs_attribution *last = before_in_sentence(c);
+  if (last) return last->source;
+  uint32_t verb = hs_phrase_verb(c->w, c->low, c->group.range.first);
+  if (verb == c->group.range.first || quoted_at(c, verb)) return (hs_range){0, 0};
+  return hs_phrase_before(c->w, c->low, verb);
+}
+
+/* "..., said Ana Orlo": words that were said stand before the verb, a name behind it. */
+static bool find_inverted(candidate *c) {
+  uint32_t next = c->verb + 1;
+  bool form = c->e->cue_forms & (HS_CUE_PAST | HS_CUE_PRESENT) && c->group.range.first == c->verb;
+  if (!form || !takes(c, HS_COMPLEMENT_SPEECH) || c->verb <= c->low || next >= c->high) return false;
+  bool comma = mark(c, c->verb - 1) == ',' || mark(c, c->verb - 1) == '-';
+  if (!comma && !quoted_at(c, c->verb - 1)) return false;
+  if (c->e->pronoun || quoted_at(c, next) || !hs_phrase_begins(c->w, next)) return false;
+  bool plain = mark(c, c->verb - 1) != ',' || quoted_at(c, c->verb >= 2 ? c->verb - 2 : 0);
+  hs_range source = hs_phrase_behind(c->w, next, c->high);
+  if (source.first >= source.end) return false;
+  if (!plain && takes(c, HS_COMPLEMENT_NOUN) && !has(c, next, HS_TOKEN_CAPITAL)) return false;
+  c->a.source = source;
+  c->inverted = true;
+  return true;
+}
+
+static bool find_source(candidate *c) {
+  if (find_inverted(c)) return true;
+  uint32_t first = c->group.range.first;
+  if (c->group.infinitive || first < c->low) return false;
+  bool participle = c->e->cue_forms & HS_CUE_GERUND && !c->group.finite;
+  bool joined = first > c->low && (is(c, first - 1, HS_CONJUNCTION) || is(c, first - 1, HS_AGENT));
+  if (participle || joined || (first > c->low && mark(c, first - 1) == ',' && before_in_sentence(c))) {
+    if (!participle && first > c->low && mark(c, first - 1) == ',') {
+      c->a.source = hs_phrase_before(c->w, c->low, first);
+      if (c->a.source.first < c->a.source.end) return true;
+    }
+    c->a.source = shared_subject(c);
+    return c->a.source.first < c->a.source.end;
+  }
+  c->a.source = hs_phrase_before(c->w, c->low, first);
+  return c->a.source.first < c->a.source.end;
+}
+
+/* ---- contents to the right ---- */
+
+/* Behind the cue: past the one who is told, a place, a day, up to "that", a colon, a comma with a quotation. */
+static uint32_t look_ahead(const candidate *c, uint32_t wanted, bool hearer) {
+  uint32_t start = c->verb + 1, reach = start + LOOK_AHEAD < c->high ? start + LOOK_AHEAD : c->high;
+  uint32_t at = hs_phrase_skip_time(c->w, start, reach);
+  if (!hearer && at < reach && !is(c, at, HS_PREPOSITION) && !is(c, at, wanted) && mark(c, at) != ',' && at != start)
+    return 0;
+  for (uint32_t i = start; i < reach; i++) {
+    if (quoted_at(c, i)) return 0;
+    if (is(c, i, wanted)) return i;
+    if (mark(c, i) == ';' || mark(c, i) == ':') return 0;
+    if (mark(c, i) == ',' && !(i + 1 < reach && (is(c, i + 1, HS_ADVERB) || is(c, i + 1, wanted)))) return 0;
+    if (i > start && hs_phrase_is_verb(c->w, i)) return 0;
+    if (i == start && !hearer && !is(c, i, HS_PREPOSITION | HS_ADVERB) && hs_phrase_skip_time(c->w, i, reach) == i &&
+        mark(c, i) != ',')
+      return 0;
+  }
+  return 0;
+}
+
+/* The quotation that stands behind the cue, perhaps behind hearer, place or day and a comma or colon; NULL if none. */
+static const hs_quoted *quotation_behind(const candidate *c) {
+  uint32_t start = c->verb + 1, sentence_end = c->w->sentences[c->w->sentence_of[c->verb]].end;
+  uint32_t reach = start + LOOK_AHEAD < sentence_end ? start + LOOK_AHEAD : sentence_end;
+  bool hearer = takes(c, HS_COMPLEMENT_HEARER_SPEECH | HS_COMPLEMENT_HEARER_THAT | HS_COMPLEMENT_HEARER_WH);
+  if (c->inverted) return NULL;
+  for (uint32_t i = start; i <= reach && i < c->w->count; i++) {
+    const hs_quoted *q = quoted_from(c, i);
+    if (q) {
+      bool set_off = mark(c, i - 1) == ',' || mark(c, i - 1) == ':';
+      if (i == start || set_off) return q;
+      bool adjunct = hearer || is(c, start, HS_PREPOSITION) || hs_phrase_skip_time(c->w, start, reach) > start;
+      return adjunct && !q->fragment ? q : NULL;
+    }
+    if (i == reach) break;
+    if (mark(c, i) == ';' || (i > start && hs_phrase_is_verb(c->w, i))) return NULL;
+    if (i == start && !hearer && mark(c, i) != ',' && mark(c, i) != ':' && !is(c, i, HS_PREPOSITION | HS_ADVERB) &&
+        hs_phrase_skip_time(c->w, i, reach) == i)
+      return NULL;
+  }
+  /* A colon or comma at the end of the paragraph: the quotation is the next one. */
+  if (reach == sentence_end && mark(c, sentence_end - 1) == ':') return quoted_from(c, sentence_end);
+  return NULL;
+}
+
+/* Where a quotation's words end: at its mark, or further on where the sentence goes on in the speaker's words. */
+static uint32_t mixed_end(const candidate *c, const hs_quoted *q) {
+  uint32_t end = q->range.end;
+  if (end >= c->high || !q->fragment) return end;
+  char m = mark(c, end);
+  if (m == ',' || m == ';' || m == '-') return end;
+  return hs_clause_end(c->s, q->range.first, c->high, !takes(c, HS_COMPLEMENT_THAT));
+}
+
+static bool take_quotation_behind(candidate *c) {
+  const hs_quoted *q = quotation_behind(c);
+  if (!q || !takes(c, HS_COMPLEMENT_SPEECH | HS_COMPLEMENT_NOUN)) return false;
+  add_content(c, q->range.first, mixed_end(c, q));
+  c->a.confidence = q->fragment ? 0.8f : 0.95f;
+  return true;
+}
+
+static void set_hearer(candidate *c, uint32_t end) {
+  hs_range hearer = {c->verb + 1, end};
+  while (hearer.end > hearer.first && mark(c, hearer.end - 1)) hearer.end--;
+  if (takes(c, HS_COMPLEMENT_HEARER_THAT | HS_COMPLEMENT_HEARER_WH) && hearer.end > hearer.first &&
+      hs_phrase_begins(c->w, hearer.first))
+    c->a.hearer = hearer;
+}
+
+/* "said on Monday that ...", "told reporters that ...", "asked her whether ...", "urged them to ...". */
+static bool take_clause_word(candidate *c) {
+  static const struct {
+    uint32_t plain, hearer, word;
+  } kinds[] = {
+      {HS_COMPLEMENT_THAT, HS_COMPLEMENT_HEARER_THAT, HS_COMPLEMENTIZER},
+      {HS_COMPLEMENT_WH, HS_COMPLEMENT_HEARER_WH, HS_QUESTION},
+      {HS_COMPLEMENT_INF, HS_COMPLEMENT_HEARER_INF, HS_INFINITIVE},
+  };
+  for (size_t k = 0; k < sizeof kinds / sizeof *kinds; k++) {
+    if (!takes(c, kinds[k].plain | kinds[k].hearer)) continue;
+    uint32_t at = look_ahead(c, kinds[k].word, takes(c, kinds[k].hearer));
+    if (!at || (at > c->verb + 1 && kinds[k].word == HS_INFINITIVE && !takes(c, kinds[k].hearer))) continue;
+    if (kinds[k].word == HS_INFINITIVE && !(at + 1 < c->high && !hs_phrase_begins(c->w, at + 1))) continue;
+    if (at > c->verb + 1) set_hearer(c, at);
+    add_content(c, at, hs_clause_end(c->s, at, c->high, false));
+    c->a.confidence = kinds[k].word == HS_COMPLEMENTIZER ? 0.9f : 0.7f;
+    return true;
+  }
+  return false;
+}
+
+/* "spoke of peace", "called for talks", "accused ... of": the preposition belongs to the cue. */
+static bool take_preposition(candidate *c) {
+  uint32_t at = c->verb + 1;
+  if (at + 1 >= c->high || !is(c, at, HS_PREPOSITION | HS_ADVERB)) return false;
+  hs_str word = hs_words_str(c->w, at);
+  static const struct {
+    uint32_t complement;
+    const char *word;
+  } words[] = {
+#define X(name, text) {HS_COMPLEMENT_##name, text},
+      HS_COMPLEMENTS(X)
+#undef X
+  };
+  for (size_t k = HS_COMPLEMENT_INDEX_OF; k <= HS_COMPLEMENT_INDEX_OUT; k++) {
+    if (!takes(c, words[k].complement) || !hs_str_is(word, words[k].word)) continue;
+    if (words[k].complement == HS_COMPLEMENT_TO && !hs_phrase_begins(c->w, at + 1) && !quoted_from(c, at + 1)) continue;
+    c->a.cue.end = at + 1;
+    add_content(c, at + 1, hs_clause_end(c->s, at + 1, c->high, words[k].complement != HS_COMPLEMENT_OUT));
+    c->a.confidence = 0.6f;
+    return true;
+  }
+  return false;
+}
+
+/* A clause without "that", or a noun phrase: the first verb that follows tells which. */
+static bool take_bare(candidate *c) {
+  uint32_t at = c->verb + 1;
+  if (c->inverted || at >= c->high) return false;
+  uint32_t skipped = takes(c, HS_COMPLEMENT_THAT) ? hs_phrase_skip_time(c->w, at, c->high) : at;
+  if (mark(c, skipped) == ',') return false;
+  if (takes(c, HS_COMPLEMENT_THAT) && skipped < c->high && !is(c, skipped, HS_CONJUNCTION)) {
+    uint32_t reach = skipped + CLAUSE_VERB_REACH < c->high ? skipped + CLAUSE_VERB_REACH : c->high;
+    uint32_t verb = hs_phrase_verb(c->w, skipped, reach);
+    bool begins = hs_phrase_begins(c->w, skipped) || is(c, skipped, HS_SUBORDINATOR | HS_PREPOSITION) ||
+                  has(c, skipped, HS_SHAPE_ING);
+    bool preposition = is(c, at, HS_PREPOSITION) && !is(c, at, HS_SUBORDINATOR);
+    if (begins && verb < reach && verb > skipped && !(preposition && skipped == at && mark(c, verb - 1) != ',')) {
+      add_content(c, skipped, hs_clause_end(c->s, skipped, c->high, false));
+      c->a.confidence = 0.8f;
+      return true;
+    }
+  }
+  if (!takes(c, HS_COMPLEMENT_NOUN) || !(hs_phrase_begins(c->w, at) || quoted_from(c, at))) return false;
+  if (takes(c, HS_COMPLEMENT_ING) && has(c, at, HS_SHAPE_ING)) return false;
+  add_content(c, at, hs_clause_end(c->s, at, c->high, true));
+  c->a.confidence = 0.55f;
+  return true;
+}
+
+static bool take_gerund(candidate *c) {
+  uint32_t at = c->verb + 1;
+  if (!takes(c, HS_COMPLEMENT_ING) || at >= c->high || !has(c, at, HS_SHAPE_ING)) return false;
+  add_content(c, at, hs_clause_end(c->s, at, c->high, true));
+  c->a.confidence = 0.6f;
+  return true;
+}
+
+/* ---- contents to the left ---- */
+
+/* Behind "..., she said": nothing more, or only a place, a day, a description, up to the stop, a comma or "and". */
+static uint32_t tail_of(const candidate *c) {
+  uint32_t at = c->inverted ? c->a.source.end : c->verb + 1;
+  for (; at < c->high; at++) {
+    if (mark(c, at) == ',' || mark(c, at) == ';' || mark(c, at) == ':' || mark(c, at) == '-' || quoted_at(c, at)) break;
+  }
+  return at;
+}
+
+/* The part of the sentence before the source, the comma left out: where it begins. */
+static uint32_t left_start(const candidate *c, uint32_t end) {
+  uint32_t first = c->low;
+  for (uint32_t i = end; i-- > c->low;) {
+    uint32_t cue = c->s->cue_at[i];
+    if (!cue) continue;
+    const hs_attribution *other = &c->s->found.items[cue - 1];
+    for (size_t k = 0; k < other->contents.count; k++)
+      if (other->contents.items[k].end <= end && other->contents.items[k].end > first) first = other->contents.items[k].end;
+    break;
+  }
+  while (first < end && (mark(c, first) == ',' || mark(c, first) == ';')) first++;
+  return first;
+}
+
+/* Quotations before Q that it goes on from, over paragraphs, in text order. */
+static void add_earlier(candidate *c, const hs_quoted *q) {
+  size_t index = (size_t)(q - c->s->marks->items), first = index;
+  while (first > 0 && c->s->marks->items[first - 1].goes_on) first--;
+  for (size_t i = first; i < index; i++) {
+    hs_range range = c->s->marks->items[i].range;
+    add_content(c, range.first, range.end);
+  }
+}
+
+/* What follows ", she said,": the rest of the sentence, in marks or not. */
+static void take_rest(candidate *c, bool quoted) {
+  uint32_t at = tail_of(c);
+  if (at + 1 >= c->high && !(at + 1 < c->w->count && quoted_from(c, at + 1))) return;
+  uint32_t next = at + (mark(c, at) == ',' || mark(c, at) == '-' || mark(c, at) == ':');
+  const hs_quoted *q = quoted_from(c, next);
+  if (q) {
+    add_content(c, q->range.first, mixed_end(c, q));
+    return;
+  }
+  if (quoted || mark(c, at) != ',' || is(c, next, HS_CONJUNCTION | HS_SUBORDINATOR | HS_RELATIVE | HS_PREPOSITION)) return;
+  if (c->w->items[next].entry->cue_forms & HS_CUE_GERUND || has(c, next, HS_SHAPE_ING)) return;
+  uint32_t verb = hs_phrase_verb(c->w, next, c->high);
+  if (verb < c->high) add_content(c, next, hs_clause_end(c->s, next, c->high, false));
+}
+
+static bool take_left(candidate *c) {
+  uint32_t edge = c->inverted ? c->group.range.first : c->a.source.first;
+  if (!takes(c, HS_COMPLEMENT_SPEECH) || edge <= c->low) return false;
+  uint32_t last = edge - 1;
+  if (mark(c, last) == ',' && last > c->low && !quoted_at(c, last)) last--;
+  const hs_quoted *q = quoted_at(c, last);
+  bool ends_quotation = q && q->range.end == last + 1;
+  if (!ends_quotation && last == edge - 1 && mark(c, last) != '-') return false;
+  if (ends_quotation && (!q->fragment || q->range.first <= c->low)) {
+    add_earlier(c, q);
+    uint32_t first = q->range.first;
+    uint32_t start = left_start(c, first);
+    bool mixed = q->fragment && start < first && first > c->low;
+    add_content(c, mixed ? start : first, q->range.end);
+    c->a.confidence = 0.95f;
+    take_rest(c, true);
+    return true;
+  }
+  uint32_t start = left_start(c, last);
+  if (is(c, start, HS_COMPARISON) || (is(c, start, HS_SUBORDINATOR) && last + 1 - start < 4)) return false;
+  if (start > last) return false;
+  add_content(c, start, last + 1);
+  c->a.confidence = 0.75f;
+  take_rest(c, false);
+  return true;
+}
+
+/* "As Orlo said, the dam is safe": the clause behind the comma. */
+static bool take_as(candidate *c) {
+  uint32_t first = c->a.source.first;
+  if (c->inverted || first <= c->low || !is(c, first - 1, HS_COMPARISON)) return false;
+  uint32_t at = hs_phrase_skip_time(c->w, c->verb + 1, c->high);
+  if (at < c->high && mark(c, at) != ',') return false;
+  if (first - 1 > c->low && mark(c, first - 2) == ',') {
+    add_content(c, left_start(c, first - 2), first - 2);
+    return c->a.contents.count > 0;
+  }
+  if (first - 1 != c->low || at + 1 >= c->high) return false;
+  add_content(c, at + 1, hs_clause_end(c->s, at + 1, c->high, false));
+  return c->a.contents.count > 0;
+}
+
+/* ---- passives ---- */
+
+/* "The plan was rejected by the mayor". */
+static bool take_passive(candidate *c) {
+  uint32_t by = c->verb + 1;
+  if (by + 1 >= c->high || !is(c, by, HS_AGENT)) return false;
+  hs_range subject = hs_phrase_before(c->w, c->low, c->group.range.first);
+  hs_range agent = hs_phrase_behind(c->w, by + 1, c->high);
+  if (subject.first >= subject.end || agent.first >= agent.end) return false;
+  c->a.cue.end = by + 1;
+  c->a.source = agent;
+  add_content(c, subject.first, subject.end);
+  c->a.confidence = 0.5f;
+  return true;
+}
+
+static bool take_contents(candidate *c) {
+  uint32_t first = c->a.source.first;
+  bool after_comma = c->inverted || (first > c->low && (mark(c, first - 1) == ',' || quoted_at(c, first - 1)));
+  if (take_as(c)) return true;
+  if (after_comma) {
+    uint32_t next = tail_of(c);
+    bool quote_left = quoted_at(c, (c->inverted ? c->group.range.first : first) - 1) != NULL;
+    bool bare = next == c->high || mark(c, next) == ',' || c->inverted || quote_left;
+    bool complement = !c->inverted && !quote_left && (take_quotation_behind(c) || take_clause_word(c));
+    if (complement) return true;
+    bool clause = !c->inverted && !quote_left && next > c->verb + 1 && take_bare(c);
+    if (clause) return true;
+    if (bare && take_left(c)) return true;
+  }
+  return take_quotation_behind(c) || take_clause_word(c) || take_preposition(c) || take_gerund(c) || take_bare(c);
+}
+
+static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
+  const hs_words *w = s->words;
+  candidate c = {.s = s, .w = w, .low = low, .high = high, .verb = i, .e = w->items[i].entry};
+  if (hs_words_has(w, i, HS_TOKEN_CAPITAL) && !hs_words_has(w, i, HS_SHAPE_FIRST)) return;
+  if (!hs_verb_group_read(&c.group, w, low, i) || c.group.infinitive) return;
+  c.a = (hs_attribution){.cue = c.group.range, .verb = i, .confidence = 0.5f};
+  if (c.group.passive) {
+    if (take_passive(&c)) hs_search_keep(s, &c.a);
+    return;
+  }
+  if (!find_source(&c) || !take_contents(&c)) return;
+  if (c.a.contents.count == 0) return;
+  hs_search_continue(s, &c.a);
+  hs_search_keep(s, &c.a);
+}
+
+void hs_search_cues(hs_search *s, uint32_t sentence) {
+  const hs_words *w = s->words;
+  uint32_t low = w->sentences[sentence].first, high = hs_sentence_high(w, sentence);
+  for (uint32_t i = low; i < high; i++)
+    if (w->items[i].entry->complements && !s->marks->at[i]) try_cue(s, low, high, i);
+}

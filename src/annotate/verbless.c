@@ -1,0 +1,86 @@
+/* Attributions without a reporting verb. */
+#include "annotate/attribution.h"
+#include "annotate/phrase.h"
+
+enum { NAME_BEFORE_COLON = 6, HEADLINE_WORDS = 3 };
+
+static void keep(hs_search *s, hs_attribution *a, hs_range content) {
+  while (content.end > content.first && s->words->items[content.end - 1].mark == ',') content.end--;
+  if (content.first >= content.end) return;
+  hs_push(s->arena, a->contents, content);
+}
+
+/* "according to the mayor, ..." and "..., according to the mayor". */
+static void according(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
+  const hs_words *w = s->words;
+  if (i + 2 >= high || !hs_words_is(w, i + 1, HS_INFINITIVE)) return;
+  hs_attribution a = {.cue = {i, i + 2}, .verb = i, .confidence = 0.85f};
+  a.source = hs_phrase_behind(w, i + 2, high);
+  bool first = i == low || (i == low + 1 && hs_words_is(w, low, HS_CONJUNCTION));
+  if (first) {
+    uint32_t comma = i + 2;
+    while (comma < high && w->items[comma].mark != ',') comma++;
+    if (comma == high) return;
+    if (a.source.end < comma || a.source.first >= a.source.end) a.source = (hs_range){i + 2, comma};
+    if (a.source.end < high && w->items[a.source.end].mark != ',') a.source.end = comma;
+    keep(s, &a, (hs_range){a.source.end + 1, hs_clause_end(s, a.source.end + 1, high, false)});
+  } else if (a.source.first < a.source.end) {
+    uint32_t end = i;
+    while (end > low && w->items[end - 1].mark == ',') end--;
+    uint32_t start = low;
+    for (uint32_t k = low; k < end; k++)
+      if (s->cue_at[k] && s->found.items[s->cue_at[k] - 1].contents.count) {
+        const hs_attribution *other = &s->found.items[s->cue_at[k] - 1];
+        uint32_t until = other->contents.items[other->contents.count - 1].end;
+        if (until < end && until > start) start = until;
+      }
+    if (hs_words_is(w, start, HS_CONJUNCTION) && start > low) start++;
+    keep(s, &a, (hs_range){start, end});
+    uint32_t next = a.source.end;
+    if (next + 1 < high && w->items[next].mark == ',' && !hs_words_is(w, next + 1, HS_CONJUNCTION | HS_SUBORDINATOR | HS_RELATIVE))
+      keep(s, &a, (hs_range){next + 1, hs_clause_end(s, next + 1, high, false)});
+  }
+  hs_search_keep(s, &a);
+}
+
+/* Tokens that no name in front of a colon holds. */
+static bool is_no_name(const hs_words *w, uint32_t i) {
+  return w->items[i].mark == ',' || w->items[i].mark == '?' || hs_words_has(w, i, HS_TOKEN_NUMBER | HS_SHAPE_DOUBLE) ||
+         hs_phrase_is_verb(w, i);
+}
+
+static bool is_speaker_name(const hs_words *w, hs_range range) {
+  bool capital = false;
+  for (uint32_t i = range.first; i < range.end; i++) {
+    if (is_no_name(w, i)) return false;
+    capital = capital || hs_words_has(w, i, HS_TOKEN_CAPITAL);
+  }
+  return capital;
+}
+
+/* "Mayor: the dam is safe" as a headline, "Orlo: “It is safe.”" as a line of a transcript. */
+static void colon(hs_search *s, uint32_t low, uint32_t high, uint32_t i, hs_block_kind kind) {
+  const hs_words *w = s->words;
+  if (i == low || i - low > NAME_BEFORE_COLON || i + HEADLINE_WORDS > high) return;
+  const hs_quoted *quoted = s->marks->at[i + 1] ? &s->marks->items[s->marks->at[i + 1] - 1] : NULL;
+  bool headline = kind == HS_BLOCK_TITLE || kind == HS_BLOCK_HEADING;
+  if (!headline && !quoted) return;
+  hs_range name = {low, i};
+  if (!is_speaker_name(w, name)) return;
+  hs_attribution a = {.cue = {i, i + 1}, .verb = i, .source = name, .confidence = quoted ? 0.8f : 0.5f};
+  keep(s, &a, (hs_range){i + 1, quoted && quoted->range.end > high ? quoted->range.end : high});
+  hs_search_keep(s, &a);
+}
+
+void hs_search_verbless(hs_search *s, uint32_t sentence) {
+  const hs_words *w = s->words;
+  uint32_t low = w->sentences[sentence].first, high = hs_sentence_high(w, sentence);
+  bool cue = false, first_colon = true;
+  for (uint32_t i = low; i < high; i++) {
+    if (s->marks->at[i]) continue;
+    cue = cue || s->cue_at[i];
+    if (hs_words_is(w, i, HS_ACCORDING)) according(s, low, high, i);
+    if (w->items[i].mark == ':' && first_colon && !cue) colon(s, low, high, i, hs_words_paragraph(w, i)->kind);
+    first_colon = first_colon && w->items[i].mark != ':';
+  }
+}
