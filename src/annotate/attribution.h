@@ -39,7 +39,8 @@ typedef struct hs_verb_group {
   bool finite;     /* has a form or an auxiliary that a subject belongs to */
 } hs_verb_group;
 
-/* Reads the group of the cue at I, down to token LOW. False if the word is no verb here ("the report", "his claims"). */
+/* Reads the group of the cue at I, down to token LOW. False if the word is no verb here ("the report", "his claims").
+ */
 bool hs_verb_group_read(hs_verb_group *out, const hs_words *words, uint32_t low, uint32_t i);
 
 /* Where the clause that begins at FIRST ends, at most at HIGH: before another attribution, a comma with a participle, a

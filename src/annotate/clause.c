@@ -59,8 +59,8 @@ bool hs_verb_group_read(hs_verb_group *out, const hs_words *w, uint32_t low, uin
     return true;
   }
   if (first == low || first < i) return true;
-  bool noun_before = is(w, i - 1, HS_DETERMINER | HS_POSSESSIVE) && !is(w, i - 1, HS_QUANTITY) &&
-                     !w->items[i - 1].entry->pronoun;
+  bool noun_before =
+      is(w, i - 1, HS_DETERMINER | HS_POSSESSIVE) && !is(w, i - 1, HS_QUANTITY) && !w->items[i - 1].entry->pronoun;
   if (is(w, i - 1, HS_POSSESSIVE)) noun_before = true;
   if (noun_before) return false;
   if (!(forms & HS_CUE_GERUND) && is(w, i - 1, HS_PREPOSITION) && !is(w, i - 1, HS_SUBORDINATOR)) return false;
@@ -74,7 +74,8 @@ static bool attribution_begins(const hs_search *s, uint32_t i, uint32_t high) {
   for (uint32_t j = i; j < reach; j++) {
     const hs_entry *e = w->items[j].entry;
     if (s->marks->at[j] || w->items[j].mark == ',') return false;
-    bool speaks = e->complements & (HS_COMPLEMENT_SPEECH | HS_COMPLEMENT_THAT) && e->cue_forms & (HS_CUE_PAST | HS_CUE_PRESENT);
+    bool speaks =
+        e->complements & (HS_COMPLEMENT_SPEECH | HS_COMPLEMENT_THAT) && e->cue_forms & (HS_CUE_PAST | HS_CUE_PRESENT);
     if (speaks && hs_phrase_is_verb(w, j)) return true;
     if (hs_phrase_is_verb(w, j) && !is(w, j, HS_AUXILIARY)) return false;
     if (is(w, j, HS_PREPOSITION | HS_SUBORDINATOR) && !is(w, j, HS_BINDING)) return false;
@@ -91,7 +92,8 @@ static bool ends_clause(const hs_search *s, uint32_t i, uint32_t high) {
   uint32_t next = i + 1;
   if (comma && next < high) {
     if (w->items[next].entry->cue_forms & HS_CUE_GERUND || is(w, next, HS_ACCORDING)) return true;
-    if (has(w, next, HS_SHAPE_LY) && next + 1 < high && w->items[next + 1].entry->cue_forms & HS_CUE_GERUND) return true;
+    if (has(w, next, HS_SHAPE_LY) && next + 1 < high && w->items[next + 1].entry->cue_forms & HS_CUE_GERUND)
+      return true;
     if (is(w, next, HS_CONJUNCTION) || (is(w, next, HS_SUBORDINATOR) && !is(w, next, HS_RELATIVE))) next++;
     else return false;
   }

@@ -63,9 +63,10 @@ static void judge(const hs_words *words, hs_quoted *quoted) {
   bool stop = end > first && hs_words_has(words, end - 1, HS_TOKEN_STOP);
   bool comma = end > first && words->items[end - 1].mark == ',';
   quoted->fragment = !stop && !comma && (count <= FRAGMENT_WORDS || !verb) && quoted->closed;
-  bool before = first >= 2 && hs_words_has(words, first - 2, HS_TOKEN_WORD) && !hs_words_has(words, first - 1, HS_SHAPE_FIRST);
-  quoted->name = before && names && count && count <= FRAGMENT_WORDS && !stop && !words->items[first - 2].entry->complements &&
-                 hs_words_has(words, first, HS_TOKEN_CAPITAL);
+  bool before =
+      first >= 2 && hs_words_has(words, first - 2, HS_TOKEN_WORD) && !hs_words_has(words, first - 1, HS_SHAPE_FIRST);
+  quoted->name = before && names && count && count <= FRAGMENT_WORDS && !stop &&
+                 !words->items[first - 2].entry->complements && hs_words_has(words, first, HS_TOKEN_CAPITAL);
 }
 
 static void add(finder *f, uint32_t first, uint32_t end, bool closed, uint32_t paragraph) {

@@ -8,14 +8,12 @@ static bool has(const hs_words *w, uint32_t i, uint32_t shape) { return hs_words
 static char mark(const hs_words *w, uint32_t i) { return w->items[i].mark; }
 
 /* A capital that is not only the sentence's. */
-static bool is_name(const hs_words *w, uint32_t i) {
-  return has(w, i, HS_TOKEN_CAPITAL) && !has(w, i, HS_SHAPE_FIRST);
-}
+static bool is_name(const hs_words *w, uint32_t i) { return has(w, i, HS_TOKEN_CAPITAL) && !has(w, i, HS_SHAPE_FIRST); }
 
 static bool is_possessive_clitic(const hs_words *w, uint32_t i) {
   hs_str s = hs_words_str(w, i);
-  return (has(w, i, HS_TOKEN_CLITIC) && hs_str_ends(s, "s")) || (mark(w, i) && has(w, i, HS_TOKEN_QUOTE) &&
-                                                               !has(w, i, HS_SHAPE_DOUBLE) && has(w, i, HS_SHAPE_GLUED));
+  return (has(w, i, HS_TOKEN_CLITIC) && hs_str_ends(s, "s")) ||
+         (mark(w, i) && has(w, i, HS_TOKEN_QUOTE) && !has(w, i, HS_SHAPE_DOUBLE) && has(w, i, HS_SHAPE_GLUED));
 }
 
 static bool is_time(const hs_words *w, uint32_t i) {
@@ -54,7 +52,8 @@ uint32_t hs_phrase_verb(const hs_words *w, uint32_t first, uint32_t end) {
 static bool binds_left(const hs_words *w, uint32_t low, uint32_t i) {
   if (i <= low + 0 || i == low) return false;
   const hs_entry *before = entry(w, i - 1);
-  if (mark(w, i - 1) || (before->grammar & (HS_ADVERB | HS_CONJUNCTION | HS_SUBORDINATOR | HS_PREPOSITION | HS_RELATIVE)))
+  if (mark(w, i - 1) ||
+      (before->grammar & (HS_ADVERB | HS_CONJUNCTION | HS_SUBORDINATOR | HS_PREPOSITION | HS_RELATIVE)))
     return false;
   if (before->pronoun && before->pronoun != HS_CASE_OBJECT && !(before->grammar & HS_QUANTITY)) return false;
   return !is_time(w, i - 1) && !hs_phrase_is_verb(w, i - 1) && !has(w, i - 1, HS_SHAPE_ING);
@@ -64,7 +63,8 @@ static bool binds_left(const hs_words *w, uint32_t low, uint32_t i) {
 static bool breaks(const hs_words *w, uint32_t i, uint32_t last) {
   const hs_entry *e = entry(w, i);
   char m = mark(w, i);
-  if (m) return !(m == '-' && has(w, i, HS_SHAPE_GLUED)) && m != '&' && !is_possessive_clitic(w, i) && m != '.' && m != '/';
+  if (m)
+    return !(m == '-' && has(w, i, HS_SHAPE_GLUED)) && m != '&' && !is_possessive_clitic(w, i) && m != '.' && m != '/';
   if (has(w, i, HS_TOKEN_CLITIC) && is_possessive_clitic(w, i)) return false;
   if (e->grammar & (HS_SUBORDINATOR | HS_CONJUNCTION) && !is_name(w, i)) return true;
   if (e->pronoun && e->pronoun != HS_CASE_POSSESSIVE && i != last) return true;
@@ -92,7 +92,8 @@ static uint32_t plain_start(const hs_words *w, uint32_t low, uint32_t last) {
       break;
     } else if (is(w, t, HS_DETERMINER | HS_POSSESSIVE) && t != last && !has(w, t, HS_TOKEN_CLITIC)) {
       i = t;
-      bool more = t > low && (is(w, t - 1, HS_DETERMINER) || (is(w, t - 1, HS_PREPOSITION) && binds_left(w, low, t - 1)));
+      bool more =
+          t > low && (is(w, t - 1, HS_DETERMINER) || (is(w, t - 1, HS_PREPOSITION) && binds_left(w, low, t - 1)));
       if (!more) break;
       continue;
     }
@@ -202,8 +203,7 @@ static bool ends_description(const hs_words *w, uint32_t i, uint32_t high, bool 
     return is_time(w, i + 1);
   }
   if (apposition) return e->grammar & HS_SUBORDINATOR && !(e->grammar & (HS_RELATIVE | HS_QUESTION | HS_PREPOSITION));
-  if (e->grammar & HS_PREPOSITION && !(e->grammar & HS_BINDING))
-    return !(i && entry(w, i - 1)->role);
+  if (e->grammar & HS_PREPOSITION && !(e->grammar & HS_BINDING)) return !(i && entry(w, i - 1)->role);
   return e->grammar & (HS_SUBORDINATOR | HS_ADVERB) && !(e->grammar & (HS_RELATIVE | HS_DETERMINER)) && !is_name(w, i);
 }
 

@@ -17,7 +17,8 @@ void hs_search_continue(hs_search *s, hs_attribution *a) {
   if (last.end < end && end < paragraph->range.end && s->marks->at[end]) {
     const hs_quoted *q = &s->marks->items[s->marks->at[end] - 1];
     uint32_t next = q->range.end;
-    bool closed_off = next >= paragraph->range.end || hs_words_has(w, next, HS_SHAPE_FIRST) || w->items[next].mark == ')';
+    bool closed_off =
+        next >= paragraph->range.end || hs_words_has(w, next, HS_SHAPE_FIRST) || w->items[next].mark == ')';
     if (q->range.first == end && closed_off && !q->fragment) hs_push(s->arena, a->contents, q->range);
   }
   uint32_t at = s->marks->at[a->contents.items[a->contents.count - 1].end - 1];

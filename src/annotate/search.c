@@ -267,7 +267,8 @@ static uint32_t left_start(const candidate *c, uint32_t end) {
     if (!cue) continue;
     const hs_attribution *other = &c->s->found.items[cue - 1];
     for (size_t k = 0; k < other->contents.count; k++)
-      if (other->contents.items[k].end <= end && other->contents.items[k].end > first) first = other->contents.items[k].end;
+      if (other->contents.items[k].end <= end && other->contents.items[k].end > first)
+        first = other->contents.items[k].end;
     break;
   }
   while (first < end && (mark(c, first) == ',' || mark(c, first) == ';')) first++;
@@ -294,7 +295,8 @@ static void take_rest(candidate *c, bool quoted) {
     add_content(c, q->range.first, mixed_end(c, q));
     return;
   }
-  if (quoted || mark(c, at) != ',' || is(c, next, HS_CONJUNCTION | HS_SUBORDINATOR | HS_RELATIVE | HS_PREPOSITION)) return;
+  if (quoted || mark(c, at) != ',' || is(c, next, HS_CONJUNCTION | HS_SUBORDINATOR | HS_RELATIVE | HS_PREPOSITION))
+    return;
   if (c->w->items[next].entry->cue_forms & HS_CUE_GERUND || has(c, next, HS_SHAPE_ING)) return;
   uint32_t verb = hs_phrase_verb(c->w, next, c->high);
   if (verb < c->high) add_content(c, next, hs_clause_end(c->s, next, c->high, false));

@@ -37,7 +37,8 @@ static void according(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
     if (hs_words_is(w, start, HS_CONJUNCTION) && start > low) start++;
     keep(s, &a, (hs_range){start, end});
     uint32_t next = a.source.end;
-    if (next + 1 < high && w->items[next].mark == ',' && !hs_words_is(w, next + 1, HS_CONJUNCTION | HS_SUBORDINATOR | HS_RELATIVE))
+    if (next + 1 < high && w->items[next].mark == ',' &&
+        !hs_words_is(w, next + 1, HS_CONJUNCTION | HS_SUBORDINATOR | HS_RELATIVE))
       keep(s, &a, (hs_range){next + 1, hs_clause_end(s, next + 1, high, false)});
   }
   hs_search_keep(s, &a);

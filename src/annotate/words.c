@@ -21,8 +21,8 @@ static size_t fold(hs_str token, char out[LONGEST_FORM]) {
 
 /* Is the quotation mark TOKEN a double one? */
 static bool is_double(hs_str token) {
-  static const char *const doubles[] = {"\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xE2\x80\x9F",
-                                        "\xC2\xAB", "\xC2\xBB", "''", "``"};
+  static const char *const doubles[] = {
+      "\"", "\xE2\x80\x9C", "\xE2\x80\x9D", "\xE2\x80\x9E", "\xE2\x80\x9F", "\xC2\xAB", "\xC2\xBB", "''", "``"};
   for (size_t i = 0; i < sizeof doubles / sizeof *doubles; i++)
     if (hs_str_is(token, doubles[i])) return true;
   return false;
