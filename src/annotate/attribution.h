@@ -19,14 +19,14 @@ typedef struct hs_attribution {
 } hs_attribution;
 
 /* What finding works on and what it has found. */
-typedef struct hs_search {
+struct hs_search {
   const hs_words *words;
   const hs_marks *marks;
   hs_arena *arena;
   hs_array(hs_attribution) found;
   uint32_t *cue_at; /* [words] 1 + index into found of the attribution whose cue holds the token */
   size_t limit;
-} hs_search;
+};
 
 /* Keeps A, which holds at least one content, unless there are too many. False if it was left out. */
 bool hs_search_keep(hs_search *search, hs_attribution *a);

@@ -13,6 +13,8 @@
 typedef struct hs_rules hs_rules;
 /* The tokens as the rules see them; defined in annotate/words.h. */
 typedef struct hs_words hs_words;
+/* The attributions that became the quotations, one each, in their order; defined in annotate/attribution.h. */
+typedef struct hs_search hs_search;
 
 struct hs_model {
   hs_extractor *extractor;
@@ -27,7 +29,8 @@ struct hs_doc {
   const char *model; /* the version of the model that made it */
   hs_article article;
   hs_analysis analysis;
-  const hs_words *words; /* NULL until an annotator asks */
+  const hs_words *words;   /* NULL until an annotator asks */
+  const hs_search *search; /* NULL before hs_annotate_quotations */
   hs_quotation *quotations;
   size_t quotation_count;
   hs_actor *actors;

@@ -86,4 +86,5 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules) {
   doc->quotations = hs_arena_alloc(doc->arena, s->found.count * sizeof *doc->quotations);
   for (size_t i = 0; i < s->found.count; i++) doc->quotations[i] = make(s, &s->found.items[i], doc->arena);
   doc->quotation_count = s->found.count;
+  doc->search = s;
 }

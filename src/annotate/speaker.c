@@ -1,7 +1,117 @@
+/* Speakers: what each quotation's source means, and through whom it came. */
+#include "annotate/actor.h"
 #include "annotate/annotate.h"
-#include "annotate/words.h"
+#include "annotate/attribution.h"
+#include "annotate/phrase.h"
+#include "annotate/via.h"
+
+#include <stdlib.h>
+
+enum { LAST_SPEAKERS = 4 };
+
+/* Who spoke lately, the last one first. */
+typedef struct recent {
+  int speakers[LAST_SPEAKERS];
+  unsigned count;
+} recent;
+
+static void note_speaker(recent *r, int member) {
+  unsigned keep = 0;
+  int old[LAST_SPEAKERS];
+  for (unsigned i = 0; i < r->count; i++)
+    if (r->speakers[i] != member && keep < LAST_SPEAKERS - 1) old[keep++] = r->speakers[i];
+  r->speakers[0] = member;
+  memcpy(r->speakers + 1, old, keep * sizeof *old);
+  r->count = keep + 1;
+}
+
+/* Can the pronoun PRONOUN mean MEMBER? */
+static bool fits(const hs_entry *pronoun, const hs_cast_member *member) {
+  bool person = member->type == HS_ACTOR_PERSON ||
+                (member->type == HS_ACTOR_ANONYMOUS && member->role &&
+                 (member->role->role == HS_ROLE_PERSON || member->role->role == HS_ROLE_SPOKESPERSON));
+  if (pronoun->gender == HS_GENDER_THING)
+    return member->type == HS_ACTOR_ORGANISATION || member->type == HS_ACTOR_COUNTRY;
+  if (pronoun->number == HS_NUMBER_PLURAL) return !person;
+  if (!person) return false;
+  return !member->gender || !pronoun->gender || member->gender == pronoun->gender;
+}
+
+/* The speaker that a pronoun at token AT means: somebody named earlier in its own sentence, the last speaker that fits,
+ * or else the last one named in the two paragraphs before. */
+static int pronoun_speaker(hs_cast *cast, const recent *r, uint32_t at, float *confidence) {
+  const hs_words *w = cast->words;
+  const hs_entry *e = w->items[at].entry;
+  if (e->number == HS_NUMBER_FIRST || e->number == HS_NUMBER_SECOND || !e->pronoun) return HS_NONE;
+  int found = HS_NONE;
+  for (unsigned i = 0; i < r->count && found == HS_NONE; i++)
+    if (fits(e, &cast->members.items[r->speakers[i]])) found = r->speakers[i];
+  *confidence = 0.7f;
+  if (found == HS_NONE && e->number != HS_NUMBER_PLURAL) {
+    const hs_paragraph *p = hs_words_paragraph(w, at);
+    uint32_t since = p > w->paragraphs ? p[-1].range.first : p->range.first;
+    found = hs_cast_named_before(cast, since, at, e->gender != HS_GENDER_THING);
+    if (found != HS_NONE && !fits(e, &cast->members.items[found])) found = HS_NONE;
+    *confidence = 0.5f;
+  }
+  bool sexed = e->gender == HS_GENDER_MALE || e->gender == HS_GENDER_FEMALE;
+  if (found != HS_NONE && sexed) cast->members.items[found].gender = (hs_gender)e->gender;
+  return found;
+}
+
+/* "the mayor, who said": the noun phrase before the relative pronoun at AT. */
+static hs_range antecedent(const hs_words *w, uint32_t at) {
+  uint32_t low = w->sentences[w->sentence_of[at]].first, end = at;
+  if (end > low && w->items[end - 1].mark == ',') end--;
+  return hs_phrase_before(w, low, end);
+}
+
+static int source_speaker(hs_cast *cast, const recent *r, hs_range source, float *confidence) {
+  const hs_words *w = cast->words;
+  hs_mention m = hs_mention_read(w, source);
+  if (m.pronoun && w->items[source.first].entry->pronoun == HS_CASE_RELATIVE) {
+    hs_range before = antecedent(w, source.first);
+    if (before.first >= before.end) return HS_NONE;
+    m = hs_mention_read(w, before);
+    source = before;
+  }
+  if (m.pronoun) return pronoun_speaker(cast, r, source.first, confidence);
+  *confidence = m.type == HS_ACTOR_ANONYMOUS && m.definite ? 0.7f : 0.9f;
+  return hs_cast_member_of(cast, &m);
+}
+
+static int by_cue(const void *a_, const void *b_) {
+  const hs_attribution *const *a = a_, *const *b = b_;
+  return ((*a)->verb > (*b)->verb) - ((*a)->verb < (*b)->verb);
+}
 
 void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
-  (void)doc;
-  (void)rules;
+  const hs_search *s = doc->search;
+  hs_cast cast;
+  hs_cast_gather(&cast, hs_words_of(doc, rules), doc->arena);
+  size_t count = s->found.count;
+  const hs_attribution **order = hs_arena_alloc(doc->arena, count * sizeof *order);
+  int *speaker = hs_arena_alloc(doc->arena, count * sizeof *speaker);
+  for (size_t i = 0; i < count; i++) order[i] = &s->found.items[i];
+  if (count) qsort(order, count, sizeof *order, by_cue);
+  recent r = {0};
+  for (size_t i = 0; i < count; i++) {
+    const hs_attribution *a = order[i];
+    size_t q = (size_t)(a - s->found.items);
+    speaker[q] = HS_NONE;
+    if (a->source.first >= a->source.end) continue;
+    speaker[q] = source_speaker(&cast, &r, a->source, &doc->quotations[q].speaker_confidence);
+    if (speaker[q] == HS_NONE) {
+      doc->quotations[q].speaker_confidence = 0;
+      continue;
+    }
+    cast.members.items[speaker[q]].shown = true;
+    note_speaker(&r, speaker[q]);
+  }
+  hs_vias_find(doc, &cast, speaker);
+  hs_cast_write(&cast, doc);
+  for (size_t i = 0; i < count; i++) {
+    if (speaker[i] != HS_NONE) doc->quotations[i].speaker = cast.members.items[speaker[i]].index;
+    hs_vias_number(&doc->quotations[i], &cast);
+  }
 }
