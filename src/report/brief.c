@@ -7,9 +7,10 @@
 #include "report/send.h"
 #include "store/record.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
-/* A quotation while it is decided which ones are told. */
+/* One of the statements of a day that may be told. */
 typedef struct candidate {
   int64_t id;
   double confidence;
@@ -18,51 +19,24 @@ typedef struct candidate {
 typedef struct day_count {
   const char *day;
   uint64_t count;
-  candidate best[HS_BRIEF_DAY]; /* the surest first; of equals the first in the record's order */
+  candidate best[HS_BRIEF_DAY]; /* the surest first */
   size_t best_count;
 } day_count;
 
 typedef hs_array(day_count) day_counts;
 
-static void keep_best(day_count *day, candidate new) {
-  size_t at = day->best_count;
-  while (at > 0 && day->best[at - 1].confidence < new.confidence) at--;
-  if (at == HS_BRIEF_DAY) return;
-  if (day->best_count < HS_BRIEF_DAY) day->best_count++;
-  memmove(&day->best[at + 1], &day->best[at], (day->best_count - at - 1) * sizeof new);
-  day->best[at] = new;
-}
+/* The record, and the articles that count. */
+typedef struct question {
+  sqlite3 *db;
+  const char *match; /* an FTS5 query; NULL: all articles */
+  /* Conditions on the article's id, to follow WHERE: "true" for all. Where most articles count, a plus sign keeps
+   * SQLite from looking for each of them, since reading an index from end to end is faster then. */
+  char of_article[128], of_quotation[128];
+} question;
 
-static bool same_day(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
-
-#define STORY_ARTICLES "(SELECT rowid FROM article_search WHERE article_search MATCH ?1)"
-/* A quotation is as sure as the weaker of its two parts: that it is one, and whose it is. */
-#define SURE "min(confidence, iif(speaker IS NULL, confidence, speaker_confidence))"
-
-/* The days in order, those not known first, as the index has them. */
-static int count_days(day_counts *days, hs_brief *brief, sqlite3 *db, const char *match) {
-  static const char all[] = "SELECT first_day, id, " SURE " FROM quotation ORDER BY first_day, article, place";
-  static const char some[] = "SELECT first_day, id, " SURE " FROM quotation WHERE article IN " STORY_ARTICLES
-                             " ORDER BY first_day, article, place";
-  sqlite3_stmt *rows;
-  int code = hs_query(&rows, db, match ? some : all, match);
-  while (!code && (code = sqlite3_step(rows)) == SQLITE_ROW) {
-    const char *day = (const char *)sqlite3_column_text(rows, 0);
-    if (days->count == 0 || !same_day(days->items[days->count - 1].day, day))
-      hs_push(brief->arena, *days, ((day_count){.day = hs_arena_string(brief->arena, day)}));
-    day_count *last = &days->items[days->count - 1];
-    last->count++;
-    brief->quotations++;
-    keep_best(last, (candidate){sqlite3_column_int64(rows, 1), sqlite3_column_double(rows, 2)});
-    code = SQLITE_OK;
-  }
-  sqlite3_finalize(rows);
-  return code == SQLITE_DONE ? SQLITE_OK : code;
-}
-
-static int count_one(uint64_t *out, sqlite3 *db, const char *sql, const char *match) {
+static int count_one(uint64_t *out, const question *q, const char *sql) {
   sqlite3_stmt *row;
-  int code = hs_query(&row, db, sql, match);
+  int code = hs_query(&row, q->db, sql, strstr(sql, "?1") ? q->match : NULL);
   if (!code && (code = sqlite3_step(row)) == SQLITE_ROW) {
     *out = (uint64_t)sqlite3_column_int64(row, 0);
     code = SQLITE_OK;
@@ -71,20 +45,53 @@ static int count_one(uint64_t *out, sqlite3 *db, const char *sql, const char *ma
   return code;
 }
 
-static int count_all(hs_brief *brief, sqlite3 *db, const char *match) {
-#define OF_STORY(column) " AND " column " IN " STORY_ARTICLES
-  static const char *const questions[][2] = {
-      {"SELECT count(*) FROM article", "SELECT count(*) FROM article WHERE true" OF_STORY("id")},
-      {"SELECT count(DISTINCT outlet) FROM article",
-       "SELECT count(DISTINCT outlet) FROM article WHERE true" OF_STORY("id")},
-      {"SELECT count(DISTINCT name) FROM actor WHERE EXISTS (SELECT 1 FROM quotation WHERE speaker = actor.id)",
-       "SELECT count(DISTINCT name) FROM actor WHERE EXISTS (SELECT 1 FROM quotation WHERE speaker = "
-       "actor.id)" OF_STORY("article")},
-  };
-  uint64_t *const answers[] = {&brief->articles, &brief->outlets, &brief->speakers};
-  int code = SQLITE_OK;
-  for (size_t i = 0; !code && i < 3; i++) code = count_one(answers[i], db, questions[i][match != NULL], match);
+/* Counts the articles and says how the other questions name them. */
+static int count_articles(question *q, hs_brief *brief) {
+#define STORY "(SELECT rowid FROM article_search WHERE article_search MATCH ?1)"
+  enum { FEW = 16 }; /* one of so many articles at most */
+  uint64_t all = 0;
+  int code = count_one(&all, q, "SELECT count(*) FROM article");
+  brief->articles = all;
+  snprintf(q->of_article, sizeof q->of_article, "true");
+  snprintf(q->of_quotation, sizeof q->of_quotation, "true");
+  if (code || !q->match) return code;
+  code = count_one(&brief->articles, q, "SELECT count(*) FROM article_search WHERE article_search MATCH ?1");
+  const char *plus = brief->articles > all / FEW ? "+" : "";
+  snprintf(q->of_article, sizeof q->of_article, "%sid IN " STORY, plus);
+  snprintf(q->of_quotation, sizeof q->of_quotation, "%sarticle IN " STORY, plus);
   return code;
+}
+
+static int count_others(const question *q, hs_brief *brief) {
+  char sql[512];
+  snprintf(sql, sizeof sql, "SELECT count(DISTINCT outlet) FROM article WHERE %s", q->of_article);
+  int code = count_one(&brief->outlets, q, sql);
+  snprintf(sql, sizeof sql, "SELECT count(*) FROM (SELECT DISTINCT name FROM actor WHERE quotations > 0 AND %s)",
+           q->of_quotation);
+  return code ? code : count_one(&brief->speakers, q, sql);
+}
+
+static bool same_day(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
+
+/* The days in order, those not known first, as the index has them, each with its surest statements. */
+static int count_days(day_counts *days, const question *q, hs_brief *brief) {
+  char sql[512];
+  snprintf(sql, sizeof sql, "SELECT first_day, id, sure FROM quotation WHERE %s ORDER BY first_day, sure DESC",
+           q->of_quotation);
+  sqlite3_stmt *rows;
+  int code = hs_query(&rows, q->db, sql, q->match);
+  for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW; code = SQLITE_OK) {
+    const char *day = (const char *)sqlite3_column_text(rows, 0);
+    if (days->count == 0 || !same_day(days->items[days->count - 1].day, day))
+      hs_push(brief->arena, *days, ((day_count){.day = hs_arena_string(brief->arena, day)}));
+    day_count *last = &days->items[days->count - 1];
+    last->count++;
+    brief->quotations++;
+    if (last->best_count < HS_BRIEF_DAY)
+      last->best[last->best_count++] = (candidate){sqlite3_column_int64(rows, 1), sqlite3_column_double(rows, 2)};
+  }
+  sqlite3_finalize(rows);
+  return code == SQLITE_DONE ? SQLITE_OK : code;
 }
 
 static hs_statement read_statement(sqlite3_stmt *row, hs_arena *arena, const day_count *counted, size_t place) {
@@ -152,8 +159,10 @@ static int tell_days(hs_brief *brief, sqlite3 *db, const day_counts *days) {
 
 static int gather(hs_brief *brief, sqlite3 *db, const char *match) {
   day_counts days = {0};
-  int code = count_all(brief, db, match);
-  if (!code) code = count_days(&days, brief, db, match);
+  question q = {.db = db, .match = match};
+  int code = count_articles(&q, brief);
+  if (!code) code = count_others(&q, brief);
+  if (!code) code = count_days(&days, &q, brief);
   if (!code) code = tell_days(brief, db, &days);
   return code;
 }
