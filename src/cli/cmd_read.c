@@ -1,25 +1,12 @@
 #include "cli/pages.h"
 #include "cli/progress.h"
+#include "cli/text.h"
 
 #include <stdio.h>
-#include <string.h>
 
 static void tell_failed(void *arg, const hs_error *error) {
   cli_progress_clear(arg);
   cli_failure(error);
-}
-
-/* "12,345": COUNT with its thousands set apart. */
-static const char *grouped(uint64_t count, char out[32]) {
-  char digits[24];
-  int length = snprintf(digits, sizeof digits, "%llu", (unsigned long long)count);
-  char *to = out;
-  for (int i = 0; i < length; i++) {
-    if (i > 0 && (length - i) % 3 == 0) *to++ = ',';
-    *to++ = digits[i];
-  }
-  *to = '\0';
-  return out;
 }
 
 /* "12 pages read: 11 added, 1 already there, 0 failed; 143 quotations in 0.2 s (60 pages/s)" */
@@ -27,9 +14,10 @@ static void tell_tally(const hs_tally *tally, double seconds) {
   char read[32], added[32], known[32], failed[32], quotations[32], rate[32];
   uint64_t pages = tally->added + tally->known + tally->failed;
   fprintf(stderr, "%s page%s read: %s added, %s already there, %s failed; %s quotation%s in %.1f s (%s pages/s)\n",
-          grouped(pages, read), pages == 1 ? "" : "s", grouped(tally->added, added), grouped(tally->known, known),
-          grouped(tally->failed, failed), grouped(tally->quotations, quotations), tally->quotations == 1 ? "" : "s",
-          seconds, grouped(seconds > 0 ? (uint64_t)((double)pages / seconds) : 0, rate));
+          cli_text_count(pages, read), pages == 1 ? "" : "s", cli_text_count(tally->added, added),
+          cli_text_count(tally->known, known), cli_text_count(tally->failed, failed),
+          cli_text_count(tally->quotations, quotations), tally->quotations == 1 ? "" : "s", seconds,
+          cli_text_count(seconds > 0 ? (uint64_t)((double)pages / seconds) : 0, rate));
 }
 
 static void write_tally(cli_output *out, const hs_tally *tally, double seconds) {
@@ -76,7 +64,7 @@ static int run(cli_call *call, hs_record *record, const hs_model *model) {
   if (code && code != HS_ERROR_STOPPED) return cli_failure(&error);
   if (call->values[CLI_JSON]) write_tally(&call->out, &tally, seconds);
   tell_tally(&tally, seconds);
-  if (code) cli_message("stopped: the pages above are in the record, the same command reads the rest");
+  if (code) cli_message("stopped: what was added is in the record, the same command reads the rest");
   if (code) return CLI_EXIT_INTERRUPTED;
   return tally.failed ? CLI_EXIT_SOME_FAILED : CLI_EXIT_DONE;
 }

@@ -1,7 +1,9 @@
 #include "cli/call.h"
 #include "cli/text.h"
 
+#include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 typedef struct said_list {
@@ -15,6 +17,21 @@ static void write_member(cli_output *out, const char *name, const char *value) {
   cli_text_json(out, value);
 }
 
+/* The names of VIA, which " > " joins, as an array. */
+static void write_via(cli_output *out, const char *via) {
+  static const char joint[] = " > ";
+  cli_output_print(out, ", \"via\": [");
+  for (const char *name = via, *end; name; name = end ? end + strlen(joint) : NULL) {
+    end = strstr(name, joint);
+    char *copy = end ? strndup(name, (size_t)(end - name)) : strdup(name);
+    if (!copy) abort();
+    if (name != via) cli_output_print(out, ", ");
+    cli_text_json(out, copy);
+    free(copy);
+  }
+  cli_output_print(out, "]");
+}
+
 /* {"id": …, "speaker": …, …} on one line; offsets are Unicode characters. */
 static void write_json(cli_output *out, const hs_said *said) {
   cli_output_print(out, "{\"id\": \"%s\"", said->id);
@@ -25,7 +42,7 @@ static void write_json(cli_output *out, const hs_said *said) {
   write_member(out, "content", said->content);
   write_member(out, "source", said->source);
   write_member(out, "cue", said->cue);
-  write_member(out, "via", said->via);
+  write_via(out, said->via);
   write_member(out, "said", said->said);
   write_member(out, "said_begin", said->said_begin);
   write_member(out, "said_until", said->said_until);
@@ -40,29 +57,36 @@ static void write_json(cli_output *out, const hs_said *said) {
                    said->spans ? said->spans : "null");
 }
 
-/* Day and speaker; what was said; how and on whose word; where it stands. */
+enum { ID_DIGITS = 10 }; /* of an id: enough for `hearsay show` */
+
+/* Prints lines of their own, INDENT columns in, in ANSI's colour CODE. */
+__attribute__((format(printf, 4, 5))) static void write_lines(cli_output *out, int indent, const char *code,
+                                                              const char *format, ...) {
+  char *text;
+  va_list args;
+  va_start(args, format);
+  if (vasprintf(&text, format, args) < 0) abort();
+  va_end(args);
+  if (out->style.colour) cli_output_print(out, "\033[%sm", code);
+  cli_text_wrap(out, text, indent, 0);
+  if (out->style.colour) cli_output_print(out, "\033[0m");
+  free(text);
+}
+
+/* Who and when; what; by what word, on whose word, how sure; and where that stands. */
 static void write_text(cli_output *out, const hs_said *said) {
-  const char *bold = out->style.colour ? "\033[1m" : "", *faint = out->style.colour ? "\033[2m" : "";
-  const char *plain = out->style.colour ? "\033[0m" : "";
-  const char *speaker = said->speaker ? said->speaker : said->source;
-  const char *day = said->said_begin ? said->said_begin : said->published;
-  char line[2000];
-  snprintf(line, sizeof line, "%s%s%s", speaker ? speaker : "speaker not told",
-           said->speaker || !speaker ? "" : " (unresolved)", said->said_begin ? "" : ", day not told");
-  cli_output_print(out, "%s%.10s  ", bold, day ? day : "no date");
-  cli_text_wrap(out, line, 12, day ? 12 : 9);
-  cli_output_print(out, "%s", plain);
-  cli_text_wrap(out, said->content, 2, 0);
-  snprintf(line, sizeof line, "%s%s%s; %s%s%s; sure %.0f%%", said->cue ? "“" : "", said->cue ? said->cue : "no verb",
-           said->cue ? "”" : "", said->type, said->via ? ", via " : "", said->via ? said->via : "",
-           (double)said->confidence * 100);
-  cli_output_print(out, "%s", faint);
-  cli_text_wrap(out, line, 2, 0);
-  snprintf(line, sizeof line, "%s%s%s%s%.10s, characters %u to %u; id %s", said->outlet ? said->outlet : "",
-           said->outlet ? ": " : "", said->title ? said->title : said->article_name, said->published ? ", " : "",
-           said->published ? said->published : "", said->start_chars, said->end_chars, said->id);
-  cli_text_wrap(out, line, 2, 0);
-  cli_output_print(out, "%s", plain);
+  const char *speaker = said->speaker ? said->speaker : said->source ? said->source : "somebody";
+  const char *unresolved = said->speaker ? "" : " (speaker unresolved)";
+  const char *published = !said->said_begin && said->published ? "published " : "";
+  const char *day = said->said_begin ? said->said_begin : said->published ? said->published : "no date";
+  double confidence = (double)said->confidence;
+  const char *sure = confidence >= 0.8 ? "sure" : confidence >= 0.5 ? "likely" : "unsure";
+  write_lines(out, 0, "1;36", "%s%s · %s%.10s", speaker, unresolved, published, day);
+  write_lines(out, 2, "0", "%s", said->content);
+  write_lines(out, 2, "2", "%s%s%s%s%s · %s (%.2f)", said->cue ? said->cue : "", said->cue ? " · " : "", said->type,
+              said->via ? " · via " : "", said->via ? said->via : "", sure, confidence);
+  write_lines(out, 2, "2", "%s%s%s %u–%u · %.*s", said->outlet ? said->outlet : "", said->outlet ? ", " : "",
+              said->article_name, said->start_chars, said->end_chars, ID_DIGITS, said->id);
 }
 
 static int write_row(void *arg, const hs_said *said) {

@@ -2,6 +2,7 @@
 
 #include "cli/message.h"
 #include "cli/terminal.h"
+#include "cli/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -37,11 +38,11 @@ static void write_share(char *out, size_t size, char *left, size_t left_size, co
 }
 
 static void draw(const cli_progress *bar, const hs_progress *progress) {
-  char share[BAR_COLUMNS * 4 + 16] = "", left[40] = "", line[200];
+  char share[BAR_COLUMNS * 4 + 16] = "", left[40] = "", line[250], count[32], rate[32];
   double seconds = now() - bar->started;
   if (progress->bytes_total > 0) write_share(share, sizeof share, left, sizeof left, progress, seconds);
-  snprintf(line, sizeof line, "%s%llu pages, %.0f a second%s", share, (unsigned long long)progress->documents,
-           (double)progress->documents / seconds, left);
+  snprintf(line, sizeof line, "%s%s pages, %s pages/s%s", share, cli_text_count(progress->documents, count),
+           cli_text_count((uint64_t)((double)progress->documents / seconds), rate), left);
   int columns = cli_terminal_columns(line, strlen(line));
   fprintf(stderr, "\r%s\033[K", columns < cli_terminal_width(STDERR_FILENO) ? line : line + strlen(share));
 }

@@ -45,6 +45,18 @@ void cli_text_wrap(cli_output *out, const char *text, int indent, int started) {
   cli_output_print(out, "\n");
 }
 
+const char *cli_text_count(uint64_t count, char out[32]) {
+  char digits[24];
+  int length = snprintf(digits, sizeof digits, "%llu", (unsigned long long)count);
+  char *to = out;
+  for (int i = 0; i < length; i++) {
+    if (i > 0 && (length - i) % 3 == 0) *to++ = ',';
+    *to++ = digits[i];
+  }
+  *to = '\0';
+  return out;
+}
+
 void cli_text_json(cli_output *out, const char *text) {
   if (!text) {
     cli_output_print(out, "null");
