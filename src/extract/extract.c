@@ -9,13 +9,15 @@
 
 struct hs_extractor {
   hs_arena *arena;
-  const hs_furniture *furniture;
+  const hs_phrases *furniture, *head, *names;
 };
 
 hs_extractor *hs_extractor_new(void) {
   hs_extractor *x = hs_calloc(1, sizeof *x);
   x->arena = hs_arena_new();
   x->furniture = hs_furniture_new(x->arena);
+  x->head = hs_head_new(x->arena);
+  x->names = hs_metadata_new(x->arena);
   return x;
 }
 
@@ -141,12 +143,14 @@ static void finish(hs_work *w) {
   out->text_size = (uint32_t)w->text.size;
   out->blocks = w->blocks.items;
   out->block_count = w->blocks.count;
+  out->byline = w->byline.items;
+  out->byline_count = w->byline.count;
   out->status = status_of(w);
 }
 
 int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_arena *arena, hs_error *error) {
   const char *name = page->id ? page->id : "page";
-  hs_work w = {.extractor = x, .furniture = x->furniture, .page = page, .arena = arena, .out = out};
+  hs_work w = {.furniture = x->furniture, .head = x->head, .names = x->names, .page = page, .arena = arena, .out = out};
   hs_str bytes = {page->data ? page->data : "", page->size > HS_LIMIT_PAGE_BYTES ? HS_LIMIT_PAGE_BYTES : page->size};
   fill_given(out, page, arena);
   if (!bytes.size) return hs_fail(error, HS_ERROR_INPUT, 0, "%s: empty: there is no page to read", name);

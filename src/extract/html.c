@@ -326,9 +326,9 @@ static uint32_t open_box(hs_work *w, myhtml_tree_node_t *node, uint32_t parent, 
     if (marks[i].size > ATTRIBUTE_BYTES) marks[i].size = ATTRIBUTE_BYTES;
     const hs_phrase *p = marks[i].size ? hs_furniture_class(w->furniture, marks[i]) : NULL;
     if (!p) continue;
-    if (p->drops == HS_DROPS_KEEP) box.article = true;
-    else if (p->drops == HS_DROPS_BYLINE) *byline = true;
-    else box.reason = p->reason;
+    if (p->effect == HS_DROPS_KEEP) box.article = true;
+    else if (p->effect == HS_DROPS_BYLINE) *byline = true;
+    else box.reason = p->note;
   }
   if (box.reason) box.reason = hs_arena_string(w->arena, box.reason);
   hs_push(w->arena, w->boxes, box);
@@ -339,7 +339,7 @@ static bool names_author(hs_work *w, myhtml_tree_node_t *node) {
   if (hs_str_is(attribute(node, "rel"), "author") || hs_str_is(attribute(node, "itemprop"), "author")) return true;
   hs_str class = attribute(node, "class");
   const hs_phrase *p = class.size && class.size <= ATTRIBUTE_BYTES ? hs_furniture_class(w->furniture, class) : NULL;
-  return p && p->drops == HS_DROPS_BYLINE;
+  return p && p->effect == HS_DROPS_BYLINE;
 }
 
 /* Opens NODE. Gives false if what is in it is not to be seen. */

@@ -1,2 +1,250 @@
+/* What a page says of itself: title, outlet, address, language, authors, days of publication and of change. */
 #include "extract/work.h"
-void hs_metadata_read(hs_work *w) { (void)w; }
+
+#include "extract/date.h"
+#include "extract/jsonld.h"
+
+enum { LINE_BYTES = 160, NEAR_BLOCKS = 3, TITLE_BYTES = 400 };
+
+/* Fields of data/metadata.tsv. */
+enum { PUBLISHED, MODIFIED, AUTHOR, TITLE, OUTLET, URL, LANGUAGE, FIELDS };
+
+const hs_phrases *hs_metadata_new(hs_arena *arena) {
+  static const char *const kinds[] = {"published", "modified", "author", "title", "outlet", "url", "language", NULL};
+  static const char *const effects[] = {NULL};
+  return hs_phrases_new(arena, "metadata", kinds, effects);
+}
+
+/* The field and rank of a meta's name; false if the table has none. */
+static bool field_of(const hs_work *w, hs_str name, int *field, int *rank) {
+  hs_folded f;
+  hs_fold(&f, name);
+  hs_str s = hs_folded_str(&f);
+  const hs_phrase *p = s.size ? hs_phrases_at(w->names, s, 0, (1U << FIELDS) - 1) : NULL;
+  if (!p || p->text.size != s.size) return false;
+  *field = __builtin_ctz(p->kind);
+  *rank = p->effect;
+  return true;
+}
+
+/* The value with the lowest rank of each field. */
+static void best_of(const hs_work *w, hs_str best[FIELDS]) {
+  int ranks[FIELDS], field, rank;
+  for (int i = 0; i < FIELDS; i++) best[i] = (hs_str){0};
+  for (size_t i = 0; i < w->metas.count; i++) {
+    hs_str value = hs_str_trim(w->metas.items[i].value);
+    if (!value.size || !field_of(w, w->metas.items[i].name, &field, &rank)) continue;
+    if (best[field].data && ranks[field] <= rank) continue;
+    best[field] = value;
+    ranks[field] = rank;
+  }
+}
+
+bool hs_metadata_same(hs_str a, hs_str b) {
+  hs_folded x, y;
+  if (!a.size || !b.size) return false;
+  hs_fold(&x, a);
+  hs_fold(&y, b);
+  return hs_str_equal(hs_phrases_bare(hs_folded_str(&x)), hs_phrases_bare(hs_folded_str(&y)));
+}
+
+/* TITLE without what stands behind its last separator, if that is the outlet's name or TITLE begins with a heading. */
+static hs_str without_outlet(hs_str title, hs_str outlet, hs_str heading) {
+  static const char *const marks[] = {" | ",        " - ",  " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ",
+                                      " \xC2\xAB ", " :: ", " \xE2\x80\xA2 ", " \xC2\xB7 ",     " / "};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    size_t n = strlen(marks[i]);
+    for (size_t at = title.size; at-- > 1;) {
+      if (at + n > title.size || memcmp(title.data + at, marks[i], n) != 0) continue;
+      hs_str head = {title.data, at}, tail = {title.data + at + n, title.size - at - n};
+      if (hs_metadata_same(tail, outlet) || hs_metadata_same(head, heading)) return hs_str_trim(head);
+    }
+  }
+  return title;
+}
+
+static size_t first_kept(const hs_work *w) {
+  size_t i = 0;
+  while (i < w->blocks.count && !w->blocks.items[i].kept) i++;
+  return i;
+}
+
+/* The h1 that TITLES name, else the one h1 that stands nearest before the article's first block; count if there is
+ * none. */
+static size_t main_heading(const hs_work *w, const hs_str *titles, size_t count) {
+  size_t first = first_kept(w), found = w->blocks.count;
+  for (size_t i = 0; i < w->blocks.count; i++) {
+    if (w->pieces.items[i].level != 1) continue;
+    for (size_t k = 0; k < count; k++)
+      if (hs_metadata_same(hs_work_block(w, i), titles[k]) ||
+          hs_metadata_same(hs_work_block(w, i), without_outlet(titles[k], (hs_str){0}, hs_work_block(w, i))))
+        return i;
+    const hs_box *box = &w->boxes.items[w->pieces.items[i].box];
+    if (i <= first + NEAR_BLOCKS && (!box->reason || found == w->blocks.count)) found = i;
+  }
+  return found;
+}
+
+static const char *kept_string(hs_work *w, hs_str s) {
+  s = hs_str_trim(s);
+  if (!s.size || s.size > TITLE_BYTES) return NULL;
+  hs_buffer folded = {0};
+  for (size_t i = 0; i < s.size; i++) {
+    bool blank = strchr(" \t\n\r\f", s.data[i]) != NULL;
+    if (blank && folded.size && folded.data[folded.size - 1] == ' ') continue;
+    hs_buffer_char(&folded, blank ? ' ' : s.data[i]);
+  }
+  const char *copy = hs_arena_copy(w->arena, folded.data, folded.size);
+  hs_buffer_free(&folded);
+  return copy;
+}
+
+static hs_str meta_named(const hs_work *w, const char *name) {
+  for (size_t i = 0; i < w->metas.count; i++)
+    if (hs_str_is(w->metas.items[i].name, name)) return hs_str_trim(w->metas.items[i].value);
+  return (hs_str){0};
+}
+
+static void fill_title(hs_work *w, const hs_jsonld *ld, const hs_str best[FIELDS], size_t *heading) {
+  hs_str title = meta_named(w, "<title>"), outlet = hs_str_of(w->out->outlet);
+  hs_str titles[] = {ld->headline, best[TITLE], title};
+  *heading = main_heading(w, titles, 3);
+  hs_str h1 = *heading < w->blocks.count ? hs_work_block(w, *heading) : (hs_str){0};
+  hs_str from_meta = without_outlet(best[TITLE].size ? best[TITLE] : title, outlet, h1);
+  hs_str chosen = h1.size ? h1 : ld->headline.size ? ld->headline : from_meta;
+  if (!w->out->title) w->out->title = kept_string(w, chosen);
+}
+
+static void fill_language(hs_work *w, hs_str said) {
+  char code[36];
+  size_t n = 0, letters = 0;
+  while (n < said.size && n < sizeof code - 1 && said.data[n] != ',' && said.data[n] != ' ') {
+    char c = said.data[n] == '_' ? '-' : said.data[n];
+    bool letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+    if (!letter && c != '-' && !(c >= '0' && c <= '9')) return;
+    if (letter && letters == n) letters++;
+    code[n++] = c;
+  }
+  bool ends_well = letters == n || (letters < n && code[letters] == '-');
+  if (letters >= 2 && letters <= 3 && ends_well && !w->out->language)
+    w->out->language = hs_arena_copy(w->arena, code, n);
+}
+
+static void fill_url(hs_work *w, hs_str said) {
+  bool absolute = hs_str_starts(said, "http://") || hs_str_starts(said, "https://");
+  if (!w->out->url && absolute && !memchr(said.data, ' ', said.size))
+    w->out->url = hs_arena_copy(w->arena, said.data, said.size);
+}
+
+static void publish(hs_work *w, const char *when, const char *from) {
+  if (w->out->published || !when) return;
+  w->out->published = when;
+  w->out->published_from = from;
+}
+
+/* The <time> elements near the article's head; all of them, where those of the page agree. */
+static const char *time_element(hs_work *w, const char *name, size_t heading) {
+  size_t first = first_kept(w), from = heading < first ? heading : first;
+  const char *only = NULL;
+  bool agree = true;
+  for (size_t i = 0; i < w->metas.count; i++) {
+    const hs_said_meta *m = &w->metas.items[i];
+    if (!hs_str_is(m->name, name)) continue;
+    const char *when = hs_date_machine(w->arena, w->head, m->value);
+    if (!when) continue;
+    if (m->block + NEAR_BLOCKS >= from && m->block <= first + NEAR_BLOCKS) return when;
+    agree = agree && (!only || strncmp(only, when, 10) == 0);
+    only = when;
+  }
+  return agree ? only : NULL;
+}
+
+bool hs_metadata_date_line(hs_work *w, hs_str s) {
+  hs_folded f;
+  hs_date_found found;
+  size_t at = 0, covered = 0;
+  bool any = false;
+  if (s.size > LINE_BYTES) return false;
+  hs_fold(&f, s);
+  const char *published = NULL, *modified = NULL;
+  bool labelled = false;
+  while (hs_date_line(&found, w->arena, w->head, hs_folded_str(&f), &at)) {
+    covered += found.end - found.from;
+    labelled = labelled || found.labelled;
+    any = true;
+    if (found.updated && !modified) modified = found.day;
+    if (!found.updated && !published) published = found.day;
+  }
+  if (!any || !(labelled || covered * 3 >= f.size)) return false;
+  publish(w, published, "text");
+  if (!w->out->modified) w->out->modified = modified;
+  return true;
+}
+
+/* The date line that a person reads near the head of an HTML page. */
+static void visible_date(hs_work *w, size_t heading) {
+  size_t first = first_kept(w), from = heading < first ? heading : first;
+  from = from > NEAR_BLOCKS ? from - NEAR_BLOCKS : 0;
+  for (size_t i = from; i < w->blocks.count && i <= first + NEAR_BLOCKS && !w->out->published; i++)
+    if (hs_metadata_date_line(w, hs_work_block(w, i)) && w->blocks.items[i].kept) hs_work_drop(w, i, "date line");
+}
+
+static void fill_dates(hs_work *w, const hs_jsonld *ld, const hs_str best[FIELDS], size_t heading) {
+  publish(w, hs_date_machine(w->arena, w->head, ld->published), "json-ld");
+  publish(w, hs_date_machine(w->arena, w->head, best[PUBLISHED]), "meta");
+  publish(w, time_element(w, "<time>", heading), "time");
+  if (w->out->url && !w->out->published) publish(w, hs_date_url(w->arena, hs_str_of(w->out->url)), "url");
+  if (!w->out->published) visible_date(w, heading);
+  const char *modified = hs_date_machine(w->arena, w->head, ld->modified);
+  if (!modified) modified = hs_date_machine(w->arena, w->head, best[MODIFIED]);
+  if (!modified) modified = time_element(w, "<time modified>", heading);
+  if (modified) w->out->modified = modified;
+}
+
+/* Metas of the lowest rank that name authors. */
+static void meta_authors(hs_work *w) {
+  int field, rank, lowest = 1000;
+  for (int pass = 0; pass < 2; pass++) {
+    for (size_t i = 0; i < w->metas.count; i++) {
+      if (!field_of(w, w->metas.items[i].name, &field, &rank) || field != AUTHOR) continue;
+      if (pass == 0 && rank < lowest && w->metas.items[i].value.size) lowest = rank;
+      if (pass == 1 && rank == lowest) hs_byline_add(w, w->metas.items[i].value, false);
+    }
+  }
+}
+
+static void fill_byline(hs_work *w, const hs_jsonld *ld) {
+  for (size_t i = 0; i < ld->authors.count; i++) hs_byline_add(w, ld->authors.items[i], true);
+  if (!w->byline.count) meta_authors(w);
+  size_t first = first_kept(w);
+  for (size_t i = 0; i < w->blocks.count && i <= first + NEAR_BLOCKS; i++) {
+    hs_str s = hs_work_block(w, i);
+    bool line = w->byline.count == 0 && (w->pieces.items[i].byline ? hs_byline_add(w, s, false) : hs_byline_line(w, s));
+    if (line && w->blocks.items[i].kept) hs_work_drop(w, i, "byline");
+  }
+}
+
+/* The h1 is the title, wherever it stands. */
+static void mark_title(hs_work *w, size_t heading) {
+  for (size_t i = 0; i < w->blocks.count; i++) {
+    bool is_title = i == heading || (w->pieces.items[i].level && w->out->title &&
+                                     hs_metadata_same(hs_work_block(w, i), hs_str_of(w->out->title)));
+    if (!is_title) continue;
+    w->blocks.items[i].kind = HS_BLOCK_TITLE;
+    hs_work_drop(w, i, "title");
+  }
+}
+
+void hs_metadata_read(hs_work *w) {
+  hs_jsonld ld = hs_jsonld_read(w->arena, w->scripts.items, w->scripts.count);
+  hs_str best[FIELDS];
+  size_t heading;
+  best_of(w, best);
+  if (!w->out->outlet) w->out->outlet = kept_string(w, best[OUTLET].size ? best[OUTLET] : ld.outlet);
+  fill_title(w, &ld, best, &heading);
+  fill_url(w, best[URL].size ? best[URL] : ld.url);
+  fill_language(w, best[LANGUAGE].size ? best[LANGUAGE] : ld.language);
+  fill_dates(w, &ld, best, heading);
+  fill_byline(w, &ld);
+  mark_title(w, heading);
+}

@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 
-enum { WRAP_WIDTH = 100, WRAP_LINES = 3, HEADING_BYTES = 100 };
+enum { WRAP_WIDTH = 100, WRAP_LINES = 3, HEADING_BYTES = 100, TITLE_BYTES = 250, HEAD_BLOCKS = 8 };
 
 typedef struct line {
   hs_span span;   /* without blanks at its ends */
@@ -119,4 +119,60 @@ void hs_text_split(hs_work *w) {
   }
 }
 
-void hs_text_head(hs_work *w) { (void)w; }
+static bool ends_sentence(hs_str s) {
+  while (s.size && strchr("\"')]", s.data[s.size - 1])) s.size--;
+  if (hs_str_ends(s, "\xE2\x80\x9D") || hs_str_ends(s, "\xE2\x80\x99")) s.size -= 3;
+  return s.size &&
+         (strchr(".!?;:", s.data[s.size - 1]) || hs_str_ends(s, "\xE3\x80\x82") || hs_str_ends(s, "\xE2\x80\xA6"));
+}
+
+/* The next kept block from I on; the number of blocks if there is none. */
+static size_t kept_from(const hs_work *w, size_t i) {
+  while (i < w->blocks.count && !w->blocks.items[i].kept) i++;
+  return i;
+}
+
+/* The first block is the title if it is a short line without the end of a sentence and something stands behind it. */
+static void take_title(hs_work *w, size_t i) {
+  hs_block *b = &w->blocks.items[i];
+  hs_str s = hs_work_block(w, i);
+  bool given = w->out->title && hs_metadata_same(s, hs_str_of(w->out->title));
+  bool plain = !w->out->title && b->kind != HS_BLOCK_CAPTION && b->kind != HS_BLOCK_ITEM && s.size <= TITLE_BYTES &&
+               !(ends_sentence(s) && s.data[s.size - 1] != '?') && kept_from(w, i + 1) < w->blocks.count;
+  if (!given && !plain) return;
+  b->kind = HS_BLOCK_TITLE;
+  if (!w->out->title) w->out->title = hs_arena_copy(w->arena, s.data, s.size);
+}
+
+/* A line of the head that is byline, what the author is, or date. */
+static const char *reason_of_head_line(hs_work *w, size_t i, const char *before) {
+  hs_str s = hs_work_block(w, i);
+  if (hs_byline_line(w, s)) return "byline";
+  if (before && strcmp(before, "byline") == 0 && hs_byline_role(w, s)) return "byline";
+  if (hs_metadata_date_line(w, s)) return "date line";
+  return NULL;
+}
+
+/* Short lines between paragraphs, without the end of a sentence. */
+static void mark_headings(hs_work *w, size_t first) {
+  for (size_t i = kept_from(w, first), next; i < w->blocks.count; i = next) {
+    next = kept_from(w, i + 1);
+    hs_str s = hs_work_block(w, i);
+    bool plain = w->blocks.items[i].kind == HS_BLOCK_PARAGRAPH && next < w->blocks.count;
+    if (plain && s.size <= HEADING_BYTES && !ends_sentence(s) && hs_work_block(w, next).size > HEADING_BYTES)
+      w->blocks.items[i].kind = HS_BLOCK_HEADING;
+  }
+}
+
+void hs_text_head(hs_work *w) {
+  size_t i = kept_from(w, 0), seen = 0;
+  const char *before = NULL;
+  bool titled = false;
+  for (; i < w->blocks.count && seen < HEAD_BLOCKS; i = kept_from(w, i + 1), seen++) {
+    const char *reason = reason_of_head_line(w, i, before);
+    if (reason) hs_work_drop(w, i, reason);
+    else if (!titled) take_title(w, i), titled = true;
+    before = reason;
+  }
+  mark_headings(w, kept_from(w, kept_from(w, 0) + 1));
+}

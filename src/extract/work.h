@@ -4,6 +4,7 @@
 
 #include "base/buffer.h"
 #include "extract/charset.h"
+#include "extract/date.h"
 #include "extract/extract.h"
 #include "extract/furniture.h"
 
@@ -30,8 +31,7 @@ typedef struct hs_said_meta {
 } hs_said_meta;
 
 typedef struct hs_work {
-  const hs_extractor *extractor;
-  const hs_furniture *furniture;
+  const hs_phrases *furniture, *head, *names; /* data/furniture.tsv, pagehead.tsv, metadata.tsv */
   const hs_page *page;
   hs_arena *arena;
   hs_decoded source;
@@ -41,7 +41,8 @@ typedef struct hs_work {
   hs_array(hs_box) boxes;
   hs_array(hs_said_meta) metas;
   hs_array(hs_str) scripts; /* JSON-LD */
-  bool cut;                 /* the tree was too deep or there were too many blocks */
+  hs_array(const char *) byline;
+  bool cut; /* the tree was too deep or there were too many blocks */
   hs_article *out;
 } hs_work;
 
@@ -61,7 +62,19 @@ void hs_text_head(hs_work *work);
 void hs_html_split(hs_work *work);
 /* body.c: drops the blocks that stand outside the article. */
 void hs_body_choose(hs_work *work);
-/* metadata.c: fills what the page says of itself into out, where the caller has not said it. */
+/* metadata.c: fills what an HTML page says of itself into out, where the caller has not said it. */
 void hs_metadata_read(hs_work *work);
+const hs_phrases *hs_metadata_new(hs_arena *arena);
+/* Are both the same but for case, blanks and the marks around? */
+bool hs_metadata_same(hs_str a, hs_str b);
+/* Is S a line that tells a day of publication or change? Then it is taken into out, where nothing stands there. */
+bool hs_metadata_date_line(hs_work *work, hs_str s);
+
+/* byline.c: adds the names in S to the byline; gives whether there was one. TRUSTED: S is said to be authors. */
+bool hs_byline_add(hs_work *work, hs_str s, bool trusted);
+/* Is S a line that begins with "by" and holds names? Then they are added. */
+bool hs_byline_line(hs_work *work, hs_str s);
+/* Is S what an author is, "Contributing Writer"? */
+bool hs_byline_role(const hs_work *work, hs_str s);
 
 #endif

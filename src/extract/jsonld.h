@@ -1,0 +1,17 @@
+/* What a page says of its article in JSON-LD (schema.org), in all the shapes that pages use. */
+#ifndef HS_EXTRACT_JSONLD_H
+#define HS_EXTRACT_JSONLD_H
+
+#include "base/array.h"
+#include "base/str.h"
+
+/* Strings in the arena; data NULL where nothing is said. */
+typedef struct hs_jsonld {
+  hs_str headline, published, modified, outlet, url, language;
+  hs_array(hs_str) authors;
+} hs_jsonld;
+
+/* Reads SCRIPTS, the texts of the page's JSON-LD elements. Broken ones are left out. */
+hs_jsonld hs_jsonld_read(hs_arena *arena, const hs_str *scripts, size_t count);
+
+#endif

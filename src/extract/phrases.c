@@ -1,0 +1,152 @@
+#include "extract/phrases.h"
+
+#include "base/array.h"
+#include "base/map.h"
+#include "base/table.h"
+#include "base/utf8.h"
+
+#include <assert.h>
+#include <utf8proc.h>
+
+struct hs_phrases {
+  hs_map first_words; /* to index of lists plus one */
+  hs_array(hs_phrase *) lists;
+};
+
+static const char *plain_mark(int32_t c) {
+  switch (c) {
+  case 0x2018:
+  case 0x2019:
+  case 0x02BC:
+  case 0x00B4: return "'";
+  case 0x201C:
+  case 0x201D:
+  case 0x201E:
+  case 0x00AB:
+  case 0x00BB: return "\"";
+  case 0x2010:
+  case 0x2011:
+  case 0x2012:
+  case 0x2013:
+  case 0x2014: return "-";
+  case 0x00A0:
+  case 0x2009:
+  case 0x202F:
+  case 0x200B:
+  case 0x200E:
+  case 0x200F:
+  case 0x3000:
+  case 0xFEFF: return " ";
+  default: return NULL;
+  }
+}
+
+static void fold_char(hs_folded *f, char c) {
+  if (c <= ' ' && c >= 0) {
+    if (f->size && f->data[f->size - 1] != ' ') f->data[f->size++] = ' ';
+    return;
+  }
+  f->data[f->size++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+}
+
+void hs_fold(hs_folded *f, hs_str s) {
+  f->size = 0;
+  size_t i = 0;
+  while (i < s.size && f->size < HS_FOLDED_BYTES) {
+    if ((signed char)s.data[i] >= 0) {
+      fold_char(f, s.data[i++]);
+      continue;
+    }
+    size_t n;
+    int32_t c = hs_utf8_at(s, i, &n);
+    i += n;
+    const char *mark = plain_mark(c);
+    if (mark) fold_char(f, *mark);
+    else f->size += (size_t)utf8proc_encode_char(utf8proc_tolower(c), (utf8proc_uint8_t *)f->data + f->size);
+  }
+  f->whole = i == s.size;
+  while (f->size && f->data[f->size - 1] == ' ') f->size--;
+}
+
+void hs_fold_class(hs_folded *f, hs_str s) {
+  f->size = 0;
+  for (size_t i = 0; i < s.size && f->size < HS_FOLDED_BYTES; i++) {
+    char c = s.data[i];
+    bool upper = c >= 'A' && c <= 'Z', lower_before = i && s.data[i - 1] >= 'a' && s.data[i - 1] <= 'z';
+    if (upper && lower_before) fold_char(f, ' ');
+    bool letter = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
+    fold_char(f, letter ? c : ' ');
+  }
+  f->whole = true;
+}
+
+static bool is_word_byte(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || (signed char)c < 0 || c == '\'';
+}
+
+static hs_str first_word(hs_str s) {
+  size_t n = 0;
+  while (n < s.size && is_word_byte(s.data[n])) n++;
+  return (hs_str){s.data, n ? n : s.size != 0};
+}
+
+static int place(const char *const *list, hs_str word) {
+  for (int i = 0; list[i]; i++)
+    if (hs_str_is(word, list[i])) return i;
+  return -1;
+}
+
+static int effect_of(const char *const *effects, hs_str word) {
+  int effect = place(effects, word), number = 0;
+  if (effect >= 0 || !word.size) return effect;
+  for (size_t i = 0; i < word.size; i++) {
+    if (word.data[i] < '0' || word.data[i] > '9') return -1;
+    number = number * 10 + (word.data[i] - '0');
+  }
+  return number;
+}
+
+const hs_phrases *hs_phrases_new(hs_arena *arena, const char *name, const char *const *kinds,
+                                 const char *const *effects) {
+  hs_phrases *f = hs_arena_alloc(arena, sizeof *f);
+  hs_row row = {0};
+  for (size_t at = 0; hs_table_next(hs_table_named(name), &at, &row);) {
+    int kind = place(kinds, row.column[1]);
+    assert(kind >= 0 && "a row's second column is none of its table's kinds");
+    hs_phrase *p = hs_arena_alloc(arena, sizeof *p);
+    *p = (hs_phrase){.text = row.column[0],
+                     .kind = 1U << kind,
+                     .effect = effect_of(effects, row.column[2]),
+                     .note = hs_arena_copy(arena, row.column[3].data, row.column[3].size)};
+    uint32_t *index = hs_map_put(&f->first_words, arena, first_word(p->text));
+    p->next = *index ? f->lists.items[*index - 1] : NULL;
+    hs_push(arena, f->lists, p);
+    *index = (uint32_t)f->lists.count;
+  }
+  return f;
+}
+
+const hs_phrase *hs_phrases_at(const hs_phrases *f, hs_str s, size_t at, unsigned kinds) {
+  hs_str rest = {s.data + at, s.size - at};
+  uint32_t *index = hs_map_get(&f->first_words, first_word(rest));
+  const hs_phrase *best = NULL;
+  for (const hs_phrase *p = index ? f->lists.items[*index - 1] : NULL; p; p = p->next) {
+    size_t n = p->text.size;
+    if (!(p->kind & kinds) || n > rest.size || memcmp(p->text.data, rest.data, n) != 0) continue;
+    if (n < rest.size && is_word_byte(rest.data[n]) && is_word_byte(rest.data[n - 1])) continue;
+    if (!best || n > best->text.size) best = p;
+  }
+  return best;
+}
+
+size_t hs_phrases_next(hs_str s, size_t at) {
+  while (at < s.size && is_word_byte(s.data[at])) at++;
+  while (at < s.size && !is_word_byte(s.data[at])) at++;
+  return at;
+}
+
+hs_str hs_phrases_bare(hs_str s) {
+  while (s.size && !is_word_byte(s.data[0])) s.data++, s.size--;
+  while (s.size && !is_word_byte(s.data[s.size - 1])) s.size--;
+  return s;
+}
