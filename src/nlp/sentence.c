@@ -14,9 +14,9 @@ typedef struct splitter {
 
 static hs_str form(const splitter *s, size_t i) { return hs_str_at(s->text, s->tokens[i].span); }
 
-/* Does no blank stand before token I? */
+/* Is there a token I in the block, with no blank before it? */
 static bool is_glued(const splitter *s, size_t i) {
-  return i > s->first && s->tokens[i].span.start == s->tokens[i - 1].span.end;
+  return i > s->first && i < s->end && s->tokens[i].span.start == s->tokens[i - 1].span.end;
 }
 
 static bool has(const splitter *s, size_t i, uint32_t flag) { return i < s->end && (s->classes[i] & flag) != 0; }
@@ -88,7 +88,7 @@ static bool tells_speaker(const splitter *s, size_t next) {
 
 /* The token behind those references that are written to token I, a closed sentence's last: "[17]", "4". */
 static size_t behind_references(const splitter *s, size_t i) {
-  while (is_glued(s, i) && i < s->end) {
+  while (is_glued(s, i)) {
     bool bracket = s->text[s->tokens[i].span.start] == '[';
     size_t number = i + bracket, end = number + 1 + bracket;
     if (!has(s, number, HS_TOKEN_NUMBER) || form(s, number).size > 3 || end > s->end) break;
@@ -115,8 +115,8 @@ static size_t sentence_end(const splitter *s, size_t start) {
     if (i - start >= HS_LIMIT_SENTENCE_TOKENS) return i;
     if (!has(s, i, HS_TOKEN_STOP | HS_TOKEN_ABBREVIATION)) continue;
     size_t next = behind_closers(s, i);
-    if (next >= s->end || next - start > HS_LIMIT_SENTENCE_TOKENS) continue;
     if (has(s, i, HS_TOKEN_STOP)) next = behind_references(s, next);
+    if (next >= s->end || next - start > HS_LIMIT_SENTENCE_TOKENS) continue;
     if (has(s, i, HS_TOKEN_STOP) ? stop_ends(s, start, i, next) : abbreviation_ends(s, i, next)) return next;
   }
   return s->end;
