@@ -8,7 +8,11 @@
 enum { LONGEST_LOCAL = 64, LONGEST_DOMAIN = 255 };
 
 static bool is_alphanumeric(char c) { return isalnum((unsigned char)c) != 0; }
-static bool in_name(char c) { return is_alphanumeric(c) || c == '_' || (c & 0x80); }
+
+/* May the character CH, its first byte C, stand in the name of an account or tag? */
+static bool in_name(hs_character ch, char c) {
+  return ch.kind == HS_CHARACTER_LETTER || ch.kind == HS_CHARACTER_DIGIT || ch.kind == HS_CHARACTER_EXTEND || c == '_';
+}
 
 static bool begins(hs_str text, size_t start, const char *with) {
   size_t size = strlen(with);
@@ -69,15 +73,15 @@ static size_t mail_end(hs_str text, size_t start, size_t sign) {
 
 /* A #tag holds a letter, an @name any letter or digit. Neither begins inside a word. */
 static size_t name_end(hs_str text, size_t start) {
+  size_t i = start + 1, last = start > 0 ? hs_utf8_before(text, start) : 0;
   bool letters = text.data[start] == '@';
-  size_t i = start + 1;
-  if (start > 0 && in_name(text.data[start - 1])) return 0;
+  if (start > 0 && in_name(hs_character_at(text, last), text.data[last])) return 0;
   for (hs_character ch; i < text.size; i += ch.size) {
     ch = hs_character_at(text, i);
+    if (!in_name(ch, text.data[i])) break;
     if (ch.kind == HS_CHARACTER_LETTER) letters = true;
-    else if (ch.kind != HS_CHARACTER_DIGIT && ch.kind != HS_CHARACTER_EXTEND) break;
   }
-  return letters && i > start + 1 && in_name(text.data[start + 1]) ? i : 0;
+  return letters && i > start + 1 ? i : 0;
 }
 
 size_t hs_address_end(hs_str text, size_t start, size_t sign) {

@@ -98,6 +98,8 @@ static hs_character mark(int32_t c) {
   case 0x300F:
   case 0x301E:
   case 0x301F: out = (hs_character){.kind = HS_CHARACTER_QUOTE, .closes = true}; break;
+  case 0xA1:
+  case 0xBF: out = (hs_character){.kind = HS_CHARACTER_PUNCTUATION, .opens = true}; break;
   case 0x2010:
   case 0x2011: out.kind = HS_CHARACTER_HYPHEN; break;
   case 0x2026:

@@ -52,6 +52,8 @@ hs_language *hs_language_new(void) {
   read_abbreviations(language);
   read_contractions(language);
   read_words(language, "cues", HS_LEXICON_CUE);
+  read_words(language, "weekdays", HS_LEXICON_CALENDAR);
+  read_words(language, "months", HS_LEXICON_CALENDAR);
   read_words(language, "openers", HS_LEXICON_OPENER);
   read_words(language, "prefixes", HS_LEXICON_PREFIX);
   read_words(language, "units", HS_LEXICON_UNIT);
@@ -88,9 +90,9 @@ uint32_t hs_lexicon_find_small(const hs_language *language, hs_str form) {
 hs_abbreviation hs_lexicon_abbreviation(const hs_language *language, hs_str form) {
   if (!form.size || form.size > LONGEST_FORM) return HS_ABBREVIATION_NONE;
   uint32_t kind = hs_lexicon_find(language, form) & HS_LEXICON_KIND;
-  if (kind || !isupper((unsigned char)form.data[0])) return (hs_abbreviation)kind;
+  if (kind || form.size == 1 || !isupper((unsigned char)form.data[0])) return (hs_abbreviation)kind;
   char other[LONGEST_FORM];
-  bool capitals = form.size > 1;
+  bool capitals = true;
   for (size_t i = 0; i < form.size; i++) {
     if (islower((unsigned char)form.data[i])) capitals = false;
     other[i] = i ? (char)tolower((unsigned char)form.data[i]) : form.data[i];

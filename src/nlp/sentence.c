@@ -44,13 +44,10 @@ static size_t past_openers(const splitter *s, size_t i) {
   return i;
 }
 
-static bool is_lower_word(const splitter *s, size_t i) {
-  return has(s, i, HS_TOKEN_WORD) && !has(s, i, HS_TOKEN_CAPITAL | HS_TOKEN_ADDRESS);
-}
-
 /* "5 p.m. Friday", "9 a.m. EST". */
 static bool goes_with_time(const splitter *s, size_t i) {
-  return has(s, i, HS_TOKEN_UPPER) || (has(s, i, HS_TOKEN_ABBREVIATION) && kind(s, i) == HS_ABBREVIATION_MONTH);
+  return has(s, i, HS_TOKEN_UPPER) || (hs_lexicon_find_small(s->language, form(s, i)) & HS_LEXICON_CALENDAR) ||
+         (has(s, i, HS_TOKEN_ABBREVIATION) && kind(s, i) == HS_ABBREVIATION_MONTH);
 }
 
 /* Does the abbreviation I end its sentence, NEXT being the token that follows? */
@@ -103,7 +100,7 @@ static bool stop_ends(const splitter *s, size_t start, size_t i, size_t next) {
   if (is_list_mark(s, start, i)) return false;
   size_t word = past_openers(s, next);
   if (word >= s->end) return true;
-  if (is_lower_word(s, word)) return false;
+  if (has(s, word, HS_TOKEN_SMALL)) return false;
   if (next > i + 1 && tells_speaker(s, next)) return false;
   if (has(s, next, HS_TOKEN_PUNCTUATION) && !has(s, next, HS_TOKEN_OPENS | HS_TOKEN_DASH)) return false;
   return true;

@@ -23,7 +23,7 @@ typedef struct word {
   size_t stop;       /* the last stop inside, 0 if there is none */
   size_t apostrophe; /* the last one inside, 0 if there is none */
   size_t letters, capitals, digits;
-  bool capital; /* its first letter is one */
+  bool capital, small; /* its first letter is one */
 } word;
 
 static hs_character at(const cutter *c, size_t i) {
@@ -50,14 +50,14 @@ static void put(cutter *c, size_t start, size_t end, uint32_t class) {
 static void note(word *w, hs_character ch) {
   w->digits += ch.kind == HS_CHARACTER_DIGIT;
   if (ch.kind != HS_CHARACTER_LETTER) return;
-  if (!w->letters) w->capital = ch.upper;
+  if (!w->letters) w->capital = ch.upper, w->small = ch.lower;
   w->letters++;
   w->capitals += ch.upper;
 }
 
 /* The flags that the characters of a word tell. */
 static uint32_t class_of(const cutter *c, const word *w) {
-  uint32_t class = w->capital ? HS_TOKEN_CAPITAL : 0;
+  uint32_t class = w->capital ? HS_TOKEN_CAPITAL : w->small ? HS_TOKEN_SMALL : 0;
   if (w->letters > 1 && w->capitals == w->letters) class |= HS_TOKEN_UPPER;
   if (at(c, w->start).kind == HS_CHARACTER_DIGIT) return class | HS_TOKEN_NUMBER;
   return class | (w->letters ? HS_TOKEN_WORD : HS_TOKEN_PUNCTUATION);
@@ -328,7 +328,7 @@ static uint32_t mark_class(const cutter *c, size_t start, size_t end, hs_charact
   case HS_CHARACTER_STOP: return HS_TOKEN_PUNCTUATION | HS_TOKEN_STOP;
   case HS_CHARACTER_ELLIPSIS: return HS_TOKEN_PUNCTUATION | HS_TOKEN_STOP | HS_TOKEN_ELLIPSIS;
   case HS_CHARACTER_SYMBOL: return HS_TOKEN_SYMBOL;
-  default: return HS_TOKEN_PUNCTUATION;
+  default: return HS_TOKEN_PUNCTUATION | (ch.opens ? HS_TOKEN_OPENS : 0);
   }
 }
 
@@ -372,7 +372,7 @@ static size_t cut_apostrophe_word(cutter *c, size_t start) {
     return end;
   }
   word w = {.start = start, .end = end};
-  return !glued && end > start + 3 && put_contraction(c, &w) ? end : 0;
+  return !glued && end > start + at(c, start).size + 1 && put_contraction(c, &w) ? end : 0;
 }
 
 static size_t cut_mark(cutter *c, size_t start, hs_character ch) {

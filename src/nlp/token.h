@@ -22,6 +22,7 @@ enum {
   HS_TOKEN_DASH = 1 << 13,     /* -, –, —, -- */
   HS_TOKEN_STOP = 1 << 14,     /* . ! ? and their like in other scripts, runs of them */
   HS_TOKEN_ELLIPSIS = 1 << 15, /* … and ...; a stop too */
+  HS_TOKEN_SMALL = 1 << 20,    /* its first letter is a small one; neither this nor a capital in scripts without them */
   HS_TOKEN_KIND_SHIFT = 16     /* of an abbreviation: four bits, its hs_abbreviation (nlp/lexicon.h) */
 };
 

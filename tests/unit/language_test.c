@@ -55,13 +55,14 @@ static uint32_t class_in(fixture *f, const char *text, const char *form) {
 
 static void test_classes_of_words(void **state) {
   fixture *f = *state;
-  const char *text = "The UN's Élan Orlo can't meet 40 at x@orlo.example, Gen. J. Smith";
+  const char *text = "The UN's Élan 漢 Orlo can't meet 40 at x@orlo.example, Gen. J. Smith";
   assert_int_equal(class_in(f, text, "The"), HS_TOKEN_WORD | HS_TOKEN_CAPITAL);
   assert_int_equal(class_in(f, text, "UN"), HS_TOKEN_WORD | HS_TOKEN_CAPITAL | HS_TOKEN_UPPER);
-  assert_int_equal(class_in(f, text, "'s"), HS_TOKEN_WORD | HS_TOKEN_CLITIC);
+  assert_int_equal(class_in(f, text, "'s"), HS_TOKEN_WORD | HS_TOKEN_SMALL | HS_TOKEN_CLITIC);
   assert_int_equal(class_in(f, text, "Élan"), HS_TOKEN_WORD | HS_TOKEN_CAPITAL);
-  assert_int_equal(class_in(f, text, "ca"), HS_TOKEN_WORD);
-  assert_int_equal(class_in(f, text, "n't"), HS_TOKEN_WORD | HS_TOKEN_CLITIC);
+  assert_int_equal(class_in(f, text, "漢"), HS_TOKEN_WORD);
+  assert_int_equal(class_in(f, text, "ca"), HS_TOKEN_WORD | HS_TOKEN_SMALL);
+  assert_int_equal(class_in(f, text, "n't"), HS_TOKEN_WORD | HS_TOKEN_SMALL | HS_TOKEN_CLITIC);
   assert_int_equal(class_in(f, text, "40"), HS_TOKEN_NUMBER);
   assert_int_equal(class_in(f, text, "x@orlo.example"), HS_TOKEN_WORD | HS_TOKEN_ADDRESS);
   assert_int_equal(class_in(f, text, "Gen."), HS_TOKEN_WORD | HS_TOKEN_CAPITAL | HS_TOKEN_ABBREVIATION |
