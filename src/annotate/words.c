@@ -44,6 +44,8 @@ static hs_word look_at(const hs_rules *rules, hs_str token, uint32_t class) {
   if (class & HS_TOKEN_WORD) {
     size_t size = fold(token, folded);
     if (size) word.entry = hs_rules_entry(rules, (hs_str){folded, size});
+    if (class & HS_TOKEN_ABBREVIATION && size > 1 && word.entry == &rules->entries[0])
+      word.entry = hs_rules_entry(rules, (hs_str){folded, size - 1}); /* without its stop */
     word.shape |= ending_of(token);
   } else if (!(class & HS_TOKEN_NUMBER)) {
     word.mark = class & HS_TOKEN_DASH ? '-' : token.data[0] > 0 ? token.data[0] : '?';
