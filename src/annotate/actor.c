@@ -115,8 +115,8 @@ int hs_cast_member_of(hs_cast *cast, const hs_mention *m) {
   if (index == HS_NONE) {
     hs_str name = fold(cast, m->name);
     index = lookup(cast, name);
-    if (index == HS_NONE && m->type == HS_ACTOR_ORGANISATION && m->definite)
-      index = lookup(cast, fold(cast, (hs_range){m->name.end - 1, m->name.end}));
+    bool bare = m->type == HS_ACTOR_ORGANISATION && m->definite && !has(cast->words, m->name.first, HS_TOKEN_CAPITAL);
+    if (index == HS_NONE && bare) index = lookup(cast, fold(cast, (hs_range){m->name.end - 1, m->name.end}));
     if (index == HS_NONE) {
       index = add_member(cast, m);
       remember(cast, name, index);

@@ -2,7 +2,7 @@
 #include "annotate/attribution.h"
 #include "annotate/phrase.h"
 
-enum { NEXT_SUBJECT = 8 };
+enum { NEXT_SUBJECT = 8, AGENT_REACH = 8 };
 
 static bool is(const hs_words *w, uint32_t i, uint32_t grammar) { return hs_words_is(w, i, grammar); }
 static bool has(const hs_words *w, uint32_t i, uint32_t shape) { return hs_words_has(w, i, shape); }
@@ -11,12 +11,31 @@ static bool is_clitic_s(const hs_words *w, uint32_t i) {
   return has(w, i, HS_TOKEN_CLITIC) && is(w, i, HS_AUXILIARY) && hs_str_ends(hs_words_str(w, i), "s");
 }
 
+/* "is reported by the BBC to have said": the "by" before the agent that ends at AT, behind a participle; 0 if none. */
+static uint32_t agent_before(const hs_words *w, uint32_t low, uint32_t at) {
+  uint32_t reach = at > low + AGENT_REACH ? at - AGENT_REACH : low;
+  for (uint32_t i = at; i-- > reach + 1;) {
+    if (w->items[i].mark && w->items[i].mark != '-') return 0;
+    if (is(w, i, HS_AGENT)) return w->items[i - 1].entry->cue_forms & HS_CUE_PARTICIPLE ? i : 0;
+    if (is(w, i, HS_AUXILIARY | HS_MODAL | HS_VERB | HS_SUBORDINATOR) && !has(w, i, HS_TOKEN_CAPITAL)) return 0;
+  }
+  return 0;
+}
+
 /* Steps left over what stands between a subject and its verb. */
 static uint32_t group_start(hs_verb_group *group, const hs_words *w, uint32_t low, uint32_t i) {
   bool wants_chain = false;
   uint32_t start = i;
   for (uint32_t j = i; j > low;) {
     const hs_entry *e = w->items[j - 1].entry;
+    uint32_t by = wants_chain ? agent_before(w, low, j) : 0;
+    if (by) {
+      group->agent = (hs_range){by + 1, j};
+      group->finite = true;
+      wants_chain = false;
+      j = start = by - 1;
+      continue;
+    }
     if (w->items[j - 1].mark || (has(w, j - 1, HS_TOKEN_CAPITAL) && !(e->grammar & (HS_AUXILIARY | HS_MODAL)))) break;
     if (e->grammar & HS_INFINITIVE) {
       wants_chain = true;
@@ -48,7 +67,7 @@ bool hs_verb_group_read(hs_verb_group *out, const hs_words *w, uint32_t low, uin
   out->range.first = group_start(out, w, low, i);
   uint32_t first = out->range.first;
   bool be = false;
-  for (uint32_t j = first; j < i; j++) be = be || is(w, j, HS_BE);
+  for (uint32_t j = i; j-- > first && !is(w, j, HS_INFINITIVE);) be = be || is(w, j, HS_BE);
   if (first < i && is_clitic_s(w, first) && !(forms & (HS_CUE_GERUND | HS_CUE_PARTICIPLE)) && first + 1 == i)
     return false; /* "Orlo's claims" */
   out->passive = be && forms & HS_CUE_PARTICIPLE && !(forms & HS_CUE_GERUND);

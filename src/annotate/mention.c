@@ -55,9 +55,20 @@ static uint32_t head_end(const hs_words *w, hs_range range) {
   return range.end;
 }
 
+static void note_countries(const hs_words *w, hs_mention *m, hs_range range) {
+  for (uint32_t i = range.first; i < range.end && !m->country;) {
+    uint32_t size;
+    const hs_entry *e = hs_words_phrase(w, i, range.end, &size);
+    bool land = e->land && has(w, i, HS_TOKEN_CAPITAL);
+    if (land || e->institution == HS_INSTITUTION_METONYM) m->country = land ? e->country : e->institution_country;
+    i += size;
+  }
+}
+
 /* Reads the head: what stands before the name, and the name: the capital words behind the last role or small word. */
 static void read_head(const hs_words *w, hs_mention *m, hs_range head) {
   uint32_t first = head.first, name = head.first;
+  while (name + 1 < head.end && is(w, name, HS_DETERMINER | HS_POSSESSIVE)) name++;
   for (uint32_t i = head.first; i < head.end; i++)
     if (is_possessive(w, i) && i + 1 < head.end) first = name = i + 1;
   for (uint32_t i = first; i < head.end;) {
@@ -77,7 +88,9 @@ static void read_head(const hs_words *w, hs_mention *m, hs_range head) {
   }
   while (name < head.end && mark(w, name)) name++;
   m->name = (hs_range){name, head.end};
-  if (m->role) add_role(w, m, (hs_range){first, name});
+  if (!m->role) return;
+  add_role(w, m, (hs_range){first, name});
+  note_countries(w, m, (hs_range){first, name});
 }
 
 static void read_apposition(const hs_words *w, hs_mention *m, hs_range rest) {
@@ -92,8 +105,9 @@ static void read_apposition(const hs_words *w, hs_mention *m, hs_range rest) {
   if (role_end > rest.first) add_role(w, m, (hs_range){rest.first, end});
 }
 
-const hs_entry *hs_mention_institution(const hs_words *w, hs_range range) {
+const hs_entry *hs_mention_institution(const hs_words *w, hs_range range, hs_range *name) {
   const hs_entry *best = NULL;
+  bool press = false;
   for (uint32_t i = range.first; i < range.end;) {
     uint32_t size;
     const hs_entry *e = hs_words_phrase(w, i, range.end, &size);
@@ -101,7 +115,11 @@ const hs_entry *hs_mention_institution(const hs_words *w, hs_range range) {
     bool named = e->institution == HS_INSTITUTION_METONYM || e->press == HS_PRESS_AGENCY || e->press == HS_PRESS_OUTLET;
     bool whole = named && has(w, i, HS_TOKEN_CAPITAL) && (last || (i == range.first && size > 1) || e->press);
     bool suffix = last && (e->institution == HS_INSTITUTION_SUFFIX || e->press);
-    if (whole || suffix) best = e;
+    if ((whole || suffix) && !press) best = e;
+    if (whole && (e->press == HS_PRESS_AGENCY || e->press == HS_PRESS_OUTLET)) {
+      press = true;
+      *name = (hs_range){i, i + size};
+    }
     i += size;
   }
   return best;
@@ -115,16 +133,6 @@ static void set_institution(hs_mention *m, const hs_entry *e) {
   if (e->institution_country) m->country = e->institution_country;
 }
 
-static void note_countries(const hs_words *w, hs_mention *m, hs_range range) {
-  for (uint32_t i = range.first; i < range.end && !m->country;) {
-    uint32_t size;
-    const hs_entry *e = hs_words_phrase(w, i, range.end, &size);
-    bool land = e->land && has(w, i, HS_TOKEN_CAPITAL);
-    if (land || e->institution == HS_INSTITUTION_METONYM) m->country = land ? e->country : e->institution_country;
-    i += size;
-  }
-}
-
 static hs_range without_article(const hs_words *w, hs_range range) {
   if (range.end - range.first > 1 && is(w, range.first, HS_DETERMINER) && !is(w, range.first, HS_QUANTITY))
     range.first++;
@@ -134,16 +142,19 @@ static hs_range without_article(const hs_words *w, hs_range range) {
 /* A phrase without a name: an institution, a description. */
 static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_range head) {
   const hs_entry *last = entry(w, head.end - 1);
-  const hs_entry *institution = hs_mention_institution(w, head);
+  hs_range known = without_article(w, head);
+  const hs_entry *institution = hs_mention_institution(w, head, &known);
   bool possessive = is(w, head.first, HS_POSSESSIVE);
   if (m->role || is(w, head.first, HS_QUANTITY)) {
     bool some = m->role && m->role->role != HS_ROLE_PERSON && m->role->role != HS_ROLE_SPOKESPERSON;
     m->definite = m->role && !some && (possessive || is(w, head.first, HS_DEFINITE));
     m->type = HS_ACTOR_ANONYMOUS;
-    m->name = without_article(w, (hs_range){head.first, range.end});
+    uint32_t end = head.end;
+    while (end < range.end && mark(w, end) != ',' && mark(w, end) != '(') end++;
+    m->name = without_article(w, (hs_range){head.first, end});
   } else if (institution && institution->institution != HS_INSTITUTION_DOCUMENT) {
     set_institution(m, institution);
-    m->name = without_article(w, head);
+    m->name = known;
     m->definite = true;
   } else if (last->land == HS_LAND_PEOPLE || last->land == HS_LAND_ADJECTIVE) {
     m->type = HS_ACTOR_GROUP;
@@ -160,11 +171,12 @@ static void read_named(const hs_words *w, hs_mention *m, hs_range head) {
   hs_range name = m->name;
   uint32_t size;
   const hs_entry *e = hs_words_phrase(w, name.first, name.end, &size);
-  const hs_entry *institution = hs_mention_institution(w, name);
+  hs_range known = name;
+  const hs_entry *institution = hs_mention_institution(w, name, &known);
   bool whole = size == name.end - name.first;
   if (institution && !(m->role && !whole)) {
     set_institution(m, institution);
-    if (institution->institution == HS_INSTITUTION_SUFFIX) m->name = without_article(w, head);
+    m->name = institution->institution == HS_INSTITUTION_SUFFIX ? without_article(w, head) : known;
   } else if (whole && e->land == HS_LAND_NAME) {
     m->type = HS_ACTOR_COUNTRY;
     m->country = e->country;
@@ -173,8 +185,9 @@ static void read_named(const hs_words *w, hs_mention *m, hs_range head) {
     m->type = HS_ACTOR_ORGANISATION;
     m->country = e->country;
     m->sector = "GOV";
-  } else if (!m->role && is(w, head.first, HS_DETERMINER) && hs_str_ends(hs_words_str(w, name.end - 1), "s")) {
-    m->type = HS_ACTOR_GROUP;
+  } else if (!m->role && is(w, head.first, HS_DETERMINER)) {
+    bool plural = hs_str_ends(hs_words_str(w, name.end - 1), "s") && !is(w, head.first, HS_QUANTITY);
+    m->type = plural ? HS_ACTOR_GROUP : HS_ACTOR_ORGANISATION; /* "the Greens", "the Journal" */
   } else {
     m->type = HS_ACTOR_PERSON;
   }
@@ -195,6 +208,7 @@ static bool read_name_behind(const hs_words *w, hs_mention *m, hs_range range, h
 
 hs_mention hs_mention_read(const hs_words *w, hs_range range) {
   hs_mention m = {.type = HS_ACTOR_PERSON};
+  if (range.end - range.first > 1 && entry(w, range.end - 1)->pronoun == HS_CASE_REFLEXIVE) range.end--;
   const hs_entry *first = entry(w, range.first);
   if (range.end - range.first == 1 && first->pronoun && first->pronoun != HS_CASE_POSSESSIVE) {
     m.pronoun = true;
@@ -203,7 +217,8 @@ hs_mention hs_mention_read(const hs_words *w, hs_range range) {
   }
   hs_range head = {range.first, head_end(w, range)};
   if (head.end == head.first) head.end = range.end;
-  const hs_entry *whole = hs_mention_institution(w, head);
+  hs_range known = head;
+  const hs_entry *whole = hs_mention_institution(w, head, &known);
   read_head(w, &m, head);
   if (m.name.first >= m.name.end && whole && !m.role) read_nameless(w, &m, range, head);
   else if (m.name.first < m.name.end) read_named(w, &m, head);

@@ -39,7 +39,12 @@ bool hs_phrase_is_verb(const hs_words *w, uint32_t i) {
   if (i == 0 || has(w, i, HS_SHAPE_FIRST)) return true;
   if (is_adjective(w, i)) return false;
   if (is(w, i - 1, HS_PREPOSITION) && !is(w, i - 1, HS_INFINITIVE)) return false;
-  return true;
+  /* "announced plans", "Ukrainian attempts": a noun that is spelt like a verb. */
+  const hs_entry *before = entry(w, i - 1);
+  bool object = before->complements || before->grammar & HS_VERB;
+  bool finite = !(before->grammar & (HS_CHAIN | HS_AUXILIARY | HS_MODAL)) && before->cue_forms != HS_CUE_GERUND;
+  if (object && finite && !has(w, i, HS_SHAPE_ED) && !has(w, i - 1, HS_TOKEN_CAPITAL)) return false;
+  return !(before->land == HS_LAND_ADJECTIVE && has(w, i - 1, HS_TOKEN_CAPITAL) && !has(w, i, HS_SHAPE_ED));
 }
 
 uint32_t hs_phrase_verb(const hs_words *w, uint32_t first, uint32_t end) {
@@ -63,6 +68,7 @@ static bool binds_left(const hs_words *w, uint32_t low, uint32_t i) {
 static bool breaks(const hs_words *w, uint32_t i, uint32_t last) {
   const hs_entry *e = entry(w, i);
   char m = mark(w, i);
+  if (i < last && mark(w, i + 1) == '-' && has(w, i + 1, HS_SHAPE_GLUED) && !m) return false; /* "long-range" */
   if (m)
     return !(m == '-' && has(w, i, HS_SHAPE_GLUED)) && m != '&' && !is_possessive_clitic(w, i) && m != '.' && m != '/';
   if (has(w, i, HS_TOKEN_CLITIC) && is_possessive_clitic(w, i)) return false;
@@ -120,9 +126,14 @@ static uint32_t apposition_start(const hs_words *w, uint32_t low, uint32_t close
     if (has(w, i, HS_SHAPE_DOUBLE)) return 0;
     if (mark(w, i) != ',') continue;
     uint32_t next = i + 1;
+    bool participle = has(w, next, HS_SHAPE_ING);
     bool starts = is(w, next, HS_DETERMINER | HS_RELATIVE | HS_POSSESSIVE) || entry(w, next)->role ||
                   has(w, next, HS_TOKEN_NUMBER) || !has(w, next, HS_TOKEN_CAPITAL);
-    bool name = has(w, i - 1, HS_TOKEN_CAPITAL) || has(w, i - 1, HS_TOKEN_NUMBER);
+    bool name = has(w, i - 1, HS_TOKEN_CAPITAL | HS_TOKEN_NUMBER) || entry(w, i - 1)->role ||
+                entry(w, i - 1)->institution || entry(w, i - 1)->press || mark(w, i - 1) == ')';
+    if (participle && name) return i;
+    bool aside = is(w, next, HS_PREPOSITION) && name && plain_start(w, low, i - 1) == low;
+    if (aside) return i;
     if (starts && !is(w, next, HS_CONJUNCTION | HS_SUBORDINATOR | HS_PREPOSITION) && (name || is(w, next, HS_RELATIVE)))
       return i;
     if (is(w, next, HS_RELATIVE)) return i;
@@ -140,18 +151,35 @@ static uint32_t skip_parenthetical(const hs_words *w, uint32_t low, uint32_t at)
   return at;
 }
 
+/* "The ministry on Monday", "Orlo last week": the time between subject and verb is left out. */
+static uint32_t skip_time_before(const hs_words *w, uint32_t low, uint32_t at) {
+  if (at <= low + 1) return at;
+  uint32_t last = at - 1;
+  bool unit = entry(w, last)->timeword == HS_TIMEWORD_UNIT && entry(w, last - 1)->timeword == HS_TIMEWORD_WHICH;
+  if (unit) last--;
+  else if (!is_time(w, last)) return at;
+  if (last > low + 1 && is(w, last - 1, HS_PREPOSITION)) last--;
+  return last > low ? last : at;
+}
+
 hs_range hs_phrase_before(const hs_words *w, uint32_t low, uint32_t at) {
-  at = skip_parenthetical(w, low, at);
+  at = skip_time_before(w, low, skip_parenthetical(w, low, at));
   if (at <= low) return (hs_range){at, at};
   uint32_t last = at - 1;
   if (mark(w, last) == ',') {
     uint32_t comma = apposition_start(w, low, last);
     if (!comma || comma <= low) return (hs_range){at, at};
     uint32_t first = plain_start(w, low, comma - 1);
-    return first < comma ? (hs_range){first, last} : (hs_range){at, at};
+    if (first >= comma) return (hs_range){at, at};
+    bool aside = is(w, comma + 1, HS_PREPOSITION) || entry(w, comma + 1)->cue_forms == HS_CUE_GERUND;
+    return (hs_range){first, aside ? comma : last};
   }
   if (mark(w, last) && mark(w, last) != ')' && !is_possessive_clitic(w, last)) return (hs_range){at, at};
   const hs_entry *e = entry(w, last);
+  if (e->pronoun == HS_CASE_REFLEXIVE && last > low && !mark(w, last - 1)) {
+    uint32_t start = plain_start(w, low, last - 1);
+    if (start < last) return (hs_range){start, at};
+  }
   if (e->pronoun && e->pronoun != HS_CASE_POSSESSIVE) return (hs_range){last, at};
   if (is(w, last, HS_DETERMINER | HS_POSSESSIVE) && !(e->grammar & HS_QUANTITY)) return (hs_range){at, at};
   uint32_t first = plain_start(w, low, last);

@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 
+enum { SAID_REACH = 12 };
+
 /* The quotation behind "she said." in the same paragraph, and those that go on over the next paragraphs. */
 void hs_search_continue(hs_search *s, hs_attribution *a) {
   const hs_words *w = s->words;
@@ -45,8 +47,47 @@ static hs_quotation_type type_of(const hs_search *s, const hs_attribution *a) {
   return !marks ? HS_QUOTATION_INDIRECT : plain ? HS_QUOTATION_MIXED : HS_QUOTATION_DIRECT;
 }
 
-static hs_quotation make(const hs_search *s, const hs_attribution *a, hs_arena *arena) {
+/* The time expression that begins in RANGE, outside of quotation marks; NULL if there is none. */
+static const hs_time *time_in(const hs_doc *doc, const hs_search *s, hs_range range) {
+  if (range.first >= range.end) return NULL;
+  hs_span span = hs_words_span(s->words, range);
+  size_t low = 0, high = doc->time_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (doc->times[middle].span.start < span.start) low = middle + 1;
+    else high = middle;
+  }
+  if (low == doc->time_count || doc->times[low].span.end > span.end) return NULL;
+  const hs_time *time = &doc->times[low];
+  bool point = hs_str_is(hs_str_of(time->type), "DATE") || hs_str_is(hs_str_of(time->type), "TIME");
+  return point && time->when.value[0] != 'P' ? time : NULL;
+}
+
+/* When it was said: a time between cue and content, behind the source, or at the sentence's start. */
+static hs_when said_of(const hs_doc *doc, const hs_search *s, const hs_attribution *a) {
   const hs_words *w = s->words;
+  const hs_sentence *sentence = &w->sentences[w->sentence_of[a->verb]];
+  uint32_t first = a->source.first > a->verb ? a->source.end : a->cue.end;
+  uint32_t end = first + SAID_REACH < sentence->end ? first + SAID_REACH : sentence->end, low = sentence->first;
+  uint32_t start = a->source.first < a->source.end && a->source.first < a->cue.first ? a->source.first : a->cue.first;
+  for (size_t k = 0; k < a->contents.count; k++) {
+    hs_range content = a->contents.items[k];
+    if (content.first >= first && content.first < end) end = content.first;
+    if (content.end <= start && content.end > low) low = content.end;
+  }
+  for (uint32_t i = first; i < end; i++)
+    if (s->cue_at[i]) end = i;
+  const hs_time *time = time_in(doc, s, (hs_range){first, end});
+  if (!time && a->source.end < a->cue.first) time = time_in(doc, s, (hs_range){a->source.end, a->cue.first});
+  for (uint32_t i = low; i < start; i++)
+    if (s->cue_at[i]) low = i + 1;
+  if (!time && low < start) time = time_in(doc, s, (hs_range){low, start});
+  return time ? time->when : (hs_when){0};
+}
+
+static hs_quotation make(const hs_doc *doc, const hs_search *s, const hs_attribution *a) {
+  const hs_words *w = s->words;
+  hs_arena *arena = doc->arena;
   qsort(a->contents.items, a->contents.count, sizeof *a->contents.items, by_start);
   hs_span *contents = hs_arena_alloc(arena, a->contents.count * sizeof *contents);
   for (size_t k = 0; k < a->contents.count; k++) contents[k] = hs_words_span(w, a->contents.items[k]);
@@ -55,6 +96,7 @@ static hs_quotation make(const hs_search *s, const hs_attribution *a, hs_arena *
                     .contents = contents,
                     .content_count = a->contents.count,
                     .speaker = HS_NONE,
+                    .said = said_of(doc, s, a),
                     .confidence = a->confidence};
   if (a->source.first < a->source.end) {
     hs_span *source = hs_arena_alloc(arena, sizeof *source);
@@ -67,7 +109,9 @@ static hs_quotation make(const hs_search *s, const hs_attribution *a, hs_arena *
 
 static int by_content(const void *a_, const void *b_) {
   const hs_attribution *a = a_, *b = b_;
-  int order = by_start(&a->contents.items[0], &b->contents.items[0]);
+  hs_range x = a->contents.items[0], y = b->contents.items[0];
+  int order = by_start(&x, &y);
+  if (!order) order = (x.end < y.end) - (x.end > y.end); /* what holds another comes first */
   return order ? order : by_start(&a->cue, &b->cue);
 }
 
@@ -84,7 +128,7 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules) {
   }
   if (s->found.count) qsort(s->found.items, s->found.count, sizeof *s->found.items, by_content);
   doc->quotations = hs_arena_alloc(doc->arena, s->found.count * sizeof *doc->quotations);
-  for (size_t i = 0; i < s->found.count; i++) doc->quotations[i] = make(s, &s->found.items[i], doc->arena);
+  for (size_t i = 0; i < s->found.count; i++) doc->quotations[i] = make(doc, s, &s->found.items[i]);
   doc->quotation_count = s->found.count;
   doc->search = s;
 }

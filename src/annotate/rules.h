@@ -51,6 +51,8 @@
   X(TO, "to")                                                                                                          \
   X(WITH, "with")                                                                                                      \
   X(OUT, "out")                                                                                                        \
+  X(PERSON_AS, "person-as")                                                                                            \
+  X(SOURCE, "source")                                                                                                  \
   X(HEARER_THAT, "hearer-that")                                                                                        \
   X(HEARER_WH, "hearer-wh")                                                                                            \
   X(HEARER_INF, "hearer-inf")                                                                                          \

@@ -73,11 +73,26 @@ static bool find_inverted(candidate *c) {
   if (c->e->pronoun || quoted_at(c, next) || !hs_phrase_begins(c->w, next)) return false;
   bool plain = mark(c, c->verb - 1) != ',' || quoted_at(c, c->verb >= 2 ? c->verb - 2 : 0);
   hs_range source = hs_phrase_behind(c->w, next, c->high);
-  if (source.first >= source.end) return false;
+  if (source.first >= source.end || (source.end < c->high && hs_phrase_is_verb(c->w, source.end))) return false;
   if (!plain && takes(c, HS_COMPLEMENT_NOUN) && !has(c, next, HS_TOKEN_CAPITAL)) return false;
   c->a.source = source;
   c->inverted = true;
   return true;
+}
+
+/* "missile attacks", "the state": a bare form needs a subject in the plural, the form in -s none. */
+static bool agrees(const candidate *c) {
+  if (c->group.range.first < c->verb || c->e->cue_forms & (HS_CUE_PAST | HS_CUE_GERUND)) return true;
+  uint32_t last = c->a.source.end - 1;
+  const hs_entry *e = c->w->items[last].entry;
+  if (e->pronoun == HS_CASE_SUBJECT || e->pronoun == HS_CASE_RELATIVE || is(c, last, HS_QUANTITY)) return true;
+  bool plural =
+      hs_str_ends(hs_words_str(c->w, last), "s") || e->role == HS_ROLE_PEOPLE || e->role == HS_ROLE_SPOKESPEOPLE;
+  for (uint32_t i = c->a.source.first; i < last && !plural; i++) plural = is(c, i, HS_JOINING | HS_QUANTITY);
+  bool base = (c->e->cue_forms & HS_CUE_BASE) != 0;
+  return base ? plural || last + 1 < c->group.range.first
+              : has(c, last, HS_TOKEN_CAPITAL | HS_TOKEN_NUMBER) || mark(c, last) ||
+                    is(c, c->a.source.first, HS_DETERMINER | HS_POSSESSIVE) || e->role || e->institution;
 }
 
 static bool find_source(candidate *c) {
@@ -86,16 +101,12 @@ static bool find_source(candidate *c) {
   if (c->group.infinitive || first < c->low) return false;
   bool participle = c->e->cue_forms & HS_CUE_GERUND && !c->group.finite;
   bool joined = first > c->low && (is(c, first - 1, HS_CONJUNCTION) || is(c, first - 1, HS_AGENT));
-  if (participle || joined || (first > c->low && mark(c, first - 1) == ',' && before_in_sentence(c))) {
-    if (!participle && first > c->low && mark(c, first - 1) == ',') {
-      c->a.source = hs_phrase_before(c->w, c->low, first);
-      if (c->a.source.first < c->a.source.end) return true;
-    }
+  if (participle || joined) {
     c->a.source = shared_subject(c);
     return c->a.source.first < c->a.source.end;
   }
   c->a.source = hs_phrase_before(c->w, c->low, first);
-  return c->a.source.first < c->a.source.end;
+  return c->a.source.first < c->a.source.end && agrees(c);
 }
 
 /* ---- contents to the right ---- */
@@ -302,8 +313,8 @@ static void take_rest(candidate *c, bool quoted) {
   if (verb < c->high) add_content(c, next, hs_clause_end(c->s, next, c->high, false));
 }
 
-static bool take_left(candidate *c) {
-  uint32_t edge = c->inverted ? c->group.range.first : c->a.source.first;
+/* What stands before EDGE, where source or cue begin. */
+static bool take_left_of(candidate *c, uint32_t edge) {
   if (!takes(c, HS_COMPLEMENT_SPEECH) || edge <= c->low) return false;
   uint32_t last = edge - 1;
   if (mark(c, last) == ',' && last > c->low && !quoted_at(c, last)) last--;
@@ -321,6 +332,7 @@ static bool take_left(candidate *c) {
     return true;
   }
   uint32_t start = left_start(c, last);
+  if (hs_phrase_verb(c->w, start, last + 1) > last && !quoted_at(c, last)) return false;
   if (is(c, start, HS_COMPARISON) || (is(c, start, HS_SUBORDINATOR) && last + 1 - start < 4)) return false;
   if (start > last) return false;
   add_content(c, start, last + 1);
@@ -328,6 +340,8 @@ static bool take_left(candidate *c) {
   take_rest(c, false);
   return true;
 }
+
+static bool take_left(candidate *c) { return take_left_of(c, c->inverted ? c->group.range.first : c->a.source.first); }
 
 /* "As Orlo said, the dam is safe": the clause behind the comma. */
 static bool take_as(candidate *c) {
@@ -352,12 +366,23 @@ static bool take_passive(candidate *c) {
   if (by + 1 >= c->high || !is(c, by, HS_AGENT)) return false;
   hs_range subject = hs_phrase_before(c->w, c->low, c->group.range.first);
   hs_range agent = hs_phrase_behind(c->w, by + 1, c->high);
-  if (subject.first >= subject.end || agent.first >= agent.end) return false;
+  bool relays = agent.end < c->high && is(c, agent.end, HS_INFINITIVE | HS_COMPARISON);
+  if (relays || subject.first >= subject.end || agent.first >= agent.end) return false;
   c->a.cue.end = by + 1;
   c->a.source = agent;
   add_content(c, subject.first, subject.end);
   c->a.confidence = 0.5f;
   return true;
+}
+
+/* Is the cue "quoted" of "quoted Orlo as saying", which is found at "saying"? */
+static bool leads_to_as_saying(const candidate *c) {
+  if (!takes(c, HS_COMPLEMENT_PERSON_AS)) return false;
+  for (uint32_t i = c->verb + 1; i + 1 < c->high && i < c->verb + LOOK_AHEAD; i++) {
+    if (c->w->items[i].mark == ',' || quoted_at(c, i)) return false;
+    if (is(c, i, HS_COMPARISON) && c->w->items[i + 1].entry->cue_forms == HS_CUE_GERUND) return true;
+  }
+  return false;
 }
 
 static bool take_contents(candidate *c) {
@@ -377,20 +402,60 @@ static bool take_contents(candidate *c) {
   return take_quotation_behind(c) || take_clause_word(c) || take_preposition(c) || take_gerund(c) || take_bare(c);
 }
 
+static bool takes_person(const hs_entry *e) { return (e->complements & HS_COMPLEMENT_PERSON_AS) != 0; }
+
+/* "Tass quoted Orlo as saying", "Orlo was quoted by Tass as saying": the speaker is the one who is quoted. */
+static bool take_as_saying(candidate *c) {
+  const hs_words *w = c->w;
+  uint32_t as = c->verb - 1, end = as, by = as;
+  while (by > c->low && !is(c, by, HS_AGENT) && as - by < LOOK_AHEAD) by--;
+  bool agent = is(c, by, HS_AGENT) && by > c->low && w->items[by - 1].entry->complements & HS_COMPLEMENT_PERSON_AS;
+  if (agent) end = by;
+  if (end > c->low && w->items[end - 1].entry->complements & HS_COMPLEMENT_PERSON_AS) {
+    hs_verb_group quoted;
+    if (!hs_verb_group_read(&quoted, w, c->low, end - 1) || !quoted.passive) return false;
+    c->a.source = hs_phrase_before(w, c->low, quoted.range.first);
+    c->a.cue = (hs_range){quoted.range.first, c->verb + 1};
+    if (agent) c->a.agent = (hs_range){by + 1, as};
+  } else {
+    c->a.source = hs_phrase_before(w, c->low, as);
+    uint32_t first = c->a.source.first;
+    if (first >= c->a.source.end || first <= c->low || !takes_person(w->items[first - 1].entry)) return false;
+    hs_verb_group quoting;
+    if (!hs_verb_group_read(&quoting, w, c->low, first - 1)) return false;
+    c->a.agent = hs_phrase_before(w, c->low, quoting.range.first);
+    c->a.cue = (hs_range){as, c->verb + 1};
+  }
+  if (c->a.source.first >= c->a.source.end) return false;
+  if (take_quotation_behind(c) || take_clause_word(c) || take_bare(c)) return true;
+  uint32_t edge =
+      c->a.agent.first < c->a.agent.end && c->a.agent.first < c->a.source.first ? c->a.agent.first : c->a.source.first;
+  return take_left_of(c, edge);
+}
+
+static void finish(candidate *c) {
+  if (c->a.contents.count == 0) return;
+  hs_search_continue(c->s, &c->a);
+  hs_search_keep(c->s, &c->a);
+}
+
 static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
   const hs_words *w = s->words;
   candidate c = {.s = s, .w = w, .low = low, .high = high, .verb = i, .e = w->items[i].entry};
   if (hs_words_has(w, i, HS_TOKEN_CAPITAL) && !hs_words_has(w, i, HS_SHAPE_FIRST)) return;
   if (!hs_verb_group_read(&c.group, w, low, i) || c.group.infinitive) return;
-  c.a = (hs_attribution){.cue = c.group.range, .verb = i, .confidence = 0.5f};
+  c.a = (hs_attribution){.cue = c.group.range, .verb = i, .agent = c.group.agent, .confidence = 0.5f};
+  if (hs_words_is(w, i > low ? i - 1 : i, HS_COMPARISON) && c.e->cue_forms == HS_CUE_GERUND) {
+    if (take_as_saying(&c)) finish(&c);
+    return;
+  }
+  if (leads_to_as_saying(&c)) return;
   if (c.group.passive) {
     if (take_passive(&c)) hs_search_keep(s, &c.a);
     return;
   }
   if (!find_source(&c) || !take_contents(&c)) return;
-  if (c.a.contents.count == 0) return;
-  hs_search_continue(s, &c.a);
-  hs_search_keep(s, &c.a);
+  finish(&c);
 }
 
 void hs_search_cues(hs_search *s, uint32_t sentence) {

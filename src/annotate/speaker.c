@@ -37,13 +37,28 @@ static bool fits(const hs_entry *pronoun, const hs_cast_member *member) {
   return !member->gender || !pronoun->gender || member->gender == pronoun->gender;
 }
 
+/* The one named first in the sentence of the pronoun AT, before it and outside of quotation marks; behind "in which"
+ * the one named last. */
+static int named_in_sentence(const hs_cast *cast, const hs_marks *marks, uint32_t at) {
+  const hs_words *w = cast->words;
+  uint32_t low = w->sentences[w->sentence_of[at]].first;
+  bool last = at > low + 1 && hs_words_is(w, at - 1, HS_RELATIVE);
+  int found = HS_NONE;
+  for (uint32_t i = low; i < at; i++) {
+    if (!cast->of[i] || marks->at[i] || !fits(w->items[at].entry, &cast->members.items[cast->of[i] - 1])) continue;
+    found = (int)cast->of[i] - 1;
+    if (!last) break;
+  }
+  return found;
+}
+
 /* The speaker that a pronoun at token AT means: somebody named earlier in its own sentence, the last speaker that fits,
  * or else the last one named in the two paragraphs before. */
-static int pronoun_speaker(hs_cast *cast, const recent *r, uint32_t at, float *confidence) {
+static int pronoun_speaker(hs_cast *cast, const hs_marks *marks, const recent *r, uint32_t at, float *confidence) {
   const hs_words *w = cast->words;
   const hs_entry *e = w->items[at].entry;
   if (e->number == HS_NUMBER_FIRST || e->number == HS_NUMBER_SECOND || !e->pronoun) return HS_NONE;
-  int found = HS_NONE;
+  int found = named_in_sentence(cast, marks, at);
   for (unsigned i = 0; i < r->count && found == HS_NONE; i++)
     if (fits(e, &cast->members.items[r->speakers[i]])) found = r->speakers[i];
   *confidence = 0.7f;
@@ -66,7 +81,7 @@ static hs_range antecedent(const hs_words *w, uint32_t at) {
   return hs_phrase_before(w, low, end);
 }
 
-static int source_speaker(hs_cast *cast, const recent *r, hs_range source, float *confidence) {
+static int source_speaker(hs_cast *cast, const hs_marks *marks, const recent *r, hs_range source, float *confidence) {
   const hs_words *w = cast->words;
   hs_mention m = hs_mention_read(w, source);
   if (m.pronoun && w->items[source.first].entry->pronoun == HS_CASE_RELATIVE) {
@@ -75,9 +90,14 @@ static int source_speaker(hs_cast *cast, const recent *r, hs_range source, float
     m = hs_mention_read(w, before);
     source = before;
   }
-  if (m.pronoun) return pronoun_speaker(cast, r, source.first, confidence);
+  if (m.pronoun) return pronoun_speaker(cast, marks, r, source.first, confidence);
   *confidence = m.type == HS_ACTOR_ANONYMOUS && m.definite ? 0.7f : 0.9f;
-  return hs_cast_member_of(cast, &m);
+  int member = hs_cast_member_of(cast, &m);
+  uint32_t first = source.first;
+  while (first < source.end && !cast->of[first]) first++;
+  if (member != HS_NONE && first == source.end) /* not a name of its own: a description */
+    hs_push(cast->arena, cast->members.items[member].mentions, hs_words_span(w, source));
+  return member;
 }
 
 static int by_cue(const void *a_, const void *b_) {
@@ -100,7 +120,7 @@ void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
     size_t q = (size_t)(a - s->found.items);
     speaker[q] = HS_NONE;
     if (a->source.first >= a->source.end) continue;
-    speaker[q] = source_speaker(&cast, &r, a->source, &doc->quotations[q].speaker_confidence);
+    speaker[q] = source_speaker(&cast, s->marks, &r, a->source, &doc->quotations[q].speaker_confidence);
     if (speaker[q] == HS_NONE) {
       doc->quotations[q].speaker_confidence = 0;
       continue;

@@ -38,6 +38,17 @@ static uint32_t ending_of(hs_str token) {
   return ends_in(token, "ed", 2) ? HS_SHAPE_ED : 0;
 }
 
+/* "US" is no pronoun: the entry of "u.s." if there is one, else ENTRY. */
+static const hs_entry *dotted(const hs_rules *rules, hs_str folded, const hs_entry *entry) {
+  char form[2 * LONGEST_FORM];
+  for (size_t i = 0; i < folded.size; i++) {
+    form[2 * i] = folded.data[i];
+    form[2 * i + 1] = '.';
+  }
+  const hs_entry *found = hs_rules_entry(rules, (hs_str){form, 2 * folded.size});
+  return found == &rules->entries[0] ? entry : found;
+}
+
 static hs_word look_at(const hs_rules *rules, hs_str token, uint32_t class) {
   hs_word word = {.entry = &rules->entries[0], .shape = class & 0xFFFF};
   char folded[LONGEST_FORM];
@@ -46,6 +57,7 @@ static hs_word look_at(const hs_rules *rules, hs_str token, uint32_t class) {
     if (size) word.entry = hs_rules_entry(rules, (hs_str){folded, size});
     if (class & HS_TOKEN_ABBREVIATION && size > 1 && word.entry == &rules->entries[0])
       word.entry = hs_rules_entry(rules, (hs_str){folded, size - 1}); /* without its stop */
+    if (word.entry->pronoun && class & HS_TOKEN_UPPER) word.entry = dotted(rules, (hs_str){folded, size}, word.entry);
     word.shape |= ending_of(token);
   } else if (!(class & HS_TOKEN_NUMBER)) {
     word.mark = class & HS_TOKEN_DASH ? '-' : token.data[0] > 0 ? token.data[0] : '?';
