@@ -36,8 +36,8 @@ typedef struct hs_brief {
 
 enum {
   HS_BRIEF_DAYS = 60,        /* the latest ones are told */
-  HS_BRIEF_DAY = 12,         /* statements a day, the surest ones */
-  HS_BRIEF_STATEMENTS = 240, /* in all, so fewer a day where there are many days; never fewer than 4 a day */
+  HS_BRIEF_DAY = 20,         /* statements a day, the surest ones */
+  HS_BRIEF_STATEMENTS = 240, /* in all, so fewer a day where there are many days */
   HS_BRIEF_CHARS = 280,      /* of what was said */
   HS_BRIEF_ID = 10           /* digits of an id: enough for `hearsay show` */
 };
@@ -59,6 +59,8 @@ void hs_brief_before(hs_buffer *out, const hs_brief *brief);
 void hs_brief_more(hs_buffer *out, const hs_brief_day *day);
 /* "Monday 3 March 2031", "Day not known" */
 void hs_brief_day_name(hs_buffer *out, const char *day);
+/* The role, where the name does not hold it; else NULL. */
+const char *hs_brief_role(const hs_statement *statement);
 /* "Ana Orlo", or the source's own words, or "Nobody named" */
 void hs_brief_who(hs_buffer *out, const hs_statement *statement, hs_form form);
 /* "on the word of Agency North, in The Harbour Post" */

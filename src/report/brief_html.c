@@ -36,7 +36,7 @@ static void write_statement(hs_buffer *out, const hs_statement *s) {
   hs_buffer_printf(out, "<article id=\"q-%s\">\n<p><b>", s->id);
   hs_brief_who(out, s, HS_FORM_HTML);
   hs_buffer_text(out, "</b>");
-  if (s->role) {
+  if (hs_brief_role(s)) {
     hs_buffer_text(out, ", ");
     hs_text_string(out, s->role, HS_FORM_HTML);
   }

@@ -27,7 +27,7 @@ static void write_statement(hs_buffer *out, const hs_statement *s) {
   hs_buffer_text(out, "- **");
   hs_brief_who(out, s, HS_FORM_MARKDOWN);
   hs_buffer_text(out, "**");
-  if (s->role) {
+  if (hs_brief_role(s)) {
     hs_buffer_text(out, ", ");
     hs_text_string(out, s->role, HS_FORM_MARKDOWN);
   }

@@ -36,7 +36,7 @@ static void write_statement(writer *w, const hs_statement *s) {
   hs_buffer_char(&w->line, HS_MARK_SOURCE);
   hs_brief_who(&w->line, s, HS_FORM_PLAIN);
   hs_buffer_char(&w->line, HS_MARK_PLAIN);
-  if (s->role) {
+  if (hs_brief_role(s)) {
     hs_buffer_text(&w->line, ", ");
     hs_text_string(&w->line, s->role, HS_FORM_PLAIN);
   }
@@ -72,7 +72,10 @@ void hs_brief_text(hs_buffer *out, const hs_brief *brief, const hs_style *style)
   for (size_t i = 0; i < brief->days.count; i++) write_day(&w, &brief->days.items[i]);
   if (brief->days.count > 0) {
     hs_buffer_char(out, '\n');
-    hs_buffer_text(&w.line, "Each entry ends with its article, the characters there, and its id: hearsay show ID");
+    hs_buffer_text(&w.line, "Each entry ends with its article, the characters there, and its id, for ");
+    size_t group = w.line.size;
+    hs_buffer_text(&w.line, "hearsay show ID");
+    hs_text_glue(&w.line, group);
     end_line(&w, 0, 0);
   }
   hs_buffer_free(&w.line);

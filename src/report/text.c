@@ -140,17 +140,22 @@ static void break_line(wrapper *w) {
   if (w->mark != HS_MARK_PLAIN) write_mark(w, w->mark);
 }
 
+/* A blank ends a word, unless it stands before the dot between two facts: no line begins with that. */
+static bool ends_word(hs_str s, size_t at) {
+  return s.data[at] == ' ' && !hs_str_starts((hs_str){s.data + at, s.size - at}, " · ");
+}
+
 /* The bytes from AT on that stay on one line: a word, or one wide character of a script without blanks. */
 static size_t piece_at(hs_str s, size_t at, int *width) {
   size_t start = at;
   *width = 0;
-  for (size_t size; at < s.size && s.data[at] != ' '; at += size) {
+  for (size_t size; at < s.size && !ends_word(s, at); at += size) {
     int columns = char_width(hs_utf8_at(s, at, &size));
     if (columns > 1 && *width > 0) break;
     *width += columns;
     if (columns > 1) {
       at += size;
-      while (at < s.size && s.data[at] != ' ' && char_width(hs_utf8_at(s, at, &size)) == 0) at += size;
+      while (at < s.size && !ends_word(s, at) && char_width(hs_utf8_at(s, at, &size)) == 0) at += size;
       break;
     }
   }
@@ -177,8 +182,8 @@ void hs_text_wrap(hs_buffer *out, const hs_buffer *prose, const hs_layout *layou
   wrapper w = {.out = out, .layout = layout, .mark = HS_MARK_PLAIN};
   begin_line(&w, layout->first);
   for (size_t at = 0; at < s.size;) {
-    bool blank = s.data[at] == ' ';
-    while (at < s.size && s.data[at] == ' ') at++;
+    bool blank = ends_word(s, at);
+    while (at < s.size && ends_word(s, at)) at++;
     int width;
     size_t size = piece_at(s, at, &width);
     if (size) write_piece(&w, (hs_str){s.data + at, size}, width, blank);

@@ -74,6 +74,11 @@ void hs_brief_more(hs_buffer *out, const hs_brief_day *day) {
   uint64_t more = day->count - day->statements.count;
   hs_buffer_printf(out, "%llu more", (unsigned long long)more);
   if (day->day) hs_buffer_printf(out, " on this day: hearsay said --since %s --until %s", day->day, day->day);
+  else hs_buffer_text(out, ": hearsay said");
+}
+
+const char *hs_brief_role(const hs_statement *s) {
+  return s->role && s->speaker && !strcasestr(s->speaker, s->role) ? s->role : NULL;
 }
 
 void hs_brief_who(hs_buffer *out, const hs_statement *s, hs_form form) {

@@ -236,7 +236,7 @@ static void brief_reads_day_by_day(void **state) {
                             "  Mia Holm: “We won,”\n"
                             "    on the word of The Lind Post · sure (0.90) · sport 0–9 · xxxxxxxxxx\n"
                             "\n"
-                            "Each entry ends with its article, the characters there, and its id:\n"
+                            "Each entry ends with its article, the characters there, and its id, for\n"
                             "hearsay show ID\n");
   free(text);
 }

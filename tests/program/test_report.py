@@ -1,0 +1,185 @@
+"""What a person or another program reads: JSON, brief, show and export of pages with hostile strings in them."""
+import csv, html.parser, io, json, os, pathlib, re, subprocess, tempfile, unittest
+
+ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
+HEARSAY = str(pathlib.Path(os.environ.get("HEARSAY", ROOT / "build" / "hearsay")).resolve())
+HOSTILE = "\x1b[31mred\x1b]0;owned\x07 \u202eback <script>alert(1)</script> [x](javascript:1) *a* `b` \"q\" \\ \u0085 \U0001f30a"
+PAGES = [
+    {"id": "one", "title": "Strike " + HOSTILE, "outlet": "Lind Post " + HOSTILE, "published": "2031-03-04",
+     "url": "https://post.example/?a=\"><script>&b=(1)",
+     "text": "“We will not leave the harbour \U0001f30a,” said Mayor Ana Orlo on Monday.\n\nAgency North reported that the "
+             "port plans no talks.\n\n“" + HOSTILE + ",” said Ivo Rask.\n"},
+    {"id": "=two", "title": "=HYPERLINK(\"x\")", "outlet": "@Upland", "published": "2031-03-05", "url": "javascript:alert(1)",
+     "text": "“We may, perhaps, leave tomorrow,” said Mia Holm, a spokeswoman.\n\nOfficials said that -1 was the answer.\n"},
+    {"id": "three", "text": "Nobody said a thing here. 漢字漢字漢字 e\u0301 \U0001f468\u200d\U0001f469\u200d\U0001f467\n"},
+]
+
+
+def hearsay(*arguments, input=None, environment=None):
+    done = subprocess.run([HEARSAY, *arguments], input=input, capture_output=True,
+                          env=dict(os.environ, **(environment or {})))
+    if done.returncode:
+        raise AssertionError(f"{arguments} gave {done.returncode}: {done.stderr.decode()}")
+    return done.stdout.decode("utf-8")
+
+
+def lines(text):
+    """Lines that end in a line feed alone, as JSON Lines do; str.splitlines knows others."""
+    return text.removesuffix("\n").split("\n")
+
+
+def spans(value):
+    """All objects with a start, an end and a text in VALUE."""
+    if isinstance(value, dict):
+        if "text" in value and "start" in value:
+            yield value
+        for inner in value.values():
+            yield from spans(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from spans(inner)
+
+
+def fields_of(document, heading):
+    """The fields that DOCUMENT lists in the table after HEADING."""
+    after = (ROOT / "docs" / document).read_text().split(heading, 1)[1]
+    rows = re.search(r"\|---\|---\|\n((?:\|.*\n)+)", after).group(1)
+    return [name for row in rows.splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1])]
+
+
+class Links(html.parser.HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.links = set(), []
+
+    def handle_starttag(self, tag, attributes):
+        self.tags.add(tag)
+        self.links += [value for name, value in attributes if name in ("href", "src")]
+
+
+class Record(unittest.TestCase):
+    @classmethod
+    def setUpClass(cls):
+        cls.temp = tempfile.TemporaryDirectory()
+        cls.addClassCleanup(cls.temp.cleanup)
+        folder = pathlib.Path(cls.temp.name)
+        cls.pages = folder / "pages.jsonl"
+        cls.pages.write_text("".join(json.dumps(page) + "\n" for page in PAGES))
+        cls.record = str(folder / "news.db")
+        hearsay("read", "-d", cls.record, str(cls.pages))
+        cls.said = [json.loads(line) for line in lines(hearsay("said", "-d", cls.record, "--json"))]
+
+    def check_spans(self, article):
+        for span in spans({key: value for key, value in article.items() if key != "blocks"}):
+            if span is not article:
+                self.assertEqual(article["text"][span["start"]:span["end"]], span["text"])
+
+    def check_harmless(self, text):
+        self.assertNotRegex(text, r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+    def test_there_is_something_to_report(self):
+        self.assertGreaterEqual(len(self.said), 3)
+
+    def test_annotate_and_extract_give_the_documented_fields(self):
+        wanted = fields_of("json.md", "A **span**")
+        for command in ("annotate", "extract"):
+            written = lines(hearsay(command, "--json", str(self.pages)))
+            self.assertEqual(len(written), len(PAGES))
+            for line, page in zip(written, PAGES):
+                article = json.loads(line)
+                self.assertEqual(list(article), [name for name in wanted if name != "status"])
+                self.assertEqual(article["text"], page["text"])
+                self.assertEqual(article["id"], page["id"])
+                self.check_spans(article)
+                for quote in article["quotes"]:
+                    self.assertEqual(list(quote), fields_of("json.md", "An element of `quotes`"))
+                for actor in article["actors"]:
+                    self.assertEqual(list(actor), fields_of("json.md", "An element of `actors`"))
+
+    def test_text_reports_are_harmless(self):
+        for arguments in (["extract", str(self.pages)], ["extract", "--format", "markdown", str(self.pages)],
+                          ["annotate", "--format", "text", str(self.pages)], ["brief", "-d", self.record],
+                          ["brief", "-d", self.record, "--format", "markdown"],
+                          ["brief", "-d", self.record, "--format", "html"],
+                          ["brief", "-d", self.record, "\x1b[31m\u202e"]):
+            self.check_harmless(hearsay(*arguments))
+
+    def test_brief_keeps_to_the_width(self):
+        for width in (60, 80, 120):
+            text = hearsay("brief", "-d", self.record, environment={"COLUMNS": str(width)})
+            self.assertIn("Tuesday 4 March 2031", text)
+            for line in lines(text):
+                self.assertTrue(len(line) <= width or " " not in line.strip(), line)
+
+    def test_brief_html_has_no_script_and_no_link_but_http(self):
+        page = Links()
+        page.feed(hearsay("brief", "-d", self.record, "--format", "html"))
+        self.assertEqual(page.tags & {"script", "iframe", "img", "link", "object", "form", "base"}, set())
+        self.assertTrue(page.links)
+        for link in page.links:
+            self.assertEqual(link, PAGES[0]["url"])
+
+    def test_brief_json(self):
+        brief = json.loads(hearsay("brief", "-d", self.record, "--json"))
+        self.assertEqual(list(brief), fields_of("json.md", "`brief --json`"))
+        self.assertEqual(brief["quotations"], len(self.said))
+        told = {statement["id"] for day in brief["days"] for statement in day["statements"]}
+        self.assertEqual(told, {row["id"] for row in self.said})
+        days = [day["day"] for day in brief["days"] if day["day"]]
+        self.assertEqual(days, sorted(days))
+
+    def test_show_each_quotation(self):
+        for row in self.said:
+            shown = json.loads(hearsay("show", "-d", self.record, row["id"][:10], "--json"))
+            self.assertEqual((shown["kind"], shown["id"]), ("quotation", row["id"]))
+            page = next(page for page in PAGES if page["id"] == shown["article"]["name"])
+            for evidence in shown["evidence"]:
+                self.assertEqual(evidence["text"], page["text"][evidence["start"]:evidence["end"]])
+                raw = page["text"].encode()[evidence["page"]["start"]:evidence["page"]["end"]].decode()
+                self.assertEqual(raw, evidence["text"])
+            for content in shown["quote"]["contents"]:
+                self.assertTrue(any(e["start"] <= content["start"] and content["end"] <= e["end"]
+                                    for e in shown["evidence"]))
+            text = hearsay("show", "-d", self.record, row["id"])
+            self.check_harmless(text)
+            self.assertIn("Evidence", text)
+
+    def test_show_articles(self):
+        for article in {row["article"] for row in self.said}:
+            shown = json.loads(hearsay("show", "-d", self.record, article, "--json"))
+            self.assertEqual(shown["kind"], "article")
+            self.assertEqual(set(shown["quotations"]), {row["id"] for row in self.said if row["article"] == article})
+            self.check_harmless(hearsay("show", "-d", self.record, article))
+
+    def test_export_jsonl_is_what_annotate_gave(self):
+        exported = set(lines(hearsay("export", "-d", self.record, "--to", "jsonl")))
+        self.assertEqual(exported, set(lines(hearsay("annotate", "--json", str(self.pages)))))
+
+    def test_export_csv(self):
+        rows = list(csv.DictReader(io.StringIO(hearsay("export", "-d", self.record, "--to", "csv"), newline="")))
+        self.assertEqual(list(rows[0]), fields_of("export.md", "## csv"))
+        self.assertEqual({row["id"] for row in rows}, {row["id"] for row in self.said})
+        for row in rows:
+            page = next(page for page in PAGES if page["id"] == row["article_name"].lstrip("'"))
+            for cell in row.values():
+                self.assertNotRegex(cell, r"^[=+\-@\t\r]")
+            self.assertTrue(page["text"][int(row["start"]):].startswith(row["content"].lstrip("'").split(" … ")[0]))
+
+    def test_export_citron(self):
+        for line in lines(hearsay("export", "-d", self.record, "--to", "citron")):
+            article = json.loads(line)
+            self.check_spans(article)
+            for quote in article["quotes"]:
+                self.assertEqual(list(quote), ["id", "cue", "sources", "contents", "coreferences", "confidence"])
+
+    def test_the_order_of_reading_does_not_show(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pages, record = pathlib.Path(folder, "pages.jsonl"), str(pathlib.Path(folder, "other.db"))
+            pages.write_text("".join(json.dumps(page) + "\n" for page in reversed(PAGES)))
+            hearsay("read", "-d", record, str(pages))
+            for arguments in (["export", "--to", "jsonl"], ["export", "--to", "csv"], ["brief"]):
+                self.assertEqual(hearsay(*arguments, "-d", record), hearsay(*arguments, "-d", self.record))
+
+
+if __name__ == "__main__":
+    unittest.main()
