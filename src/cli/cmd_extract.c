@@ -3,6 +3,7 @@
 static int write(cli_call *call, const hs_doc *doc, hs_format format, hs_error *error) {
   hs_style style = call->out.style;
   style.format = format;
+  if (!call->out.terminal) style.width = -1; /* another program wants a paragraph on one line */
   if (format == HS_JSON) return hs_doc_json(doc, cli_output_write, &call->out, error);
   return hs_report_article(doc, &style, cli_output_write, &call->out, error);
 }
