@@ -50,7 +50,8 @@ static bool is_date(const char *value, bool whole) {
   if (size != 10 && (whole || (size != 7 && size != 4))) return false;
   for (size_t i = 0; i < size; i++)
     if (form[i] == '0' ? !isdigit((unsigned char)value[i]) : value[i] != form[i]) return false;
-  int year = atoi(value), month = size > 4 ? atoi(value + 5) : 1, day = size > 7 ? atoi(value + 8) : 1;
+  long year = strtol(value, NULL, 10), month = size > 4 ? strtol(value + 5, NULL, 10) : 1;
+  long day = size > 7 ? strtol(value + 8, NULL, 10) : 1;
   bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= lengths[month - 1] + (month == 2 && leap);
 }
