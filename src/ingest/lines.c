@@ -40,6 +40,7 @@ static void skip_line(hs_lines *l) {
 /* The next line without its newline; gives 1, 0 at the end, HS_ERROR_INPUT for one over the limit. */
 static int next_line(hs_lines *l, hs_str *line, hs_error *error) {
   size_t seen = 0;
+  if (!l->text.data) read_more(l); /* until then there is nothing to point into */
   for (;;) {
     const char *start = l->text.data + l->at;
     size_t size = l->text.size - l->at;
