@@ -334,6 +334,21 @@ class Read(Folder):
             self.assertEqual(record.execute("SELECT count(*) FROM article").fetchone()[0], added)
 
 
+class Demo(Folder):
+    def test_demo_shows_who_said_what_in_eighty_columns(self):
+        program = self.folder / "hearsay"
+        program.symlink_to(HEARSAY)
+        done = subprocess.run([ROOT / "tools" / "demo", program], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        self.assertNotIn("hearsay: ", done.stdout)
+        self.assertIn("12 pages read: 12 added", done.stdout)
+        self.assertRegex(done.stdout, r"Mira Tolan · .*\n  .*tribunal")
+        shown = done.stdout.split("# Now you:")[0]
+        for line in shown.splitlines():
+            if not line.startswith(("12 pages", "$ ")):
+                self.assertLessEqual(len(line), 80, line)
+
+
 class Shells(Folder):
     def complete(self, *words):
         """What bash offers for the last of WORDS."""
