@@ -45,7 +45,7 @@ static const char *const timewords[] = {"",       "day",   "part",   "which", "u
 static unsigned place(names list, hs_str word) {
   for (unsigned i = 0; i < list.count; i++)
     if (hs_str_is(word, list.words[i])) return i;
-  assert(!"a table of data/ holds a word that its first lines do not name");
+  assert(false && "a table of data/ holds a word that its first lines do not name");
   return 0;
 }
 

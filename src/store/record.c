@@ -81,9 +81,12 @@ static int check_file(const char *path, hs_access access, hs_error *error) {
 /* Says why what SQLite finds is no record for this program, or gives 0. An empty database will do for writing. */
 static int check_version(const hs_record *record, hs_access access, hs_error *error) {
   int application = 0, version = 0, tables = 0;
-  if (hs_schema_number(record->db, "PRAGMA application_id", &application) ||
+  /* One transaction: another writer may be making the record between two questions. */
+  if (sqlite3_exec(record->db, "BEGIN", NULL, NULL, NULL) ||
+      hs_schema_number(record->db, "PRAGMA application_id", &application) ||
       hs_schema_number(record->db, "PRAGMA user_version", &version) ||
-      hs_schema_number(record->db, "SELECT count(*) FROM sqlite_schema", &tables))
+      hs_schema_number(record->db, "SELECT count(*) FROM sqlite_schema", &tables) ||
+      sqlite3_exec(record->db, "COMMIT", NULL, NULL, NULL))
     return hs_record_fail(record, error);
   bool empty = application == 0 && version == 0 && tables == 0;
   if (empty && access == HS_RECORD_WRITE) return HS_OK;
