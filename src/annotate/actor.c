@@ -137,6 +137,10 @@ static hs_range run_at(const hs_words *w, uint32_t first) {
     bool glue = w->items[end].mark == '-' && has(w, end, HS_SHAPE_GLUED) && end + 1 < w->count &&
                 has(w, end + 1, HS_SHAPE_GLUED) && has(w, end + 1, HS_TOKEN_CAPITAL);
     if (glue) end += 2;
+    else if (hs_words_is(w, end, HS_PARTICLE) && end + 1 < w->count &&
+             (has(w, end + 1, HS_TOKEN_CAPITAL) ||
+              (hs_words_is(w, end + 1, HS_PARTICLE) && end + 2 < w->count && has(w, end + 2, HS_TOKEN_CAPITAL))))
+      end++;
     else if (has(w, end, HS_TOKEN_CAPITAL) && !has(w, end, HS_TOKEN_CLITIC)) end++;
     else break;
   }

@@ -24,6 +24,7 @@ struct hs_search {
   hs_arena *arena;
   hs_array(hs_attribution) found;
   uint32_t *cue_at; /* [words] 1 + index into found of the attribution whose cue holds the token */
+  bool *claimed;    /* [stretches in marks] part of an attribution already */
   size_t limit;
 };
 

@@ -41,7 +41,7 @@ static uint32_t group_start(hs_verb_group *group, const hs_words *w, uint32_t lo
       wants_chain = true;
     } else if (wants_chain) {
       bool chain = e->grammar & (HS_CHAIN | HS_AUXILIARY) || e->cue_forms & HS_CUE_PARTICIPLE;
-      if (!chain && !(e->grammar & HS_ADVERB)) break;
+      if (!chain && !(e->grammar & (HS_ADVERB | HS_PREPOSITION))) break;
       if (chain) wants_chain = false, group->finite = true, start = j - 1;
     } else if (e->grammar & (HS_AUXILIARY | HS_MODAL)) {
       group->finite = true;

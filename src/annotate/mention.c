@@ -75,7 +75,9 @@ static void read_head(const hs_words *w, hs_mention *m, hs_range head) {
     uint32_t size;
     const hs_entry *e = hs_words_phrase(w, i, head.end, &size);
     bool last = i + size >= head.end;
-    bool small = !is_name_word(w, i) && !mark(w, i) && !is(w, i, HS_BINDING);
+    bool particle = is(w, i, HS_PARTICLE) && i > name && has(w, i - 1, HS_TOKEN_CAPITAL);
+    particle = particle || (is(w, i, HS_PARTICLE) && i > name && is(w, i - 1, HS_PARTICLE));
+    bool small = !is_name_word(w, i) && !mark(w, i) && !particle;
     bool title =
         (e->role || e->honorific || (e->land && e->land != HS_LAND_NAME && e->land != HS_LAND_CAPITAL)) && !e->press;
     if (title && !(last && i > name && !e->role)) {
@@ -206,12 +208,26 @@ static bool read_name_behind(const hs_words *w, hs_mention *m, hs_range range, h
   return true;
 }
 
+/* "Ana Orlo and Bo Reyn": two names, of which neither is the speaker alone. */
+static bool joins_names(const hs_words *w, hs_range range) {
+  for (uint32_t i = range.first + 1; i + 1 < range.end; i++) {
+    if (mark(w, i) == ',' || is(w, i, HS_RELATIVE | HS_PREPOSITION)) return false;
+    if (is(w, i, HS_JOINING)) return is_name_word(w, i - 1) && is_name_word(w, i + 1) && !entry(w, i - 1)->land;
+  }
+  return false;
+}
+
 hs_mention hs_mention_read(const hs_words *w, hs_range range) {
   hs_mention m = {.type = HS_ACTOR_PERSON};
   if (range.end - range.first > 1 && entry(w, range.end - 1)->pronoun == HS_CASE_REFLEXIVE) range.end--;
   const hs_entry *first = entry(w, range.first);
   if (range.end - range.first == 1 && first->pronoun && first->pronoun != HS_CASE_POSSESSIVE) {
     m.pronoun = true;
+    m.name = range;
+    return m;
+  }
+  if (joins_names(w, range)) {
+    m.type = HS_ACTOR_GROUP;
     m.name = range;
     return m;
   }

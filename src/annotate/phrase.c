@@ -18,7 +18,8 @@ static bool is_possessive_clitic(const hs_words *w, uint32_t i) {
 
 static bool is_time(const hs_words *w, uint32_t i) {
   const hs_entry *e = entry(w, i);
-  return e->weekday || (e->month && has(w, i, HS_TOKEN_CAPITAL)) || e->timeword == HS_TIMEWORD_DAY;
+  return e->weekday || (e->month && has(w, i, HS_TOKEN_CAPITAL)) || e->timeword == HS_TIMEWORD_DAY ||
+         (e->timeword == HS_TIMEWORD_PART && !has(w, i, HS_TOKEN_CAPITAL));
 }
 
 /* "the alleged plan", "a widely reported deal": a participle behind a determiner is an adjective. */
@@ -131,7 +132,7 @@ static uint32_t apposition_start(const hs_words *w, uint32_t low, uint32_t close
                   has(w, next, HS_TOKEN_NUMBER) || !has(w, next, HS_TOKEN_CAPITAL);
     bool name = has(w, i - 1, HS_TOKEN_CAPITAL | HS_TOKEN_NUMBER) || entry(w, i - 1)->role ||
                 entry(w, i - 1)->institution || entry(w, i - 1)->press || mark(w, i - 1) == ')';
-    if (participle && name) return i;
+    if (name && (participle || (entry(w, i - 1)->role && has(w, next, HS_TOKEN_CAPITAL)))) return i;
     bool aside = is(w, next, HS_PREPOSITION) && name && plain_start(w, low, i - 1) == low;
     if (aside) return i;
     if (starts && !is(w, next, HS_CONJUNCTION | HS_SUBORDINATOR | HS_PREPOSITION) && (name || is(w, next, HS_RELATIVE)))

@@ -7,6 +7,13 @@
 
 enum { SAID_REACH = 12 };
 
+/* Do words follow the closing mark of Q in its sentence: "he added", of which they are part then? */
+static bool has_words_behind(const hs_search *s, const hs_quoted *q) {
+  uint32_t next = q->range.end;
+  return q->closed && next < s->words->paragraphs[q->paragraph].range.end &&
+         !hs_words_has(s->words, next, HS_SHAPE_FIRST);
+}
+
 /* The quotation behind "she said." in the same paragraph, and those that go on over the next paragraphs. */
 void hs_search_continue(hs_search *s, hs_attribution *a) {
   const hs_words *w = s->words;
@@ -24,7 +31,8 @@ void hs_search_continue(hs_search *s, hs_attribution *a) {
     if (q->range.first == end && closed_off && !q->fragment) hs_push(s->arena, a->contents, q->range);
   }
   uint32_t at = s->marks->at[a->contents.items[a->contents.count - 1].end - 1];
-  for (; at && s->marks->items[at - 1].goes_on; at++) hs_push(s->arena, a->contents, s->marks->items[at].range);
+  for (; at && s->marks->items[at - 1].goes_on && !has_words_behind(s, &s->marks->items[at]); at++)
+    hs_push(s->arena, a->contents, s->marks->items[at].range);
 }
 
 static int by_start(const void *a_, const void *b_) {
@@ -121,6 +129,7 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules) {
   hs_marks_find(marks, words, doc->arena);
   hs_search *s = hs_arena_alloc(doc->arena, sizeof *s);
   *s = (hs_search){.words = words, .marks = marks, .arena = doc->arena, .limit = HS_LIMIT_QUOTATIONS};
+  s->claimed = hs_arena_alloc(doc->arena, marks->count + 1);
   s->cue_at = hs_arena_alloc(doc->arena, (words->count + 1) * sizeof *s->cue_at);
   for (uint32_t i = 0; i < words->sentence_count; i++) {
     hs_search_cues(s, i);

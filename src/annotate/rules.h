@@ -22,6 +22,7 @@
   X(RELATIVE, "relative")                                                                                              \
   X(QUESTION, "question")                                                                                              \
   X(QUANTITY, "quantity")                                                                                              \
+  X(PARTICLE, "particle")                                                                                              \
   X(DEFINITE, "definite")                                                                                              \
   X(BE, "be")                                                                                                          \
   X(INFINITIVE, "infinitive")                                                                                          \

@@ -41,6 +41,10 @@ static void add_content(candidate *c, uint32_t first, uint32_t end) {
 bool hs_search_keep(hs_search *s, hs_attribution *a) {
   if (s->found.count >= s->limit || a->contents.count == 0) return false;
   hs_push(s->arena, s->found, *a);
+  for (size_t k = 0; k < a->contents.count; k++) {
+    uint32_t at = s->marks->at[a->contents.items[k].first];
+    if (at) s->claimed[at - 1] = true;
+  }
   for (uint32_t i = a->cue.first; i < a->cue.end; i++) s->cue_at[i] = (uint32_t)s->found.count;
   return true;
 }
@@ -145,7 +149,8 @@ static const hs_quoted *quotation_behind(const candidate *c) {
       return adjunct && !q->fragment ? q : NULL;
     }
     if (i == reach) break;
-    if (mark(c, i) == ';' || (i > start && hs_phrase_is_verb(c->w, i))) return NULL;
+    if (mark(c, i) == ';' || is(c, i, HS_COMPLEMENTIZER | HS_QUESTION) || (i > start && hs_phrase_is_verb(c->w, i)))
+      return NULL;
     if (i == start && !hearer && mark(c, i) != ',' && mark(c, i) != ':' && !is(c, i, HS_PREPOSITION | HS_ADVERB) &&
         hs_phrase_skip_time(c->w, i, reach) == i)
       return NULL;
@@ -193,7 +198,10 @@ static bool take_clause_word(candidate *c) {
     if (!takes(c, kinds[k].plain | kinds[k].hearer)) continue;
     uint32_t at = look_ahead(c, kinds[k].word, takes(c, kinds[k].hearer));
     if (!at || (at > c->verb + 1 && kinds[k].word == HS_INFINITIVE && !takes(c, kinds[k].hearer))) continue;
-    if (kinds[k].word == HS_INFINITIVE && !(at + 1 < c->high && !hs_phrase_begins(c->w, at + 1))) continue;
+    bool verb = at + 1 < c->high && !is(c, at + 1, HS_DETERMINER | HS_POSSESSIVE) &&
+                !has(c, at + 1, HS_TOKEN_CAPITAL | HS_TOKEN_NUMBER) && !mark(c, at + 1) &&
+                !c->w->items[at + 1].entry->pronoun;
+    if (kinds[k].word == HS_INFINITIVE && !verb) continue;
     if (at > c->verb + 1) set_hearer(c, at);
     add_content(c, at, hs_clause_end(c->s, at, c->high, false));
     c->a.confidence = kinds[k].word == HS_COMPLEMENTIZER ? 0.9f : 0.7f;
@@ -234,6 +242,8 @@ static bool take_bare(candidate *c) {
   if (mark(c, skipped) == ',') return false;
   if (takes(c, HS_COMPLEMENT_THAT) && skipped < c->high && !is(c, skipped, HS_CONJUNCTION)) {
     uint32_t reach = skipped + CLAUSE_VERB_REACH < c->high ? skipped + CLAUSE_VERB_REACH : c->high;
+    for (uint32_t i = skipped; i + 1 < reach; i++)
+      if (mark(c, i) == ';' || (mark(c, i) == ',' && is(c, i + 1, HS_CONJUNCTION))) reach = i;
     uint32_t verb = hs_phrase_verb(c->w, skipped, reach);
     bool begins = hs_phrase_begins(c->w, skipped) || is(c, skipped, HS_SUBORDINATOR | HS_PREPOSITION) ||
                   has(c, skipped, HS_SHAPE_ING);
@@ -289,7 +299,7 @@ static uint32_t left_start(const candidate *c, uint32_t end) {
 /* Quotations before Q that it goes on from, over paragraphs, in text order. */
 static void add_earlier(candidate *c, const hs_quoted *q) {
   size_t index = (size_t)(q - c->s->marks->items), first = index;
-  while (first > 0 && c->s->marks->items[first - 1].goes_on) first--;
+  while (first > 0 && c->s->marks->items[first - 1].goes_on && !c->s->claimed[first - 1]) first--;
   for (size_t i = first; i < index; i++) {
     hs_range range = c->s->marks->items[i].range;
     add_content(c, range.first, range.end);
@@ -313,6 +323,13 @@ static void take_rest(candidate *c, bool quoted) {
   if (verb < c->high) add_content(c, next, hs_clause_end(c->s, next, c->high, false));
 }
 
+/* Does the sentence run into the marks of Q: `the dam is “as safe as a house”`? */
+static bool goes_into(const candidate *c, const hs_quoted *q) {
+  uint32_t first = q->range.first;
+  return !mark(c, first - 1) && first + 1 < c->w->count && !has(c, first + 1, HS_TOKEN_CAPITAL) &&
+         left_start(c, first) < first;
+}
+
 /* What stands before EDGE, where source or cue begin. */
 static bool take_left_of(candidate *c, uint32_t edge) {
   if (!takes(c, HS_COMPLEMENT_SPEECH) || edge <= c->low) return false;
@@ -321,19 +338,18 @@ static bool take_left_of(candidate *c, uint32_t edge) {
   const hs_quoted *q = quoted_at(c, last);
   bool ends_quotation = q && q->range.end == last + 1;
   if (!ends_quotation && last == edge - 1 && mark(c, last) != '-') return false;
-  if (ends_quotation && (!q->fragment || q->range.first <= c->low)) {
+  if (ends_quotation && (q->range.first <= c->low || !goes_into(c, q))) {
     add_earlier(c, q);
-    uint32_t first = q->range.first;
-    uint32_t start = left_start(c, first);
-    bool mixed = q->fragment && start < first && first > c->low;
-    add_content(c, mixed ? start : first, q->range.end);
+    add_content(c, q->range.first, q->range.end);
     c->a.confidence = 0.95f;
     take_rest(c, true);
     return true;
   }
   uint32_t start = left_start(c, last);
-  if (hs_phrase_verb(c->w, start, last + 1) > last && !quoted_at(c, last)) return false;
-  if (is(c, start, HS_COMPARISON) || (is(c, start, HS_SUBORDINATOR) && last + 1 - start < 4)) return false;
+  uint32_t tail = tail_of(c);
+  bool interrupts = mark(c, tail) == ',' && hs_phrase_verb(c->w, tail + 1, c->high) < c->high;
+  if (hs_phrase_verb(c->w, start, last + 1) > last && !quoted_at(c, last) && !interrupts) return false;
+  if (is(c, start, HS_COMPARISON) || (is(c, start, HS_SUBORDINATOR | HS_CONJUNCTION) && last == start)) return false;
   if (start > last) return false;
   add_content(c, start, last + 1);
   c->a.confidence = 0.75f;
@@ -392,7 +408,7 @@ static bool take_contents(candidate *c) {
   if (after_comma) {
     uint32_t next = tail_of(c);
     bool quote_left = quoted_at(c, (c->inverted ? c->group.range.first : first) - 1) != NULL;
-    bool bare = next == c->high || mark(c, next) == ',' || c->inverted || quote_left;
+    bool bare = next >= c->high || mark(c, next) == ',' || c->inverted || quote_left;
     bool complement = !c->inverted && !quote_left && (take_quotation_behind(c) || take_clause_word(c));
     if (complement) return true;
     bool clause = !c->inverted && !quote_left && next > c->verb + 1 && take_bare(c);

@@ -281,7 +281,9 @@ static bool match_amount(const timer *t, uint32_t i, match *m) {
   if (is_kind(t, m->end, HS_TIMEWORD_SHIFT)) {
     int away = amount * entry(t, m->end)->time_number;
     match shifted = {.end = m->end + 1};
-    if (set_unit_away(t, &shifted, unit, away)) {
+    timer open = *t;
+    open.anchored = t->anchored && away;
+    if (set_unit_away(&open, &shifted, unit, away)) {
       *m = shifted;
       return true;
     }

@@ -10,6 +10,11 @@ static void keep(hs_search *s, hs_attribution *a, hs_range content) {
   hs_push(s->arena, a->contents, content);
 }
 
+static uint32_t comma_behind(const hs_words *w, uint32_t i, uint32_t high) {
+  while (i < high && w->items[i].mark != ',') i++;
+  return i;
+}
+
 /* "according to the mayor, ..." and "..., according to the mayor". */
 static void according(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
   const hs_words *w = s->words;
@@ -18,11 +23,13 @@ static void according(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
   a.source = hs_phrase_behind(w, i + 2, high);
   bool first = i == low || (i == low + 1 && hs_words_is(w, low, HS_CONJUNCTION));
   if (first) {
-    uint32_t comma = i + 2;
-    while (comma < high && w->items[comma].mark != ',') comma++;
+    uint32_t comma = comma_behind(w, i + 2, high);
     if (comma == high) return;
-    if (a.source.end < comma || a.source.first >= a.source.end) a.source = (hs_range){i + 2, comma};
-    if (a.source.end < high && w->items[a.source.end].mark != ',') a.source.end = comma;
+    uint32_t second = comma_behind(w, comma + 1, high);
+    bool clause = hs_words_is(w, comma + 1, HS_RELATIVE);
+    bool apposition =
+        second < high && hs_phrase_verb(w, comma + 1, second) == second && hs_phrase_verb(w, second + 1, high) < high;
+    a.source = (hs_range){i + 2, second < high && (clause || apposition) ? second : comma};
     keep(s, &a, (hs_range){a.source.end + 1, hs_clause_end(s, a.source.end + 1, high, false)});
   } else if (a.source.first < a.source.end) {
     uint32_t end = i;
