@@ -38,6 +38,7 @@ static char letter(hs_mark mark) { return mark == HS_MARK_SOURCE ? 'S' : mark ==
 
 static void write_opening(hs_buffer *prose, const hs_piece *piece, bool colour) {
   if (colour) hs_buffer_char(prose, (char)piece->mark);
+  else if (piece->number == 0) hs_buffer_char(prose, '[');
   else hs_buffer_printf(prose, "[%c%u%c", letter(piece->mark), piece->number, HS_GLUE);
 }
 

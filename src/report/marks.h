@@ -10,7 +10,7 @@
 typedef struct hs_piece {
   hs_span span;
   hs_mark mark;    /* HS_MARK_SOURCE, HS_MARK_CUE or HS_MARK_CONTENT */
-  uint32_t number; /* the quotation's, from 1 */
+  uint32_t number; /* the quotation's, from 1; 0: none, the piece stands in bare brackets */
   bool last;       /* the last of its quotation's contents, behind which the number stands in colour */
 } hs_piece;
 

@@ -173,7 +173,7 @@ static hs_pieces marked(const hs_shown *shown) {
   hs_pieces pieces = {0};
   if (shown->kind == HS_SHOWN_QUOTATION) hs_pieces_add(&pieces, shown->arena, &shown->doc->quotations[shown->index], 1);
   for (size_t i = 0; i < shown->evidence.count && shown->kind == HS_SHOWN_ACTOR; i++)
-    hs_push(shown->arena, pieces, ((hs_piece){shown->evidence.items[i].span, HS_MARK_SOURCE, 1, false}));
+    hs_push(shown->arena, pieces, ((hs_piece){shown->evidence.items[i].span, HS_MARK_SOURCE, 0, false}));
   hs_pieces_sort(&pieces);
   return pieces;
 }
