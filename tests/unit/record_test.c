@@ -294,6 +294,7 @@ static void a_document_comes_back_as_it_went_in(void **state) {
   assert_int_equal(out->article.block_count, 1);
   assert_memory_equal(&out->article.blocks[0].text, &in->article.blocks[0].text, sizeof(hs_span));
   assert_memory_equal(&out->article.blocks[0].page, &in->article.blocks[0].page, sizeof(hs_span));
+  hs_doc_free(out);
   assert_int_equal(hs_record_document(&out, f->record, 1, &error), HS_ERROR_USAGE);
   assert_null(out);
   hs_buffer_free(&a);
