@@ -35,10 +35,11 @@ static int for_each_id(const hs_record *record, const char *sql, const id_array 
 
 /* The index of words goes first, since it asks the rows which words it is to forget; in order of id, as they came in.
  */
-int hs_again_delete(const hs_record *record) {
+int hs_again_delete(const hs_record *record, const hs_batch *batch) {
   hs_arena *arena = hs_arena_new();
   id_array articles = {0}, quotations = {0};
-  for (size_t i = 0; i < record->batch_count; i++) hs_push(arena, articles, record->batch[i]->id);
+  for (size_t i = 0; i < batch->count; i++)
+    if (batch->items[i]->state != HS_ROWS_REFUSED) hs_push(arena, articles, batch->items[i]->id);
   int code = for_each_id(record, "SELECT id FROM quotation WHERE article = ?", &articles, arena, &quotations);
   if (quotations.count) qsort(quotations.items, quotations.count, sizeof *quotations.items, by_value);
   static const char forget_quotation[] = "DELETE FROM quotation_search WHERE rowid = ?",

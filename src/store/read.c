@@ -25,24 +25,21 @@ static int each(void *reading_, hs_page_job *job) {
     if (r->outcome.failed) r->outcome.failed(r->outcome.arg, &job->error);
     return 0;
   }
-  int known = hs_writer_knows(r->record, rows->id, &r->error);
-  if (!known) return hs_writer_put(r->record, rows, &r->outcome, &r->error);
-  hs_rows_free(rows);
-  if (known > 0) r->outcome.tally->known++;
-  return known < 0;
+  return hs_writer_put(r->record, rows, &r->outcome, &r->error);
 }
 
 int hs_record_read(hs_record *record, const hs_model *model, const hs_reading *wanted,
                    void (*failed)(void *arg, const hs_error *error), void *arg, hs_tally *tally, hs_error *error) {
   hs_tally mine = {0};
   if (!record->find_page) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: opened for reading only", record->path);
-  reading r = {.record = record, .outcome = {.tally = &mine, .failed = failed, .arg = arg}};
+  reading r = {.record = record, .outcome = {.tally = &mine, .failed = failed, .arg = arg, .background = true}};
   hs_reading annotated = *wanted;
   annotated.depth = HS_ANNOTATE;
   hs_page_run run = {
       .model = model, .reading = &annotated, .prepare = prepare, .each = each, .discard = discard, .arg = &r};
   int code = hs_pages_run(&run, error);
-  if (!r.error.code) hs_writer_flush(record, &r.outcome, &r.error);
+  hs_error last = {0};
+  hs_writer_flush(record, &r.outcome, r.error.code ? &last : &r.error);
   if (r.error.code) code = hs_fail(error, r.error.code, 0, "%s", r.error.message);
   if (tally) *tally = mine;
   return code;

@@ -46,6 +46,9 @@ typedef struct hs_insert {
   const hs_value *values; /* as many as the kind has columns; the first is the id */
 } hs_insert;
 
+/* What became of a document in the record. */
+typedef enum hs_rows_state { HS_ROWS_ADDED, HS_ROWS_KNOWN, HS_ROWS_REFUSED } hs_rows_state;
+
 typedef struct hs_rows {
   hs_arena *arena; /* holds all of it */
   int64_t id;      /* of the page and of its article */
@@ -54,6 +57,8 @@ typedef struct hs_rows {
   size_t insert_count;
   hs_insert *searches; /* what full-text search gets: the article, then its quotations */
   size_t search_count;
+  hs_rows_state state;
+  const char *refusal; /* why the record refused it */
 } hs_rows;
 
 /* The number of columns of KIND. */

@@ -55,7 +55,7 @@ static const char step_1[] =
     ") STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE actor ("
-    "  id INTEGER PRIMARY KEY,"
+    "  id INTEGER NOT NULL UNIQUE,"
     "  article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,"
     "  place INTEGER NOT NULL,"
     "  type TEXT NOT NULL,"
@@ -65,8 +65,8 @@ static const char step_1[] =
     "  country TEXT,"
     "  sector TEXT,"
     "  quotations INTEGER NOT NULL,"
-    "  UNIQUE (article, id)"
-    ") STRICT;"
+    "  PRIMARY KEY (article, id)"
+    ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX actor_speaking ON actor (name, article, quotations) WHERE quotations > 0;"
 
     "CREATE TABLE mention ("
@@ -80,11 +80,11 @@ static const char step_1[] =
     ") STRICT, WITHOUT ROWID;"
 
     "CREATE TABLE quotation ("
-    "  id INTEGER PRIMARY KEY,"
+    "  id INTEGER NOT NULL UNIQUE,"
     "  article INTEGER NOT NULL REFERENCES article ON DELETE CASCADE,"
     "  place INTEGER NOT NULL,"
     "  type TEXT NOT NULL,"
-    "  speaker INTEGER REFERENCES actor,"
+    "  speaker INTEGER REFERENCES actor (id),"
     "  speaker_confidence REAL NOT NULL,"
     "  confidence REAL NOT NULL,"
     "  sure REAL NOT NULL,"
@@ -98,8 +98,8 @@ static const char step_1[] =
     "  source TEXT,"
     "  cue TEXT,"
     "  content TEXT NOT NULL,"
-    "  UNIQUE (article, id)"
-    ") STRICT;"
+    "  PRIMARY KEY (article, id)"
+    ") STRICT, WITHOUT ROWID;"
     "CREATE INDEX quotation_speaker ON quotation (speaker);"
     "CREATE INDEX quotation_sure ON quotation (first_day, sure DESC, article);"
     "CREATE INDEX quotation_day ON quotation (first_day, article, place, last_day);"
@@ -119,7 +119,7 @@ static const char step_1[] =
     "  article INTEGER NOT NULL,"
     "  quotation INTEGER NOT NULL,"
     "  place INTEGER NOT NULL,"
-    "  actor INTEGER REFERENCES actor,"
+    "  actor INTEGER REFERENCES actor (id),"
     "  name TEXT NOT NULL,"
     "  kind TEXT NOT NULL,"
     "  start INTEGER NOT NULL,"
@@ -150,7 +150,7 @@ static const char step_1[] =
     "  FROM article;"
     "CREATE VIRTUAL TABLE article_search USING fts5 (title, text, content = 'article_searched', content_rowid = 'id',"
     "  tokenize = 'unicode61 remove_diacritics 2');"
-    "INSERT INTO article_search (article_search, rank) VALUES ('hashsize', 16777216);"
+    "INSERT INTO article_search (article_search, rank) VALUES ('hashsize', 16777216), ('automerge', 8);"
 
     "CREATE VIEW quotation_searched AS SELECT id, content,"
     "  (SELECT names FROM actor WHERE actor.id = speaker) AS speaker,"
@@ -158,8 +158,8 @@ static const char step_1[] =
     "    WHERE via.article = quotation.article AND via.quotation = quotation.id ORDER BY via.place) AS via"
     "  FROM quotation;"
     "CREATE VIRTUAL TABLE quotation_search USING fts5 (content, speaker, via, content = 'quotation_searched',"
-    "  content_rowid = 'id', tokenize = 'unicode61 remove_diacritics 2 tokenchars ‖');"
-    "INSERT INTO quotation_search (quotation_search, rank) VALUES ('hashsize', 16777216);";
+    "  content_rowid = 'id', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2 tokenchars ‖');"
+    "INSERT INTO quotation_search (quotation_search, rank) VALUES ('hashsize', 16777216), ('automerge', 8);";
 
 const char *const hs_schema_steps[] = {step_1};
 const int hs_schema_version = sizeof hs_schema_steps / sizeof *hs_schema_steps;

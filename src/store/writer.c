@@ -26,18 +26,13 @@ static int prepare_insert(hs_record *record, hs_row_kind kind, hs_error *error) 
 }
 
 int hs_writer_open(hs_record *record, hs_error *error) {
+  record->filling = record->batches;
   int code = hs_record_prepare(record, &record->find_page, "SELECT 1 FROM page WHERE id = ?", error);
   for (int kind = 0; !code && kind < HS_ROW_KIND_COUNT; kind++) code = prepare_insert(record, (hs_row_kind)kind, error);
   return code;
 }
 
-static void drop_batch(hs_record *record) {
-  for (size_t i = 0; i < record->batch_count; i++) hs_rows_free(record->batch[i]);
-  record->batch_count = record->batch_bytes = 0;
-}
-
 void hs_writer_close(hs_record *record) {
-  drop_batch(record);
   sqlite3_finalize(record->find_page);
   for (int kind = 0; kind < HS_ROW_KIND_COUNT; kind++) sqlite3_finalize(record->insert[kind]);
 }
@@ -64,20 +59,20 @@ static int insert(const hs_record *record, const hs_insert *row) {
 
 static int execute(const hs_record *record, const char *sql) { return sqlite3_exec(record->db, sql, NULL, NULL, NULL); }
 
-/* ---- a batch */
+/* ---- what a batch does to the record: by whichever thread has the connection */
 
-/* Gives SQLite's code; *KNOWN if the page was there already. */
-static int insert_document(const hs_record *record, const hs_rows *rows, bool again, bool *known) {
-  int code = SQLITE_OK;
-  *known = false;
-  for (size_t i = again ? 1 : 0; !code && i < rows->insert_count; i++) {
-    code = insert(record, &rows->inserts[i]);
-    if (!code && i == 0 && sqlite3_changes(record->db) == 0) {
-      *known = true;
+/* Gives SQLite's code. */
+static int insert_document(const hs_record *record, hs_rows *rows, bool again) {
+  rows->state = HS_ROWS_ADDED;
+  for (size_t i = again ? 1 : 0; i < rows->insert_count; i++) {
+    int code = insert(record, &rows->inserts[i]);
+    if (code) return code;
+    if (rows->inserts[i].kind == HS_ROW_PAGE && sqlite3_changes(record->db) == 0) {
+      rows->state = HS_ROWS_KNOWN;
       break;
     }
   }
-  return code;
+  return SQLITE_OK;
 }
 
 static int by_kind_and_id(const void *a_, const void *b_) {
@@ -89,59 +84,41 @@ static int by_kind_and_id(const void *a_, const void *b_) {
 
 /* FTS5 writes its index out whenever an id is less than the one before: so one table after the other, in order of id.
  */
-static int insert_searches(const hs_record *record, const bool *known) {
-  size_t count = 0;
-  for (size_t i = 0; i < record->batch_count; i++) count += known[i] ? 0 : record->batch[i]->search_count;
-  hs_insert *all = hs_alloc((count + 1) * sizeof *all);
-  count = 0;
-  for (size_t i = 0; i < record->batch_count; i++) {
-    if (known[i]) continue;
-    memcpy(all + count, record->batch[i]->searches, record->batch[i]->search_count * sizeof *all);
-    count += record->batch[i]->search_count;
-  }
-  qsort(all, count, sizeof *all, by_kind_and_id);
+static int insert_searches(const hs_record *record, const hs_batch *batch) {
+  hs_arena *arena = hs_arena_new();
+  hs_array(hs_insert) all = {0};
+  for (size_t i = 0; i < batch->count; i++)
+    for (size_t k = 0; batch->items[i]->state == HS_ROWS_ADDED && k < batch->items[i]->search_count; k++)
+      hs_push(arena, all, batch->items[i]->searches[k]);
+  if (all.count) qsort(all.items, all.count, sizeof *all.items, by_kind_and_id);
   int code = SQLITE_OK;
-  for (size_t i = 0; !code && i < count; i++) code = insert(record, &all[i]);
-  free(all);
+  for (size_t i = 0; !code && i < all.count; i++) code = insert(record, &all.items[i]);
+  hs_arena_free(arena);
   return code;
 }
 
-/* Gives SQLite's code. *REFUSED is the document that a code speaks of, or batch_count if it speaks of the record. */
-static int write_batch(const hs_record *record, bool again, bool *known, size_t *refused) {
-  *refused = record->batch_count;
+/* Marks ROWS as refused if CODE speaks of the document and not of the record. */
+static bool refuse(const hs_record *record, hs_rows *rows, int code) {
+  int kind = code & 0xFF;
+  if (kind != SQLITE_CONSTRAINT && kind != SQLITE_TOOBIG && kind != SQLITE_MISMATCH) return false;
+  rows->state = HS_ROWS_REFUSED;
+  rows->refusal = hs_arena_string(rows->arena, sqlite3_errmsg(record->db));
+  return true;
+}
+
+/* Gives SQLite's code; *RETRY if it is worth another try, because one more document is marked as refused. */
+static int try_batch(const hs_record *record, hs_batch *batch, bool *retry) {
+  *retry = false;
   int code = execute(record, "BEGIN IMMEDIATE");
-  if (!code && again) code = hs_again_delete(record);
-  for (size_t i = 0; !code && i < record->batch_count; i++) {
-    code = insert_document(record, record->batch[i], again, &known[i]);
-    int kind = code & 0xFF;
-    if (kind == SQLITE_CONSTRAINT || kind == SQLITE_TOOBIG || kind == SQLITE_MISMATCH) *refused = i;
+  if (!code && batch->again) code = hs_again_delete(record, batch);
+  for (size_t i = 0; !code && i < batch->count; i++) {
+    if (batch->items[i]->state == HS_ROWS_REFUSED) continue;
+    code = insert_document(record, batch->items[i], batch->again);
+    if (code) *retry = refuse(record, batch->items[i], code);
   }
-  if (!code) code = insert_searches(record, known);
+  if (!code) code = insert_searches(record, batch);
   if (!code) code = execute(record, "COMMIT");
   return code;
-}
-
-static void roll_back(const hs_record *record) {
-  if (!sqlite3_get_autocommit(record->db)) execute(record, "ROLLBACK");
-}
-
-/* Takes document I, which the record refuses, out of the batch and says so. */
-static void refuse(hs_record *record, size_t i, const hs_outcome *outcome, hs_error *error) {
-  hs_rows *rows = record->batch[i];
-  hs_fail(error, HS_ERROR_INPUT, 0, "%s: the record refuses this page (%s)", rows->name, sqlite3_errmsg(record->db));
-  if (outcome->tally) outcome->tally->failed++;
-  if (outcome->failed) outcome->failed(outcome->arg, error);
-  hs_rows_free(rows);
-  record->batch_count--;
-  memmove(record->batch + i, record->batch + i + 1, (record->batch_count - i) * sizeof *record->batch);
-}
-
-static void count_batch(const hs_record *record, const bool *known, hs_tally *tally) {
-  for (size_t i = 0; tally && i < record->batch_count; i++) {
-    tally->added += !known[i];
-    tally->known += known[i];
-    tally->quotations += known[i] ? 0 : record->batch[i]->search_count - 1;
-  }
 }
 
 static int by_id(const void *a_, const void *b_) {
@@ -149,53 +126,114 @@ static int by_id(const void *a_, const void *b_) {
   return (*a)->id < (*b)->id ? -1 : (*a)->id > (*b)->id;
 }
 
-int hs_writer_flush(hs_record *record, const hs_outcome *outcome, hs_error *error) {
-  if (record->batch_count == 0) return HS_OK;
-  qsort(record->batch, record->batch_count, sizeof *record->batch, by_id);
-  int result = HS_OK;
-  hs_error refusal = {0};
-  bool known[HS_BATCH_DOCUMENTS];
-  while (record->batch_count) {
-    size_t refused;
-    if (write_batch(record, outcome->again, known, &refused) == SQLITE_OK) break;
-    if (refused == record->batch_count) {
-      result = hs_record_fail(record, error);
-      roll_back(record);
-      drop_batch(record);
-      return result;
-    }
-    refuse(record, refused, outcome, &refusal); /* and once more without it */
-    roll_back(record);
+/* Sorted, so that neighbours in the file are written one after the other. */
+static void write_batch(const hs_record *record, hs_batch *batch) {
+  qsort(batch->items, batch->count, sizeof *batch->items, by_id);
+  bool retry = true;
+  while (retry && try_batch(record, batch, &retry) != SQLITE_OK) {
+    if (!retry) hs_record_fail(record, &batch->failure);
+    if (!sqlite3_get_autocommit(record->db)) execute(record, "ROLLBACK");
   }
-  count_batch(record, known, outcome->tally);
-  drop_batch(record);
-  if (refusal.code && !outcome->tally) result = hs_fail(error, refusal.code, 0, "%s", refusal.message);
-  return result;
 }
 
-int hs_writer_knows(const hs_record *record, int64_t id, hs_error *error) {
-  for (size_t i = 0; i < record->batch_count; i++)
-    if (record->batch[i]->id == id) return 1;
+static void *write_in_background(void *record) {
+  write_batch(record, ((hs_record *)record)->writing);
+  return NULL;
+}
+
+/* ---- filling batches and telling what became of them: by the caller's thread */
+
+static void tell_refusal(const hs_rows *rows, const hs_outcome *outcome, hs_error *error) {
+  hs_fail(error, HS_ERROR_INPUT, 0, "%s: the record refuses this page (%s)", rows->name, rows->refusal);
+  if (outcome->failed) outcome->failed(outcome->arg, error);
+}
+
+/* Tells what became of BATCH and empties it. Gives 0, HS_ERROR_RECORD or, where nobody counts, HS_ERROR_INPUT. */
+static int settle(hs_batch *batch, const hs_outcome *outcome, hs_error *error) {
+  hs_error failure = batch->failure, refusal = {0};
+  hs_tally ignored = {0}, *tally = outcome->tally ? outcome->tally : &ignored;
+  for (size_t i = 0; i < batch->count; i++) {
+    hs_rows *rows = batch->items[i];
+    bool added = rows->state == HS_ROWS_ADDED && !failure.code, refused = rows->state == HS_ROWS_REFUSED;
+    tally->added += added;
+    tally->quotations += added ? rows->search_count - 1 : 0;
+    tally->known += rows->state == HS_ROWS_KNOWN && !failure.code;
+    tally->failed += refused;
+    if (refused) tell_refusal(rows, outcome, &refusal);
+    hs_rows_free(rows);
+  }
+  batch->count = batch->bytes = 0;
+  batch->failure = (hs_error){0};
+  if (failure.code) return hs_fail(error, failure.code, 0, "%s", failure.message);
+  if (refusal.code && !outcome->tally) return hs_fail(error, refusal.code, 0, "%s", refusal.message);
+  return HS_OK;
+}
+
+/* Forgets what was not written. */
+static void drop(hs_batch *batch) {
+  for (size_t i = 0; i < batch->count; i++) hs_rows_free(batch->items[i]);
+  batch->count = batch->bytes = 0;
+}
+
+/* Waits for the batch in the background. */
+static int finish(hs_record *record, const hs_outcome *outcome, hs_error *error) {
+  if (!record->writing) return HS_OK;
+  pthread_join(record->thread, NULL);
+  hs_batch *done = record->writing;
+  record->writing = NULL;
+  return settle(done, outcome, error);
+}
+
+static int write_filled(hs_record *record, const hs_outcome *outcome, hs_error *error) {
+  hs_batch *filled = record->filling;
+  filled->again = outcome->again;
+  if (outcome->background) {
+    record->writing = filled;
+    record->filling = filled == record->batches ? record->batches + 1 : record->batches;
+    if (pthread_create(&record->thread, NULL, write_in_background, record) == 0) return HS_OK;
+    record->writing = NULL; /* no thread to be had: do it here */
+    record->filling = filled;
+  }
+  write_batch(record, filled);
+  return settle(filled, outcome, error);
+}
+
+int hs_writer_flush(hs_record *record, const hs_outcome *outcome, hs_error *error) {
+  int code = finish(record, outcome, error);
+  if (code) drop(record->filling);
+  if (code || record->filling->count == 0) return code;
+  hs_outcome now = *outcome;
+  now.background = false;
+  return write_filled(record, &now, error);
+}
+
+int hs_writer_put(hs_record *record, hs_rows *rows, const hs_outcome *outcome, hs_error *error) {
+  hs_batch *batch = record->filling;
+  batch->items[batch->count++] = rows;
+  batch->bytes += hs_arena_size(rows->arena);
+  if (batch->count < HS_BATCH_DOCUMENTS && batch->bytes < HS_BATCH_BYTES) return HS_OK;
+  int code = finish(record, outcome, error);
+  if (code) drop(batch);
+  return code ? code : write_filled(record, outcome, error);
+}
+
+/* ---- one document at a time */
+
+/* Is the page ID in the record or in the batch that waits? Gives 1, 0, or HS_ERROR_RECORD. */
+static int knows(const hs_record *record, int64_t id, hs_error *error) {
+  for (size_t i = 0; i < record->filling->count; i++)
+    if (record->filling->items[i]->id == id) return 1;
   sqlite3_bind_int64(record->find_page, 1, id);
   int code = sqlite3_step(record->find_page);
   int reset = sqlite3_reset(record->find_page);
   return reset ? hs_record_fail(record, error) : code == SQLITE_ROW;
 }
 
-int hs_writer_put(hs_record *record, hs_rows *rows, const hs_outcome *outcome, hs_error *error) {
-  record->batch[record->batch_count++] = rows;
-  record->batch_bytes += hs_arena_size(rows->arena);
-  if (record->batch_count < HS_BATCH_DOCUMENTS && record->batch_bytes < HS_BATCH_BYTES) return HS_OK;
-  return hs_writer_flush(record, outcome, error);
-}
-
-/* ---- one document at a time */
-
 int hs_record_add(hs_record *record, const hs_page *page, const hs_doc *doc, bool *added, hs_error *error) {
   if (added) *added = false;
   if (!record->find_page) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: opened for reading only", record->path);
   hs_rows *rows = hs_rows_new(page, doc);
-  int known = hs_writer_knows(record, rows->id, error);
+  int known = knows(record, rows->id, error);
   if (known) {
     hs_rows_free(rows);
     return known < 0 ? known : HS_OK;
@@ -204,4 +242,6 @@ int hs_record_add(hs_record *record, const hs_page *page, const hs_doc *doc, boo
   return hs_writer_put(record, rows, &(hs_outcome){0}, error);
 }
 
-int hs_record_commit(hs_record *record, hs_error *error) { return hs_writer_flush(record, &(hs_outcome){0}, error); }
+int hs_record_commit(hs_record *record, hs_error *error) {
+  return record->filling ? hs_writer_flush(record, &(hs_outcome){0}, error) : HS_OK;
+}
