@@ -35,26 +35,26 @@ static void write_via(cli_output *out, const char *via) {
 /* {"id": …, "speaker": …, …} on one line; offsets are Unicode characters. */
 static void write_json(cli_output *out, const hs_said *said) {
   cli_output_print(out, "{\"id\": \"%s\"", said->id);
+  write_member(out, "article", said->article);
+  write_member(out, "article_name", said->article_name);
+  write_member(out, "outlet", said->outlet);
+  write_member(out, "title", said->title);
+  write_member(out, "url", said->url);
+  write_member(out, "published", said->published);
   write_member(out, "type", said->type);
   write_member(out, "speaker", said->speaker);
   write_member(out, "speaker_type", said->speaker_type);
-  cli_output_print(out, ", \"speaker_confidence\": %.2f", (double)said->speaker_confidence);
-  write_member(out, "content", said->content);
-  write_member(out, "source", said->source);
-  write_member(out, "cue", said->cue);
   write_via(out, said->via);
+  write_member(out, "cue", said->cue);
+  write_member(out, "source", said->source);
+  write_member(out, "content", said->content);
   write_member(out, "said", said->said);
   write_member(out, "said_begin", said->said_begin);
   write_member(out, "said_until", said->said_until);
-  cli_output_print(out, ", \"confidence\": %.2f", (double)said->confidence);
-  write_member(out, "article", said->article);
-  write_member(out, "article_name", said->article_name);
-  write_member(out, "title", said->title);
-  write_member(out, "outlet", said->outlet);
-  write_member(out, "url", said->url);
-  write_member(out, "published", said->published);
+  cli_output_print(out, ", \"confidence\": %.2f, \"speaker_confidence\": %.2f", (double)said->confidence,
+                   (double)said->speaker_confidence);
   cli_output_print(out, ", \"start\": %u, \"end\": %u, \"spans\": %s}\n", said->start_chars, said->end_chars,
-                   said->spans ? said->spans : "null");
+                   said->spans);
 }
 
 enum { ID_DIGITS = 10 }; /* of an id: enough for `hearsay show` */

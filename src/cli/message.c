@@ -1,9 +1,12 @@
 #include "cli/message.h"
 
+#include "cli/terminal.h"
+
 #include <signal.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 void cli_message(const char *format, ...) {
   char *line;
@@ -11,8 +14,7 @@ void cli_message(const char *format, ...) {
   va_start(args, format);
   if (vasprintf(&line, format, args) < 0) abort();
   va_end(args);
-  for (char *c = line; *c; c++)
-    if ((unsigned char)*c < ' ' || *c == 0x7F) *c = ' ';
+  for (char *c = line; *c; c++) memset(c, ' ', cli_terminal_blank(c));
   fprintf(stderr, "hearsay: %s\n", line);
   free(line);
 }

@@ -14,7 +14,7 @@ enum {
   CLI_EXIT_INTERRUPTED = 130
 };
 
-/* One line, "hearsay: " before it; control characters become blanks. */
+/* One line, "hearsay: " before it; characters that steer a terminal become blanks. */
 void cli_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Tells of ERROR and gives the exit code for it. Says nothing of HS_ERROR_STOPPED: whoever stopped has told why. */
 int cli_failure(const hs_error *error);

@@ -41,3 +41,12 @@ int cli_terminal_columns(const char *text, size_t size) {
   }
   return columns;
 }
+
+size_t cli_terminal_blank(const char *text) {
+  const unsigned char *c = (const unsigned char *)text;
+  if (c[0] == 0xC2 && c[1] >= 0x80 && c[1] <= 0x9F) return 2; /* C1 */
+  if (c[0] == 0xD8 && c[1] == 0x9C) return 2;                 /* U+061C */
+  if (c[0] == 0xE2 && c[1] == 0x80 && (c[2] == 0x8E || c[2] == 0x8F || (c[2] >= 0xAA && c[2] <= 0xAE))) return 3;
+  if (c[0] == 0xE2 && c[1] == 0x81 && c[2] >= 0xA6 && c[2] <= 0xA9) return 3; /* U+2066 to U+2069 */
+  return (c[0] && c[0] <= ' ') || c[0] == 0x7F;
+}

@@ -16,4 +16,8 @@ bool cli_terminal_colour(int descriptor);
 /* The columns that the first SIZE bytes of TEXT, UTF-8, take. */
 int cli_terminal_columns(const char *text, size_t size);
 
+/* The size of the character at TEXT if it is a blank, or one that would steer the terminal or the order of writing; 0
+ * for any other. */
+size_t cli_terminal_blank(const char *text);
+
 #endif

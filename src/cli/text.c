@@ -4,20 +4,13 @@
 
 #include <string.h>
 
-/* Blank or control, C1's two bytes in UTF-8 (C2 80 to C2 9F) included: 0 if neither, else its size. */
-static size_t blank_size(const char *at) {
-  unsigned char c = (unsigned char)at[0], next = c ? (unsigned char)at[1] : 0;
-  if (c == 0xC2 && next >= 0x80 && next <= 0x9F) return 2;
-  return (c && c <= ' ') || c == 0x7F;
-}
-
 static const char *skip_blanks(const char *at) {
-  while (blank_size(at) > 0) at += blank_size(at);
+  while (cli_terminal_blank(at) > 0) at += cli_terminal_blank(at);
   return at;
 }
 
 static const char *skip_word(const char *at) {
-  while (*at && blank_size(at) == 0) at++;
+  while (*at && cli_terminal_blank(at) == 0) at++;
   return at;
 }
 

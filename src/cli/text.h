@@ -6,8 +6,9 @@
 
 #include "cli/output.h"
 
-/* Prints TEXT between column INDENT and the output's width, broken at blanks. White space and control characters count
- * as one blank. The first line is indented too, unless something stands there already (STARTED columns of it). */
+/* Prints TEXT between column INDENT and the output's width, broken at blanks. White space and what would steer the
+ * terminal count as one blank. The first line is indented too, unless something stands there already (STARTED columns
+ * of it). */
 void cli_text_wrap(cli_output *out, const char *text, int indent, int started);
 /* "12,345": COUNT with its thousands set apart, in OUT, which it gives. */
 const char *cli_text_count(uint64_t count, char out[32]);

@@ -145,7 +145,7 @@ class Mistakes(Folder):
         self.assertEqual(self.page.read_text(), TEXT)
 
     def test_a_message_is_one_line_whatever_was_typed(self):
-        self.check_fails(2, "no command", "re\nad\x1b[31m")
+        self.check_fails(2, 'no command "re ad [31m       "', "re\nad\x1b[31m\u202e\u2066\x7f")
 
 
 class Options(Folder):
@@ -308,6 +308,23 @@ class Read(Folder):
         self.assertEqual(done.returncode, 0, done.stderr)
         tally = json.loads(done.stdout)
         self.assertEqual((tally["added"], tally["known"], tally["failed"]), (2, 0, 0))
+
+    def test_said_as_text_and_json(self):
+        line = json.dumps({"id": "o\u202ee", "text": TEXT, "published": "2031-03-04", "outlet": "The\x1b[31m Wave"})
+        self.read("-", input=line)
+        said = ["said", "-d", str(self.folder / "r.db"), "--by", "ORLO"]
+        row = json.loads(hearsay(*said, "--json").stdout)
+        documented = (ROOT / "docs" / "json.md").read_text().split("## Quotations of a record")[1].split("\n## ")[0]
+        fields = [n for row in re.findall(r"(?m)^\| (`[^|]*) \|", documented) for n in re.findall(r"`(\w+)`", row)]
+        self.assertEqual(list(row), fields)
+        self.assertEqual((row["speaker"], row["said"], row["via"]), ("Ana Orlo", "2031-03-03", []))
+        contents = [TEXT[s["start"]:s["end"]] for s in row["spans"]["contents"]]
+        self.assertEqual(contents, ["“We will not leave the harbour,”"])
+        self.assertEqual((row["start"], row["end"]), (0, len(contents[0])))
+        text = hearsay(*said).stdout
+        self.assertTrue(text.startswith("Ana Orlo · 2031-03-03\n  “We will not leave the harbour,”\n  said · direct · "))
+        self.assertNotRegex(text, "[\x1b\u202e]")
+        self.assertIn(row["id"][:10], text)
 
     def test_again_alone_and_with_pages(self):
         self.assertEqual(self.read(str(self.page), "--again").returncode, 0)
