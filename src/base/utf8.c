@@ -8,9 +8,21 @@ enum { STRIDE = 64 };
 
 static bool is_start(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
 
+/* How many bytes of S are ASCII and not NUL, told eight at a time: a few less than there are. */
+static size_t plain_words(const char *s, size_t size) {
+  size_t i = 0;
+  for (uint64_t word; i + sizeof word <= size; i += sizeof word) {
+    memcpy(&word, s + i, sizeof word);
+    if (((word - 0x0101010101010101) | word) & 0x8080808080808080) break;
+  }
+  return i;
+}
+
 size_t hs_utf8_valid(hs_str s) {
   size_t i = 0;
   while (i < s.size) {
+    i += plain_words(s.data + i, s.size - i);
+    if (i == s.size) break;
     if ((signed char)s.data[i] > 0) {
       i++;
       continue;

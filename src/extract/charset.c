@@ -178,6 +178,7 @@ static bool looks_utf16(hs_str in, bool *big) {
 /* Is IN UTF-8 but for a few broken places? */
 static bool mostly_utf8(hs_str in) {
   size_t broken = 0, characters = 0;
+  if (hs_utf8_valid(in) == in.size) return true;
   for (size_t i = 0; i < in.size;) {
     size_t valid = hs_utf8_valid((hs_str){in.data + i, in.size - i});
     for (size_t k = i; k < i + valid; k++) characters += (unsigned char)in.data[k] >= 0xC0;

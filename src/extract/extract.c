@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+enum { SNIFF_BYTES = 64 * 1024 };
+
 struct hs_extractor {
   hs_arena *arena;
   const hs_phrases *furniture, *head, *names;
@@ -67,14 +69,14 @@ static const char *binary_kind(hs_str s) {
   return NULL;
 }
 
-/* More than one in ten characters is a control or could not be decoded: no text in any charset. */
+/* More than one in ten characters near the start is a control or could not be decoded: no text in any charset. */
 static bool reads_binary(hs_str text) {
-  size_t strange = 0, chars = 0;
-  for (size_t i = 0; i < text.size; i++) {
+  size_t strange = 0, chars = 0, size = text.size < SNIFF_BYTES ? text.size : SNIFF_BYTES;
+  for (size_t i = 0; i < size; i++) {
     unsigned char c = (unsigned char)text.data[i];
     chars += (c & 0xC0) != 0x80;
-    strange += (c < ' ' && !strchr("\t\n\r\f\v\x1B\b", c)) || c == 0x7F;
-    strange += c == 0xEF && i + 2 < text.size && memcmp(text.data + i, "\xEF\xBF\xBD", 3) == 0;
+    if (c < ' ') strange += !strchr("\t\n\r\f\v\x1B\b", c);
+    if (c == 0xEF) strange += i + 2 < text.size && memcmp(text.data + i, "\xEF\xBF\xBD", 3) == 0;
   }
   return strange * 10 > chars;
 }

@@ -175,7 +175,7 @@ bool hs_metadata_date_line(hs_work *w, hs_str s) {
     if (found.updated && !modified) modified = found.day;
     if (!found.updated && !published) published = found.day;
   }
-  if (!any || !(labelled || covered * 3 >= f.size)) return false;
+  if (!any || !(labelled || covered * 2 >= f.size)) return false;
   publish(w, published, "text");
   if (!w->out->modified) w->out->modified = modified;
   return true;

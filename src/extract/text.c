@@ -44,13 +44,15 @@ static line line_of(hs_str text, hs_span span, bool after_gap) {
   return l;
 }
 
+static bool ends_line(char c) { return c == '\n' || c == '\r' || c == '\f'; }
+
 /* Lines end at \n, \r\n, \r or \f. */
 static lines lines_of(hs_work *w) {
   lines all = {0};
   bool gap = true;
   for (size_t at = 0; at < w->text.size;) {
     size_t end = at;
-    while (end < w->text.size && !strchr("\n\r\f", w->text.data[end])) end++;
+    while (end < w->text.size && !ends_line(w->text.data[end])) end++;
     hs_span span = trimmed(w->text, at, end);
     if (span.start < span.end) hs_push(w->arena, all, line_of(w->text, span, gap));
     gap = span.start == span.end;
