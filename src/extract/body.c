@@ -3,12 +3,10 @@
 
 enum { GOOD_CHARS = 80, LONG_CHARS = 200, BAD_WEIGHT = 2, MOST = 2 };
 
-static bool is_text_kind(hs_block_kind kind) { return kind != HS_BLOCK_OTHER; }
-
 /* Does a block read like a part of an article: long, and not made of links? */
 static bool is_good(const hs_block *b, const hs_piece *p) {
   if (p->linked * 2 > p->chars) return false;
-  return p->chars >= (is_text_kind(b->kind) ? GOOD_CHARS : GOOD_CHARS * 2);
+  return p->chars >= GOOD_CHARS && b->kind != HS_BLOCK_HEADING;
 }
 
 /* Adds each block to its box and every box to the one around it. Boxes stand behind their parents. */
@@ -19,7 +17,7 @@ static void weigh(hs_work *w) {
     hs_box *box = &w->boxes.items[p->box];
     if (!w->blocks.items[i].kept) continue;
     if (is_good(&w->blocks.items[i], p)) box->good += p->chars;
-    else if (w->blocks.items[i].kind != HS_BLOCK_HEADING || p->linked) box->bad += p->chars;
+    else box->bad += w->blocks.items[i].kind == HS_BLOCK_PARAGRAPH ? p->chars : p->linked;
   }
   for (size_t i = w->boxes.count; i-- > 1;) {
     const hs_box *box = &w->boxes.items[i];
@@ -51,7 +49,7 @@ static int64_t score(const hs_box *box) {
 static uint32_t best_box(const hs_work *w) {
   uint32_t best = 0;
   for (uint32_t i = 0; i < w->boxes.count; i++)
-    if (score(&w->boxes.items[i]) >= score(&w->boxes.items[best])) best = i;
+    if (w->boxes.items[i].wide && score(&w->boxes.items[i]) >= score(&w->boxes.items[best])) best = i;
   return best;
 }
 
@@ -74,6 +72,7 @@ void hs_body_choose(hs_work *w) {
   spare_large(w);
   for (size_t i = 0; i < w->blocks.count; i++) {
     const char *reason = w->boxes.items[w->pieces.items[i].box].reason;
+    if (!reason && w->pieces.items[i].time) reason = "date line";
     if (reason) hs_work_drop(w, i, reason);
   }
   weigh(w);

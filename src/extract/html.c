@@ -14,17 +14,17 @@ typedef struct frame {
   uint32_t box;
   hs_block_kind kind;
   uint8_t level;
-  bool link, byline, verbatim, ends_block;
+  bool link, byline, verbatim, time, ends_block;
 } frame;
 
 typedef struct walk {
   hs_work *w;
-  hs_buffer text;         /* of all blocks, a newline behind each */
-  uint32_t base;          /* bytes of the source before those that were parsed */
-  hs_array(frame) frames; /* from the root to the node at hand */
-  size_t start;           /* of the block that is being gathered, in text */
-  uint32_t from, to, chars, linked;
-  bool blank; /* a blank is due before the next character */
+  hs_buffer text;                          /* of all blocks, a newline behind each */
+  uint32_t base;                           /* bytes of the source before those that were parsed */
+  hs_array(frame) frames;                  /* from the root to the node at hand */
+  size_t start;                            /* of the block that is being gathered, in text */
+  uint32_t from, to, chars, linked, timed; /* bytes of the parsed text; characters */
+  bool blank;                              /* a blank is due before the next character */
   bool byline;
   unsigned breaks; /* <br> since the last character */
 } walk;
@@ -33,33 +33,34 @@ typedef struct walk {
 enum {
   ENDS_BLOCK = 1, /* no block of text goes across its start or end */
   SILENT = 2,     /* what stands in it is no text of the page */
-  RAW = 4         /* what stands in it is no tag, so that it cannot nest */
+  RAW = 4,        /* what stands in it is no tag, so that it cannot nest */
+  WIDE = 8        /* it may hold the whole article */
 };
 
-static const uint8_t tags[MyHTML_TAG_LAST_ENTRY] = {[MyHTML_TAG_HTML] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_BODY] = ENDS_BLOCK,
+static const uint8_t tags[MyHTML_TAG_LAST_ENTRY] = {[MyHTML_TAG_HTML] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_BODY] = ENDS_BLOCK | WIDE,
                                                     [MyHTML_TAG_P] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_DIV] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_SECTION] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_ARTICLE] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_MAIN] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_ASIDE] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_NAV] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_HEADER] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_FOOTER] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_FORM] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_UL] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_OL] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_DIV] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_SECTION] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_ARTICLE] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_MAIN] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_ASIDE] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_NAV] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_HEADER] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_FOOTER] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_FORM] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_UL] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_OL] = ENDS_BLOCK | WIDE,
                                                     [MyHTML_TAG_LI] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_DL] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_DL] = ENDS_BLOCK | WIDE,
                                                     [MyHTML_TAG_DT] = ENDS_BLOCK,
                                                     [MyHTML_TAG_DD] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_TABLE] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_TBODY] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_TABLE] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_TBODY] = ENDS_BLOCK | WIDE,
                                                     [MyHTML_TAG_THEAD] = ENDS_BLOCK,
                                                     [MyHTML_TAG_TFOOT] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_TR] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_TD] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_TR] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_TD] = ENDS_BLOCK | WIDE,
                                                     [MyHTML_TAG_TH] = ENDS_BLOCK,
                                                     [MyHTML_TAG_CAPTION] = ENDS_BLOCK,
                                                     [MyHTML_TAG_FIGURE] = ENDS_BLOCK,
@@ -74,12 +75,12 @@ static const uint8_t tags[MyHTML_TAG_LAST_ENTRY] = {[MyHTML_TAG_HTML] = ENDS_BLO
                                                     [MyHTML_TAG_H6] = ENDS_BLOCK,
                                                     [MyHTML_TAG_HR] = ENDS_BLOCK,
                                                     [MyHTML_TAG_ADDRESS] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_DETAILS] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_DETAILS] = ENDS_BLOCK | WIDE,
                                                     [MyHTML_TAG_SUMMARY] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_FIELDSET] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_FIELDSET] = ENDS_BLOCK | WIDE,
                                                     [MyHTML_TAG_LEGEND] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_CENTER] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_DIALOG] = ENDS_BLOCK,
+                                                    [MyHTML_TAG_CENTER] = ENDS_BLOCK | WIDE,
+                                                    [MyHTML_TAG_DIALOG] = ENDS_BLOCK | WIDE,
                                                     [MyHTML_TAG_MENU] = ENDS_BLOCK,
                                                     [MyHTML_TAG_HGROUP] = ENDS_BLOCK,
                                                     [MyHTML_TAG_SCRIPT] = SILENT | RAW,
@@ -219,7 +220,8 @@ static void end_block(walk *k) {
       hs_span page = page_span(k);
       hs_span text = {(uint32_t)k->start, (uint32_t)k->text.size};
       hs_push(w->arena, w->blocks, ((hs_block){.kind = f->kind, .kept = true, .page = page, .text = text}));
-      hs_push(w->arena, w->pieces, ((hs_piece){f->box, k->chars, k->linked, f->level, k->byline}));
+      hs_push(w->arena, w->pieces,
+              ((hs_piece){f->box, k->chars, k->linked, f->level, k->byline, k->timed == k->chars}));
       hs_buffer_char(&k->text, '\n');
     } else {
       w->cut = true;
@@ -227,7 +229,7 @@ static void end_block(walk *k) {
     }
   }
   k->start = k->text.size;
-  k->chars = k->linked = k->to = 0;
+  k->chars = k->linked = k->timed = k->to = 0;
   k->blank = k->byline = false;
   k->breaks = 0;
 }
@@ -260,7 +262,7 @@ static void add_text(walk *k, myhtml_tree_node_t *node) {
       continue;
     }
     if (k->text.size == k->start) k->from = (uint32_t)at.begin;
-    else if (k->blank) hs_buffer_char(&k->text, ' '), k->chars++, k->linked += f->link;
+    else if (k->blank) hs_buffer_char(&k->text, ' '), k->chars++, k->linked += f->link, k->timed += f->time;
     k->blank = false;
     k->breaks = 0;
     any = true;
@@ -268,6 +270,7 @@ static void add_text(walk *k, myhtml_tree_node_t *node) {
     if ((s[i] & 0xC0) == 0x80) continue;
     k->chars++;
     k->linked += f->link;
+    k->timed += f->time;
   }
   if (!any) return;
   k->byline = k->byline || f->byline;
@@ -314,7 +317,7 @@ static const char *reason_of_style(myhtml_tree_node_t *node) {
 
 /* Makes the box of an element that ends blocks; its own marks say what it is for. */
 static uint32_t open_box(hs_work *w, myhtml_tree_node_t *node, uint32_t parent, bool *byline) {
-  hs_box box = {.parent = parent, .reason = reason_of_tag(node->tag_id)};
+  hs_box box = {.parent = parent, .reason = reason_of_tag(node->tag_id), .wide = does(node->tag_id, WIDE)};
   hs_str role = attribute(node, "role"), item = attribute(node, "itemprop");
   box.article = node->tag_id == MyHTML_TAG_ARTICLE || node->tag_id == MyHTML_TAG_MAIN || hs_str_is(role, "main") ||
                 hs_str_is(item, "articleBody");
@@ -359,6 +362,7 @@ static bool open_node(walk *k, myhtml_tree_node_t *node) {
   } else if (node->token && node->token->attr_first && !f.byline) {
     f.byline = names_author(w, node);
   }
+  f.time = f.time || node->tag_id == MyHTML_TAG_TIME;
   f.link = f.link || node->tag_id == MyHTML_TAG_A;
   f.verbatim = f.verbatim || node->tag_id == MyHTML_TAG_PRE;
   hs_push(w->arena, k->frames, f);

@@ -48,8 +48,34 @@ bool hs_metadata_same(hs_str a, hs_str b) {
   return hs_str_equal(hs_phrases_bare(hs_folded_str(&x)), hs_phrases_bare(hs_folded_str(&y)));
 }
 
+static size_t words_in(hs_str s) {
+  size_t n = s.size != 0;
+  for (size_t i = 0; i < s.size; i++) n += s.data[i] == ' ';
+  return n;
+}
+
+/* Is NAME, without its blanks, in the host of URL: "The Veldt Courier" in "https://www.theveldtcourier.example/"? */
+static bool in_host(hs_str name, const char *url) {
+  char letters[64];
+  size_t n = 0;
+  const char *host = url ? strstr(url, "://") : NULL;
+  if (!host || name.size >= sizeof letters) return false;
+  host += 3;
+  for (size_t i = 0; i < name.size; i++)
+    if (name.data[i] != ' ' && name.data[i] != '.') letters[n++] = name.data[i];
+  letters[n] = '\0';
+  const char *found = strcasestr(host, letters), *slash = strchr(host, '/');
+  return n > 2 && found && (!slash || found < slash);
+}
+
+/* Is TAIL, behind a separator and HEAD, the name of the outlet? A bar hardly ever parts anything else. */
+static bool is_outlet(const hs_work *w, hs_str head, hs_str tail, bool bar) {
+  if (hs_metadata_same(tail, hs_str_of(w->out->outlet)) || in_host(tail, w->out->url)) return true;
+  return bar && !w->out->outlet && words_in(tail) < words_in(head) && words_in(head) > 2;
+}
+
 /* TITLE without what stands behind its last separator, if that is the outlet's name or TITLE begins with a heading. */
-static hs_str without_outlet(hs_str title, hs_str outlet, hs_str heading) {
+static hs_str without_outlet(const hs_work *w, hs_str title, hs_str heading) {
   static const char *const marks[] = {" | ",        " - ",  " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ",
                                       " \xC2\xAB ", " :: ", " \xE2\x80\xA2 ", " \xC2\xB7 ",     " / "};
   for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
@@ -57,7 +83,7 @@ static hs_str without_outlet(hs_str title, hs_str outlet, hs_str heading) {
     for (size_t at = title.size; at-- > 1;) {
       if (at + n > title.size || memcmp(title.data + at, marks[i], n) != 0) continue;
       hs_str head = {title.data, at}, tail = {title.data + at + n, title.size - at - n};
-      if (hs_metadata_same(tail, outlet) || hs_metadata_same(head, heading)) return hs_str_trim(head);
+      if (is_outlet(w, head, tail, i == 0) || hs_metadata_same(head, heading)) return hs_str_trim(head);
     }
   }
   return title;
@@ -77,7 +103,7 @@ static size_t main_heading(const hs_work *w, const hs_str *titles, size_t count)
     if (w->pieces.items[i].level != 1) continue;
     for (size_t k = 0; k < count; k++)
       if (hs_metadata_same(hs_work_block(w, i), titles[k]) ||
-          hs_metadata_same(hs_work_block(w, i), without_outlet(titles[k], (hs_str){0}, hs_work_block(w, i))))
+          hs_metadata_same(hs_work_block(w, i), without_outlet(w, titles[k], hs_work_block(w, i))))
         return i;
     const hs_box *box = &w->boxes.items[w->pieces.items[i].box];
     if (i <= first + NEAR_BLOCKS && (!box->reason || found == w->blocks.count)) found = i;
@@ -106,11 +132,11 @@ static hs_str meta_named(const hs_work *w, const char *name) {
 }
 
 static void fill_title(hs_work *w, const hs_jsonld *ld, const hs_str best[FIELDS], size_t *heading) {
-  hs_str title = meta_named(w, "<title>"), outlet = hs_str_of(w->out->outlet);
+  hs_str title = meta_named(w, "<title>");
   hs_str titles[] = {ld->headline, best[TITLE], title};
   *heading = main_heading(w, titles, 3);
   hs_str h1 = *heading < w->blocks.count ? hs_work_block(w, *heading) : (hs_str){0};
-  hs_str from_meta = without_outlet(best[TITLE].size ? best[TITLE] : title, outlet, h1);
+  hs_str from_meta = without_outlet(w, best[TITLE].size ? best[TITLE] : title, h1);
   hs_str chosen = h1.size ? h1 : ld->headline.size ? ld->headline : from_meta;
   if (!w->out->title) w->out->title = kept_string(w, chosen);
 }
@@ -241,8 +267,8 @@ void hs_metadata_read(hs_work *w) {
   size_t heading;
   best_of(w, best);
   if (!w->out->outlet) w->out->outlet = kept_string(w, best[OUTLET].size ? best[OUTLET] : ld.outlet);
-  fill_title(w, &ld, best, &heading);
   fill_url(w, best[URL].size ? best[URL] : ld.url);
+  fill_title(w, &ld, best, &heading);
   fill_language(w, best[LANGUAGE].size ? best[LANGUAGE] : ld.language);
   fill_dates(w, &ld, best, heading);
   fill_byline(w, &ld);

@@ -13,6 +13,7 @@ typedef struct hs_box {
   uint32_t parent;    /* index of the box around it; that of the first is itself */
   const char *reason; /* why all that stands in it is no part of the article, NULL if nothing says so */
   bool article;       /* says of itself that it holds the article */
+  bool wide;          /* may hold many blocks, unlike a paragraph or an item */
   uint32_t good, bad; /* characters in it, boxes inside included, that read like an article, and others */
 } hs_box;
 
@@ -22,6 +23,7 @@ typedef struct hs_piece {
   uint32_t chars, linked; /* characters, and those of them in links */
   uint8_t level;          /* of a heading, 1 to 6 */
   bool byline;            /* its element says that it names the author */
+  bool time;              /* all of it stands in <time> */
 } hs_piece;
 
 /* A name and a value that the page says of itself: <meta>, <link>, <time>. */
