@@ -1,7 +1,7 @@
 /* Which part of an HTML page is the article: the element whose blocks read like one, with the least else among them. */
 #include "extract/work.h"
 
-enum { GOOD_CHARS = 80, LONG_CHARS = 200, BAD_WEIGHT = 2, MOST = 2 };
+enum { GOOD_CHARS = 80, LONG_CHARS = 200, BAD_WEIGHT = 2, PASSES = 4, MOST = 2, MUCH_MORE = 4 };
 
 /* Does a block read like a part of an article: long, and not made of links? */
 static bool is_good(const hs_block *b, const hs_piece *p) {
@@ -26,13 +26,28 @@ static void weigh(hs_work *w) {
   }
 }
 
-/* Takes away the reasons of boxes that hold most of the page: a whole page in a <form>, a body of class "has-sidebar".
- */
+/* Sums up for each box the characters that read like an article, without what stands in boxes that have a reason. */
+static void weigh_clean(const hs_work *w, uint32_t *clean) {
+  memset(clean, 0, w->boxes.count * sizeof *clean);
+  for (size_t i = 0; i < w->blocks.count; i++)
+    if (is_good(&w->blocks.items[i], &w->pieces.items[i])) clean[w->pieces.items[i].box] += w->pieces.items[i].chars;
+  for (size_t i = w->boxes.count; i-- > 1;)
+    if (!w->boxes.items[i].reason) clean[w->boxes.items[i].parent] += clean[i];
+}
+
+/* Takes away the reason of a box that holds most of the page's text, or much more than all that has none: a whole page
+ * in a <form>, an article in a class "has-sidebar". */
 static void spare_large(hs_work *w) {
-  uint32_t all = w->boxes.items[0].good;
-  for (size_t i = 0; i < w->boxes.count; i++) {
-    hs_box *box = &w->boxes.items[i];
-    if (box->reason && all && box->good * MOST > all) box->reason = NULL;
+  uint32_t *clean = hs_arena_alloc(w->arena, w->boxes.count * sizeof *clean), all = w->boxes.items[0].good;
+  for (size_t i = 0; i < w->boxes.count; i++)
+    if (all && w->boxes.items[i].good * MOST > all) w->boxes.items[i].reason = NULL;
+  for (int pass = 0; pass < PASSES; pass++) {
+    weigh_clean(w, clean);
+    uint32_t largest = 0;
+    for (uint32_t i = 1; i < w->boxes.count; i++)
+      if (w->boxes.items[i].reason && clean[i] > (largest ? clean[largest] : clean[0] * MUCH_MORE)) largest = i;
+    if (!largest) break;
+    w->boxes.items[largest].reason = NULL;
   }
   for (size_t i = 1; i < w->boxes.count; i++) {
     hs_box *box = &w->boxes.items[i];
