@@ -113,12 +113,13 @@ static void extract_text(hs_work *w) {
 }
 
 static const char *status_of(const hs_work *w) {
+  hs_arena *arena = w->arena;
   if (w->page->size > HS_LIMIT_PAGE_BYTES)
-    return hs_arena_printf(w->arena, "page over %d MiB: the rest was left out", HS_LIMIT_PAGE_BYTES >> 20);
+    return hs_arena_printf(arena, "page over %d MiB: the rest was left out", HS_LIMIT_PAGE_BYTES >> 20);
+  if (w->too_many_tags) return hs_arena_printf(arena, "page over %d tags: the rest was left out", HS_LIMIT_TAGS);
   if (w->blocks.count >= HS_LIMIT_BLOCKS)
-    return hs_arena_printf(w->arena, "page over %d blocks: the rest was left out", HS_LIMIT_BLOCKS);
-  if (w->cut)
-    return hs_arena_printf(w->arena, "elements stand over %d deep: read as if they stood there", HS_LIMIT_TREE_DEPTH);
+    return hs_arena_printf(arena, "page over %d blocks: the rest was left out", HS_LIMIT_BLOCKS);
+  if (w->cut) return hs_arena_printf(arena, "elements over %d deep: read as if they stood there", HS_LIMIT_TREE_DEPTH);
   return NULL;
 }
 
@@ -164,7 +165,9 @@ int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_a
   bool html = page->media == HS_MEDIA_HTML || (page->media == HS_MEDIA_UNKNOWN && looks_html(w.source.text));
   if (html) extract_html(&w);
   else extract_text(&w);
-  if (!has_text(&w)) return hs_fail(error, HS_ERROR_INPUT, 0, "%s: no article text in this page", name);
   finish(&w);
+  if (!has_text(&w))
+    return hs_fail(error, HS_ERROR_INPUT, 0, "%s: no article text in this page%s%s", name, out->status ? "; " : "",
+                   out->status ? out->status : "");
   return HS_OK;
 }

@@ -6,7 +6,7 @@
 #include <myhtml/myhtml.h>
 #include <myhtml/tree.h>
 
-enum { FORMATTING = 64, ATTRIBUTE_BYTES = 512 };
+enum { FORMATTING = 8, ATTRIBUTE_BYTES = 512 };
 
 /* An element that is open while the tree is walked. */
 typedef struct frame {
@@ -132,7 +132,8 @@ static const char *reason_of_role(hs_str role) {
  * Called for each token before it goes into the tree. The standard's tree is built in time that grows with depth times
  * length, so an element that would stand too deep becomes a comment: what is in it stands where it would have stood.
  */
-static void *limit_depth(myhtml_tree_t *tree, myhtml_token_node_t *token, void *cut) {
+static void *limit_depth(myhtml_tree_t *tree, myhtml_token_node_t *token, void *unused) {
+  (void)unused; /* what is handed to this callback does not arrive: context does */
   bool deep = tree->open_elements && tree->open_elements->length > HS_LIMIT_TREE_DEPTH;
   bool many = tree->active_formatting && tree->active_formatting->length > FORMATTING;
   if (!deep && !many) return NULL;
@@ -140,7 +141,8 @@ static void *limit_depth(myhtml_tree_t *tree, myhtml_token_node_t *token, void *
       token->tag_id == MyHTML_TAG__COMMENT || (token->type & MyHTML_TOKEN_TYPE_CLOSE))
     return NULL;
   token->tag_id = MyHTML_TAG__COMMENT;
-  *(bool *)cut = *(bool *)cut || deep;
+  bool *cut = tree->context;
+  *cut = *cut || deep;
   return NULL;
 }
 
@@ -224,7 +226,6 @@ static void end_block(walk *k) {
               ((hs_piece){f->box, k->chars, k->linked, f->level, k->byline, k->timed == k->chars}));
       hs_buffer_char(&k->text, '\n');
     } else {
-      w->cut = true;
       k->text.size = k->start;
     }
   }
@@ -396,15 +397,42 @@ static void walk_tree(walk *k, myhtml_tree_node_t *document) {
   }
 }
 
+/*
+ * A tag's name at AT. One that the standard does not know is overwritten, all such of one length alike: the parser
+ * keeps unknown names in a list, which a page of many would make it search through each time.
+ */
+static void mask_unknown(char *at, const char *end) {
+  char *name = at < end && *at == '/' ? at + 1 : at;
+  size_t n = 0;
+  while (name + n < end && !strchr(" \t\n\r\f/>", name[n])) n++;
+  bool letter = n && ((name[0] | 32) >= 'a' && (name[0] | 32) <= 'z');
+  if (letter && !myhtml_tag_static_search(name, n)) memset(name, 'x', n);
+}
+
+/* Readies SIZE bytes of HTML for the parser; gives how many there are before tag number HS_LIMIT_TAGS. */
+static size_t prepare(char *html, size_t size) {
+  size_t count = 0;
+  char *end = html + size;
+  for (char *at = html; (at = memchr(at, '<', (size_t)(end - at))); at++) {
+    if (++count > HS_LIMIT_TAGS) return (size_t)(at - html);
+    mask_unknown(at + 1, end);
+  }
+  return size;
+}
+
 void hs_html_split(hs_work *w) {
   walk k = {.w = w, .base = hs_str_starts(w->source.text, "\xEF\xBB\xBF") ? 3 : 0};
   myhtml_t *parser = myhtml_create();
   myhtml_tree_t *tree = myhtml_tree_create();
   if (!parser || !tree || myhtml_init(parser, MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) || myhtml_tree_init(tree, parser))
     abort(); /* out of memory, as everywhere */
-  myhtml_callback_after_token_done_set(tree, limit_depth, &w->cut);
-  if (myhtml_parse(tree, MyENCODING_UTF_8, w->source.text.data + k.base, w->source.text.size - k.base) == 0)
-    walk_tree(&k, myhtml_tree_get_document(tree));
+  tree->context = &w->cut;
+  myhtml_callback_after_token_done_set(tree, limit_depth, NULL);
+  size_t size = w->source.text.size - k.base;
+  char *html = hs_arena_copy(w->arena, w->source.text.data + k.base, size);
+  size_t within = prepare(html, size);
+  w->too_many_tags = within < size;
+  if (myhtml_parse(tree, MyENCODING_UTF_8, html, within) == 0) walk_tree(&k, myhtml_tree_get_document(tree));
   end_block(&k);
   myhtml_tree_destroy(tree);
   myhtml_destroy(parser);

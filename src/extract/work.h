@@ -44,7 +44,8 @@ typedef struct hs_work {
   hs_array(hs_said_meta) metas;
   hs_array(hs_str) scripts; /* JSON-LD */
   hs_array(const char *) byline;
-  bool cut; /* the tree was too deep or there were too many blocks */
+  bool cut; /* the tree was too deep */
+  bool too_many_tags;
   hs_article *out;
 } hs_work;
 
