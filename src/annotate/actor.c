@@ -4,7 +4,7 @@
 
 #include <utf8proc.h>
 
-enum { LONGEST_NAME = 120, LONGEST_RUN = 12 };
+enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMED_REACH = 300 };
 
 static bool has(const hs_words *w, uint32_t i, uint32_t shape) { return hs_words_has(w, i, shape); }
 
@@ -193,6 +193,7 @@ void hs_cast_gather(hs_cast *cast, const hs_words *w, hs_arena *arena) {
 }
 
 int hs_cast_named_before(const hs_cast *cast, uint32_t since, uint32_t at, bool person) {
+  if (since + NAMED_REACH < at) since = at - NAMED_REACH;
   for (uint32_t i = at; i-- > since;) {
     if (!cast->of[i]) continue;
     int index = (int)cast->of[i] - 1;

@@ -477,6 +477,6 @@ static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
 void hs_search_cues(hs_search *s, uint32_t sentence) {
   const hs_words *w = s->words;
   uint32_t low = w->sentences[sentence].first, high = hs_sentence_high(w, sentence);
-  for (uint32_t i = low; i < high; i++)
+  for (uint32_t i = low; i < high && s->found.count < s->limit; i++)
     if (w->items[i].entry->complements && !s->marks->at[i]) try_cue(s, low, high, i);
 }
