@@ -23,7 +23,11 @@ typedef struct day_count {
   size_t best_count;
 } day_count;
 
-typedef hs_array(day_count) day_counts;
+/* Days in order; those of a story are all there, those of the whole record only as far as they are told. */
+typedef struct day_counts {
+  hs_array(day_count) dated;
+  day_count undated;
+} day_counts;
 
 /* The record, and the articles that count. */
 typedef struct question {
@@ -71,27 +75,67 @@ static int count_others(const question *q, hs_brief *brief) {
   return code ? code : count_one(&brief->speakers, q, sql);
 }
 
-static bool same_day(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }
+static void keep_best(day_count *day, sqlite3_stmt *row, int column) {
+  if (day->best_count == HS_BRIEF_DAY) return;
+  candidate found = {sqlite3_column_int64(row, column), sqlite3_column_double(row, column + 1)};
+  day->best[day->best_count++] = found;
+}
 
-/* The days in order, those not known first, as the index has them, each with its surest statements. */
-static int count_days(day_counts *days, const question *q, hs_brief *brief) {
+/* The days of a story, from one pass over its quotations. */
+static int count_story_days(day_counts *days, const question *q, hs_brief *brief) {
   char sql[512];
   snprintf(sql, sizeof sql, "SELECT first_day, id, sure FROM quotation WHERE %s ORDER BY first_day, sure DESC",
            q->of_quotation);
   sqlite3_stmt *rows;
   int code = hs_query(&rows, q->db, sql, q->match);
   for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW; code = SQLITE_OK) {
-    const char *day = (const char *)sqlite3_column_text(rows, 0);
-    if (days->count == 0 || !same_day(days->items[days->count - 1].day, day))
-      hs_push(brief->arena, *days, ((day_count){.day = hs_arena_string(brief->arena, day)}));
-    day_count *last = &days->items[days->count - 1];
-    last->count++;
+    const char *name = (const char *)sqlite3_column_text(rows, 0);
+    day_count *day = name ? NULL : &days->undated;
+    if (name && days->dated.count > 0) day = &days->dated.items[days->dated.count - 1];
+    if (!day || (name && strcmp(day->day, name) != 0)) {
+      hs_push(brief->arena, days->dated, ((day_count){.day = hs_arena_string(brief->arena, name)}));
+      day = &days->dated.items[days->dated.count - 1];
+    }
+    day->count++;
     brief->quotations++;
-    if (last->best_count < HS_BRIEF_DAY)
-      last->best[last->best_count++] = (candidate){sqlite3_column_int64(rows, 1), sqlite3_column_double(rows, 2)};
+    keep_best(day, rows, 1);
   }
   sqlite3_finalize(rows);
   return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+/* Each day's surest statements; ROWS asks for those of one day. */
+static int find_best(day_count *day, sqlite3_stmt *rows) {
+  int code = sqlite3_bind_text(rows, 1, day->day, -1, SQLITE_STATIC);
+  for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW; code = SQLITE_OK) keep_best(day, rows, 0);
+  sqlite3_reset(rows);
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
+/* The latest days of the whole record: an index leads from day to day, so that no other quotation is looked at. */
+static int count_latest_days(day_counts *days, const question *q, hs_brief *brief) {
+  static const char count[] =
+      "WITH RECURSIVE latest (day, place) AS (SELECT max(first_day), 1 FROM quotation UNION ALL"
+      " SELECT (SELECT max(first_day) FROM quotation WHERE first_day < day), place + 1 FROM latest"
+      " WHERE day IS NOT NULL AND place < ?2)"
+      " SELECT day, (SELECT count(*) FROM quotation WHERE first_day = day) FROM latest WHERE day IS NOT NULL"
+      " UNION ALL SELECT NULL, count(*) FROM quotation WHERE first_day IS NULL ORDER BY 1";
+  static const char best[] = "SELECT id, sure FROM quotation WHERE first_day IS ?1 ORDER BY sure DESC LIMIT ?2";
+  sqlite3_stmt *rows, *surest = NULL;
+  int code = hs_query(&rows, q->db, count, NULL);
+  if (!code) code = hs_query(&surest, q->db, best, NULL);
+  if (!code) code = sqlite3_bind_int(rows, 2, HS_BRIEF_DAYS);
+  if (!code) code = sqlite3_bind_int(surest, 2, HS_BRIEF_DAY);
+  for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW;) {
+    day_count day = {.day = hs_arena_string(brief->arena, (const char *)sqlite3_column_text(rows, 0)),
+                     .count = (uint64_t)sqlite3_column_int64(rows, 1)};
+    code = find_best(&day, surest);
+    if (day.day) hs_push(brief->arena, days->dated, day);
+    else days->undated = day;
+  }
+  sqlite3_finalize(surest);
+  sqlite3_finalize(rows);
+  return code == SQLITE_DONE ? count_one(&brief->quotations, q, "SELECT count(*) FROM quotation") : code;
 }
 
 static hs_statement read_statement(sqlite3_stmt *row, hs_arena *arena, const day_count *counted, size_t place) {
@@ -143,18 +187,29 @@ static int tell_days(hs_brief *brief, sqlite3 *db, const day_counts *days) {
       " q.source, q.content, iif(q.said_begin IS NULL, NULL, q.said), q.start, q.end"
       " FROM quotation AS q JOIN article AS a ON a.id = q.article LEFT JOIN actor AS s ON s.id = q.speaker"
       " WHERE q.id = ?1";
-  size_t undated = days->count > 0 && !days->items[0].day, dated = days->count - undated;
-  size_t skipped = dated > HS_BRIEF_DAYS ? dated - HS_BRIEF_DAYS : 0;
-  size_t limit = HS_BRIEF_STATEMENTS / (dated - skipped + undated + !days->count);
+  size_t skipped = days->dated.count > HS_BRIEF_DAYS ? days->dated.count - HS_BRIEF_DAYS : 0;
+  size_t told = days->dated.count - skipped + (days->undated.count > 0);
   sqlite3_stmt *row;
   int code = hs_query(&row, db, sql, NULL);
-  for (size_t i = undated; i < undated + skipped; i++) brief->quotations_before += days->items[i].count;
-  brief->days_before = skipped;
-  for (size_t i = undated + skipped; !code && i < days->count; i++) code = tell_day(brief, row, &days->items[i], limit);
-  if (!code && undated) code = tell_day(brief, row, &days->items[0], limit);
+  brief->quotations_before = brief->quotations - days->undated.count;
+  for (size_t i = skipped; !code && i < days->dated.count; i++) {
+    code = tell_day(brief, row, &days->dated.items[i], HS_BRIEF_STATEMENTS / told);
+    brief->quotations_before -= days->dated.items[i].count;
+  }
+  if (!code && days->undated.count > 0) code = tell_day(brief, row, &days->undated, HS_BRIEF_STATEMENTS / told);
   sqlite3_finalize(row);
-  if (dated) brief->since = days->items[undated].day, brief->until = days->items[days->count - 1].day;
   return code;
+}
+
+static const char *first_day(hs_brief *brief, const question *q, const day_counts *days) {
+  if (days->dated.count == 0) return NULL;
+  if (q->match) return days->dated.items[0].day;
+  sqlite3_stmt *row;
+  const char *day = NULL;
+  if (!hs_query(&row, q->db, "SELECT min(first_day) FROM quotation", NULL) && sqlite3_step(row) == SQLITE_ROW)
+    day = hs_arena_string(brief->arena, (const char *)sqlite3_column_text(row, 0));
+  sqlite3_finalize(row);
+  return day;
 }
 
 static int gather(hs_brief *brief, sqlite3 *db, const char *match) {
@@ -162,8 +217,10 @@ static int gather(hs_brief *brief, sqlite3 *db, const char *match) {
   question q = {.db = db, .match = match};
   int code = count_articles(&q, brief);
   if (!code) code = count_others(&q, brief);
-  if (!code) code = count_days(&days, &q, brief);
+  if (!code) code = (match ? count_story_days : count_latest_days)(&days, &q, brief);
   if (!code) code = tell_days(brief, db, &days);
+  brief->since = first_day(brief, &q, &days);
+  if (days.dated.count > 0) brief->until = days.dated.items[days.dated.count - 1].day;
   return code;
 }
 

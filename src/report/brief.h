@@ -30,7 +30,7 @@ typedef struct hs_brief {
   const char *story;
   const char *since, *until; /* first and last day, both included; NULL: none is known */
   uint64_t articles, quotations, outlets, speakers;
-  uint64_t days_before, quotations_before; /* of the days too early to be told */
+  uint64_t quotations_before; /* of the days too early to be told */
   hs_array(hs_brief_day) days;
 } hs_brief;
 
@@ -53,7 +53,7 @@ void hs_brief_json(hs_buffer *out, const hs_brief *brief);
 void hs_brief_heading(hs_buffer *out, const hs_brief *brief, hs_form form);
 /* "3 to 9 March 2031 · 12 articles, 41 quotations, 5 outlets, 17 speakers" */
 void hs_brief_counts(hs_buffer *out, const hs_brief *brief);
-/* "12 quotations of 4 earlier days are not told here"; nothing if there are none. */
+/* "12 quotations before 3 March 2031: hearsay said --until 2031-03-02"; nothing if there are none. */
 void hs_brief_before(hs_buffer *out, const hs_brief *brief);
 /* "29 more on this day: hearsay said --since 2031-03-03 --until 2031-03-03"; nothing if all are told. */
 void hs_brief_more(hs_buffer *out, const hs_brief_day *day);

@@ -76,7 +76,7 @@ void hs_brief_html(hs_buffer *out, const hs_brief *brief) {
   hs_buffer_text(out, "</h1>\n<p class=\"facts\">");
   hs_brief_counts(out, brief);
   hs_buffer_text(out, "</p>\n");
-  if (brief->days_before > 0) {
+  if (brief->quotations_before > 0) {
     hs_buffer_text(out, "<p class=\"facts\">");
     hs_brief_before(out, brief);
     hs_buffer_text(out, "</p>\n");

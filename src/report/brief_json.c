@@ -57,7 +57,6 @@ void hs_brief_json(hs_buffer *out, const hs_brief *brief) {
   count_field(out, "quotations", brief->quotations);
   count_field(out, "outlets", brief->outlets);
   count_field(out, "speakers", brief->speakers);
-  count_field(out, "days_before", brief->days_before);
   count_field(out, "quotations_before", brief->quotations_before);
   hs_json_key(out, "days");
   hs_json_open(out, '[');

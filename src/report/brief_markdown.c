@@ -48,7 +48,7 @@ void hs_brief_markdown(hs_buffer *out, const hs_brief *brief) {
   hs_buffer_text(out, "\n\n");
   hs_brief_counts(out, brief);
   hs_buffer_text(out, "\n");
-  if (brief->days_before > 0) {
+  if (brief->quotations_before > 0) {
     hs_buffer_char(out, '\n');
     hs_brief_before(out, brief);
     hs_buffer_char(out, '\n');

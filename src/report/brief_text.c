@@ -60,12 +60,19 @@ static void write_day(writer *w, const hs_brief_day *day) {
   end_line(w, 2, 4);
 }
 
+/* A number stays with what it counts. */
+static void glue_numbers(hs_buffer *line) {
+  for (size_t i = 1; i < line->size; i++)
+    if (line->data[i] == ' ' && line->data[i - 1] >= '0' && line->data[i - 1] <= '9') line->data[i] = HS_GLUE;
+}
+
 void hs_brief_text(hs_buffer *out, const hs_brief *brief, const hs_style *style) {
   writer w = {.out = out, .style = style};
   hs_buffer_char(&w.line, HS_MARK_STRONG);
   hs_brief_heading(&w.line, brief, HS_FORM_PLAIN);
   end_line(&w, 0, 0);
   hs_brief_counts(&w.line, brief);
+  glue_numbers(&w.line);
   end_line(&w, 0, 0);
   hs_brief_before(&w.line, brief);
   end_line(&w, 0, 0);

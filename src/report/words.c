@@ -1,5 +1,6 @@
 /* Parts of sentences of the brief. */
 #include "report/brief.h"
+#include "store/days.h"
 
 #include <stdio.h>
 
@@ -44,8 +45,19 @@ static void add_span(hs_buffer *out, const char *since, const char *until) {
   hs_buffer_printf(out, "%d %s %d · ", b.day, month_names[b.month - 1], b.year);
 }
 
+/* "12,500" */
+static void add_number(hs_buffer *out, uint64_t number) {
+  char digits[24];
+  int size = snprintf(digits, sizeof digits, "%llu", (unsigned long long)number);
+  for (int i = 0; i < size; i++) {
+    if (i > 0 && (size - i) % 3 == 0) hs_buffer_char(out, ',');
+    hs_buffer_char(out, digits[i]);
+  }
+}
+
 static void add_count(hs_buffer *out, uint64_t count, const char *one, const char *many) {
-  hs_buffer_printf(out, "%llu %s", (unsigned long long)count, count == 1 ? one : many);
+  add_number(out, count);
+  hs_buffer_printf(out, " %s", count == 1 ? one : many);
 }
 
 void hs_brief_heading(hs_buffer *out, const hs_brief *brief, hs_form form) {
@@ -62,17 +74,19 @@ void hs_brief_counts(hs_buffer *out, const hs_brief *brief) {
 }
 
 void hs_brief_before(hs_buffer *out, const hs_brief *brief) {
-  if (brief->days_before == 0) return;
+  hs_day first, last;
+  date d;
+  if (brief->quotations_before == 0 || !read_date(&d, brief->days.items[0].day)) return;
+  hs_days_of(brief->days.items[0].day, &first, &last);
   add_count(out, brief->quotations_before, "quotation", "quotations");
-  hs_buffer_text(out, " of ");
-  add_count(out, brief->days_before, "earlier day", "earlier days");
-  hs_buffer_printf(out, ": hearsay said --until DAY, before %s", brief->days.items[0].day);
+  hs_buffer_printf(out, " before %d %s %d: hearsay said --until %s", d.day, month_names[d.month - 1], d.year,
+                   hs_day_before(first).text);
 }
 
 void hs_brief_more(hs_buffer *out, const hs_brief_day *day) {
   if (day->count <= day->statements.count) return;
-  uint64_t more = day->count - day->statements.count;
-  hs_buffer_printf(out, "%llu more", (unsigned long long)more);
+  add_number(out, day->count - day->statements.count);
+  hs_buffer_text(out, " more");
   if (day->day) hs_buffer_printf(out, " on this day: hearsay said --since %s --until %s", day->day, day->day);
   else hs_buffer_text(out, ": hearsay said");
 }

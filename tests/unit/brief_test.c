@@ -135,21 +135,48 @@ typedef struct room {
   hs_record *record;
 } room;
 
-static int make_record(void **state) {
+/* An empty record, in a file of its own. */
+static int make_empty(void **state) {
   room *r = hs_calloc(1, sizeof *r);
   snprintf(r->path, sizeof r->path, "/tmp/hearsay-brief-%ld.db", (long)getpid());
   unlink(r->path);
-  hs_error error;
-  if (hs_record_open(&r->record, r->path, HS_RECORD_WRITE, &error)) return -1;
-  for (size_t i = 0; i < STORIES; i++) {
-    hs_doc *doc = doc_of(&stories[i]);
-    hs_page page = {.id = stories[i].name, .data = stories[i].text, .size = strlen(stories[i].text)};
-    if (hs_record_add(r->record, &page, doc, NULL, &error)) return -1;
-    hs_doc_free(doc);
-  }
-  hs_record_free(r->record);
   *state = r;
-  return hs_record_open(&r->record, r->path, HS_RECORD_READ, &error);
+  return hs_record_open(&r->record, r->path, HS_RECORD_WRITE, NULL);
+}
+
+static int add_story(room *r, const story *s) {
+  hs_doc *doc = doc_of(s);
+  hs_page page = {.id = s->name, .data = s->text, .size = strlen(s->text)};
+  int code = hs_record_add(r->record, &page, doc, NULL, NULL);
+  hs_doc_free(doc);
+  return code;
+}
+
+static int reopen(room *r) {
+  hs_record_free(r->record);
+  return hs_record_open(&r->record, r->path, HS_RECORD_READ, NULL);
+}
+
+static int make_record(void **state) {
+  if (make_empty(state)) return -1;
+  for (size_t i = 0; i < STORIES; i++)
+    if (add_story(*state, &stories[i])) return -1;
+  return reopen(*state);
+}
+
+/* 70 days, an article a day, the first day with 30 more. */
+static int make_long_record(void **state) {
+  if (make_empty(state)) return -1;
+  for (int i = 0; i < 100; i++) {
+    char name[16], day[16];
+    snprintf(name, sizeof name, "dock-%d", i);
+    int place = i < 70 ? i : 69;
+    snprintf(day, sizeof day, "2031-%02d-%02d", place / 28 + 1, place % 28 + 1);
+    line said = {"Ana Orlo", "said", "“Go,”", "Ana Orlo", NULL, NULL, NULL, (float)(i + 1) / 120};
+    story s = {name, NULL, NULL, NULL, day, "“Go,” said Ana Orlo of the dockers.", {said}, 1};
+    if (add_story(*state, &s)) return -1;
+  }
+  return reopen(*state);
 }
 
 static int delete_record(void **state) {
@@ -270,6 +297,20 @@ static void brief_is_escaped_where_it_goes(void **state) {
   free(text);
 }
 
+static void long_record_is_told_in_part(void **state) {
+  char *all = brief(*state, NULL, (hs_style){.width = 100}),
+       *story_of = brief(*state, "dockers", (hs_style){.width = 100});
+  assert_non_null(strstr(all, "1 January to 14 March 2031 · 100 articles, 100 quotations, 0 outlets, 1 speaker\n"
+                              "10 quotations before 11 January 2031: hearsay said --until 2031-01-10\n\n"
+                              "Saturday 11 January 2031\n"));
+  assert_non_null(strstr(all, "  27 more on this day: hearsay said --since 2031-03-14 --until 2031-03-14\n"));
+  assert_non_null(strstr(all, "sure (0.83) · day as published · dock-99 0–5"));
+  assert_null(strstr(all, "dock-69"));
+  assert_string_equal(strchr(all, '\n'), strchr(story_of, '\n'));
+  free(all);
+  free(story_of);
+}
+
 static void row_shows_its_evidence(void **state) {
   const room *r = *state;
   wanted quotation = find(r, "no talks");
@@ -345,5 +386,7 @@ int main(void) {
       cmocka_unit_test(ids_are_looked_up_by_their_beginning),
       cmocka_unit_test(csv_is_safe_in_a_spreadsheet),
   };
-  return cmocka_run_group_tests(tests, make_record, delete_record);
+  const struct CMUnitTest long_tests[] = {cmocka_unit_test(long_record_is_told_in_part)};
+  return cmocka_run_group_tests(tests, make_record, delete_record) +
+         cmocka_run_group_tests(long_tests, make_long_record, delete_record);
 }
