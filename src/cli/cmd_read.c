@@ -55,7 +55,6 @@ static int run(cli_call *call, hs_record *record, const hs_model *model) {
   cli_progress bar;
   hs_tally tally = {0};
   hs_error error;
-  cli_interrupt_listen();
   cli_progress_start(&bar, false);
   int code = read_pages(call, record, model, &bar, &tally, &error);
   if (!code) code = hs_record_commit(record, &error);

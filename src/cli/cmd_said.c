@@ -114,7 +114,6 @@ int cli_cmd_said(cli_call *call) {
   if (status) return status;
   said_list list = {.out = &call->out, .json = call->values[CLI_JSON] != NULL};
   hs_error error;
-  cli_interrupt_listen();
   if (hs_record_said(record, &filter, write_row, &list, &error)) status = cli_failure(&error);
   else if (list.count == 0) cli_message("no quotation in %s fits", call->values[CLI_RECORD]);
   hs_record_free(record);

@@ -95,7 +95,6 @@ int cli_cmd_test(cli_call *call) {
   int status = cli_call_model(&model, call);
   if (status) return status;
   test_run run = {.out = &call->out, .model = model, .update = call->values[CLI_UPDATE] != NULL};
-  cli_interrupt_listen();
   for (size_t i = 0; i < call->argument_count && !status && !cli_interrupted(); i++)
     status = run_file(&run, call->arguments[i]);
   hs_model_free(model);

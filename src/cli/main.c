@@ -8,6 +8,7 @@ int main(int argc, char **argv) {
   cli_call call;
   int status = cli_call_read(&call, argc, argv);
   if (!status) {
+    cli_interrupt_listen();
     status = cli_output_open(&call.out, call.values[CLI_OUTPUT]);
     if (!status) status = call.command->run(&call);
     status = cli_output_close(&call.out, status);

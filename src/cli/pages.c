@@ -57,7 +57,6 @@ int cli_pages_write(cli_call *call, hs_depth depth, hs_format format, cli_write_
   int status = cli_call_model(&model, call);
   if (status) return status;
   page_writer writer = {.call = call, .write = write, .format = format};
-  cli_interrupt_listen();
   cli_progress_start(&writer.bar, call->out.terminal);
   reading.progress = cli_progress_show;
   reading.arg = &writer.bar;

@@ -29,6 +29,12 @@ def in_terminal(*arguments, environment=None):
     return b"".join(parts).decode()
 
 
+def wait_for(condition):
+    end = time.monotonic() + 20
+    while not condition() and time.monotonic() < end:
+        time.sleep(0.01)
+
+
 class Folder(unittest.TestCase):
     def setUp(self):
         temp = tempfile.TemporaryDirectory()
@@ -283,7 +289,8 @@ class Output(Folder):
                               stderr=subprocess.PIPE) as process:
             process.stdin.write(TEXT.encode())
             process.stdin.flush()
-            time.sleep(0.3)
+            wait_for(self.leftovers)
+            time.sleep(0.2)
             process.send_signal(signal.SIGINT)
             time.sleep(0.1)
             process.stdin.close()
@@ -340,7 +347,8 @@ class Read(Folder):
                 out.write(json.dumps({"id": f"page {i}", "text": TEXT.replace("harbour", f"harbour {i}")}) + "\n")
         with subprocess.Popen([HEARSAY, "read", "-d", str(self.folder / "r.db"), str(pages)], stderr=subprocess.PIPE,
                               text=True) as process:
-            time.sleep(0.4)
+            wait_for((self.folder / "r.db").exists)
+            time.sleep(0.3)
             process.send_signal(signal.SIGINT)
             message = process.communicate(timeout=20)[1]
             self.assertEqual(process.returncode, 130, message)
