@@ -1,0 +1,150 @@
+"""Many inputs at once, good ones and bad ones, and texts that no editor would print."""
+import json
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+import unittest
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+PAGES = ROOT / "examples" / "pages"
+HEARSAY = os.environ.get("HEARSAY", str(ROOT / "build" / "hearsay"))
+
+GOOD = "“We will not leave,” said Mayor Ana Orlo on Monday. The water, she added, would have to find another way.\n"
+
+# Runs the rest of the command line and prints its user time, so that no other child's time is in it.
+CLOCK = ("import resource, subprocess, sys; code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL);"
+         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime, code)")
+
+
+def hearsay(*arguments, **more):
+    return subprocess.run([HEARSAY, *map(str, arguments)], capture_output=True, timeout=60,
+                          **{"stdin": subprocess.DEVNULL, **more})
+
+
+def lines(done):
+    return [json.loads(line) for line in done.stdout.splitlines()]
+
+
+class Hostile(unittest.TestCase):
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        self.folder = pathlib.Path(holder.name)
+
+    def write(self, name, content):
+        path = self.folder / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def annotate(self, text, name="page.txt"):
+        """The one object that annotate gives for TEXT; every span in it is checked."""
+        done = hearsay("annotate", "--json", "--date", "2031-03-04", self.write(name, text))
+        self.assertEqual(done.returncode, 0, done.stderr)
+        (page,) = lines(done)
+        for quote in page["quotes"]:
+            for span in quote["sources"] + quote["contents"] + ([quote["cue"]] if quote["cue"] else []):
+                self.assertEqual(page["text"][span["start"]:span["end"]], span["text"])
+                self.assertLess(span["start"], span["end"])
+        return page
+
+    def test_bad_inputs_among_many_good_ones(self):
+        for i in range(200):
+            self.write(f"pages/good-{i:03}.txt", f"Page {i} tells of the water\n\n{GOOD}")
+        whole = hearsay("annotate", "--json", self.folder / "pages")
+        self.assertEqual((whole.returncode, len(lines(whole))), (0, 200))
+
+        bad = [self.write("pages/good-050-empty.txt", b""),
+               self.write("pages/good-100-image.html", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR" + bytes(range(256)) * 40),
+               self.write("pages/good-150-broken.jsonl", b'{"id": "x", "text": \n')]
+        missing = self.folder / "nowhere.txt"
+        mixed = hearsay("annotate", "--json", self.folder / "pages", missing)
+        self.assertEqual(mixed.returncode, 1)
+        self.assertEqual(mixed.stdout, whole.stdout, "the good ones are as they were")
+        self.assertEqual(len(mixed.stderr.splitlines()), 4, mixed.stderr)
+        for path in [*bad, missing]:
+            self.assertIn(path.stem, mixed.stderr.decode())
+        for name in ("good-049", "good-051"):
+            self.assertNotIn(name, mixed.stderr.decode())
+
+        record = self.folder / "k.db"
+        read = hearsay("read", "-d", record, self.folder / "pages", missing, "--threads", "3")
+        self.assertEqual(read.returncode, 1)
+        for path in [*bad, missing]:
+            self.assertIn(path.stem, read.stderr.decode())
+        said = lines(hearsay("said", "-d", record, "--json"))
+        self.assertEqual(len({row["article"] for row in said}), 200)
+        self.assertEqual(len(said), sum(len(page["quotes"]) for page in lines(whole)))
+
+    def test_a_bad_line_of_json_is_named_by_its_number(self):
+        good = json.dumps({"id": "a", "text": GOOD})
+        path = self.write("lines.jsonl", f'{good}\n{{"id": "b"}}\nno json\n[1, 2]\n{good.replace("a", "d", 1)}\n')
+        done = hearsay("annotate", "--json", path)
+        self.assertEqual((done.returncode, len(lines(done))), (1, 2))
+        for line in (2, 3, 4):
+            self.assertRegex(done.stderr.decode(), rf"lines\.jsonl\D+{line}\b")
+
+    def test_a_page_of_nothing_but_quotation_marks(self):
+        for marks in ("“" * 5000, "”" * 5000, "\"" * 5001, "‘’" * 3000, "«»„“”‹›『』" * 500, "“ ” " * 2000,
+                      "\n\n".join(["“"] * 3000)):
+            with self.subTest(marks[:9]):
+                self.assertEqual([q for q in self.annotate(marks)["quotes"] if q["speaker"]], [])
+
+    def test_ten_thousand_nested_statements(self):
+        self.annotate("Orlo said that " + "he said that she said that " * 10000 + "it rains.")
+        self.annotate("“He said ‘" * 5000 + "no" + "’ to me,” she said. " * 5000)
+
+    def test_right_to_left_and_combining_characters(self):
+        content = "“\u202eמים ומים\u202c, e\u0301te\u0301 \U0001F1FB\U0001F1FA n\u0303\u0303\u0303\u0303,”"
+        page = self.annotate(f"The mayor’s letter\n\n{content} said Mayor Ana Orlo. \u200f“שלום,” she said.\n")
+        self.assertIn(content, [quote["contents"][0]["text"] for quote in page["quotes"]])
+        self.annotate("“" + "a" + "\u0301" * 20000 + ",” said Mayor Ana Orlo.")
+        self.annotate("\u202e\u2066\u200d" * 3000)
+
+    def test_an_article_in_another_language(self):
+        for text in ("Der Damm bleibt zu\n\n„Wir gehen nicht“, sagte Bürgermeisterin Anna Orlo am Montag. Das Wasser "
+                     "müsse sich einen anderen Weg suchen, fügte sie hinzu.\n",
+                     "Плотина закрыта\n\n«Мы не уйдём», — сказала мэр Анна Орло в понедельник.\n",
+                     "السد مغلق\n\nقالت العمدة آنا أورلو: «لن نغادر».\n",
+                     "大坝仍然关闭\n\n“我们不会离开，”市长奥尔洛周一说。\n"):
+            with self.subTest(text[:8]):
+                page = self.annotate(text)
+                self.assertLessEqual(len(page["quotes"]), 2)
+
+    def test_a_line_without_an_end(self):
+        for text in ("word " * 200000, "a" * 1000000, "“" + "word, " * 100000, "Mr. " * 100000, "." * 500000,
+                     "Mayor Ana Orlo " * 50000, "said " * 100000):
+            with self.subTest(text[:9]):
+                self.annotate(text)
+
+    def test_time_grows_as_the_text_does(self):
+        """Twice the text takes about twice the time. A program that goes through its text for each sentence takes 16
+        times as long for four times the text; the bound lies halfway, so that a busy machine does not matter."""
+        def seconds(path):
+            runs = []
+            for _ in range(3):
+                done = subprocess.run([sys.executable, "-c", CLOCK, HEARSAY, "annotate", "--json", path],
+                                      capture_output=True, check=True)
+                user, code = done.stdout.split()
+                self.assertEqual(int(code), 0, done.stderr)
+                runs.append(float(user))
+            return min(runs)
+
+        article = (PAGES / "09-daily-sluice.txt").read_text().split("Leave a Comment")[0]
+        kinds = {"articles": lambda i: article.replace("Palace", f"Palace{i}").replace("Ostry", f"Ostry{i}") + "\n\n",
+                 "quotations": lambda i: f"“We number {i} go,” said Mayor Ana Orlo{i}. ",
+                 "open marks": lambda i: f"“We number {i} go on\n\n",
+                 "roles": lambda i: f"The minister said {i} words of his own. ",
+                 "list": lambda i: f"Anna Orlo{i}, the mayor, and "}
+        for kind, make in kinds.items():
+            with self.subTest(kind):
+                count = 64000 // len(make(1).encode())
+                small = self.write("small.txt", "".join(make(i) for i in range(count)))
+                large = self.write("large.txt", "".join(make(i) for i in range(4 * count)))
+                self.assertLess(seconds(large), 8 * max(seconds(small), 0.02))
+
+
+if __name__ == "__main__":
+    unittest.main()
