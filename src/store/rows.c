@@ -9,6 +9,7 @@
 #include "store/days.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 #include <zstd.h>
 
@@ -57,7 +58,12 @@ static void value(builder *b, hs_value v) {
 }
 
 static void integer(builder *b, int64_t i) { value(b, (hs_value){.type = SQLITE_INTEGER, .integer = i}); }
-static void real(builder *b, double r) { value(b, (hs_value){.type = SQLITE_FLOAT, .real = r}); }
+
+/* A share between 0 and 1, to four digits: 0.9 rather than the float next to it. */
+static void share(builder *b, float r) {
+  value(b, (hs_value){.type = SQLITE_FLOAT, .real = round((double)r * 10000) / 10000});
+}
+
 static void null(builder *b) { value(b, (hs_value){.type = SQLITE_NULL}); }
 
 /* S must live as long as the rows. */
@@ -300,10 +306,10 @@ static void quotation_row(builder *b, const hs_quotation *q, int64_t id, size_t 
   integer(b, (int64_t)place);
   text(b, hs_quotation_type_name(q->type));
   actor_column(b, q->speaker);
-  real(b, (double)q->speaker_confidence);
-  real(b, (double)q->confidence);
+  share(b, q->speaker_confidence);
+  share(b, q->confidence);
   bool doubted = q->speaker != HS_NONE && q->speaker_confidence < q->confidence;
-  real(b, (double)(doubted ? q->speaker_confidence : q->confidence));
+  share(b, doubted ? q->speaker_confidence : q->confidence);
   text(b, q->said.value);
   text(b, q->said.begin);
   text(b, q->said.until);

@@ -104,10 +104,11 @@ static const char step_1[] =
     "CREATE INDEX quotation_sure ON quotation (first_day, sure DESC, article);"
     "CREATE INDEX quotation_day ON quotation (first_day, article, place, last_day);"
 
+    /* An IN of three words would make SQLite build a table of them for each row. */
     "CREATE TABLE span ("
     "  article INTEGER NOT NULL,"
     "  quotation INTEGER NOT NULL,"
-    "  role TEXT NOT NULL CHECK (role IN ('source', 'cue', 'content')),"
+    "  role TEXT NOT NULL CHECK (role = 'source' OR role = 'cue' OR role = 'content'),"
     "  place INTEGER NOT NULL,"
     "  start INTEGER NOT NULL,"
     "  end INTEGER NOT NULL,"
