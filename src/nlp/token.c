@@ -217,10 +217,11 @@ static size_t clitic_at(const cutter *c, size_t i, size_t end) {
  */
 static size_t clitic_start(const cutter *c, size_t start, size_t mark, size_t end) {
   hs_character previous = before(c, mark);
-  if (clitic_at(c, mark, end)) return previous.kind == HS_CHARACTER_LETTER ? mark : 0;
+  bool letters = previous.kind == HS_CHARACTER_LETTER || at(c, start).kind == HS_CHARACTER_LETTER; /* not the 80's */
+  if (clitic_at(c, mark, end)) return letters ? mark : 0;
   size_t t = mark + at(c, mark).size;
-  bool not = end - t == 1 && (c->text.data[t] | 0x20) == 't' && (c->text.data[mark - 1] | 0x20) == 'n';
-  return not &&mark - 1 > start ? mark - 1 : 0;
+  bool negation = end - t == 1 && (c->text.data[t] | 0x20) == 't' && (c->text.data[mark - 1] | 0x20) == 'n';
+  return negation && mark - 1 > start ? mark - 1 : 0;
 }
 
 /* Cuts W at its apostrophes, "couldn't've" twice; the rest is left in W. Gives where each part but the first begins. */
@@ -231,9 +232,8 @@ static size_t cut_clitics(const cutter *c, word *w, size_t cuts[3]) {
     if (!cut) break;
     cuts[count++] = end = cut;
     size_t i = cut;
-    while (i > w->start && at(c, i).kind != HS_CHARACTER_APOSTROPHE) i = hs_utf8_before(c->text, i);
-    if (i == cut) i = hs_utf8_before(c->text, i);
-    while (i > w->start && at(c, i).kind != HS_CHARACTER_APOSTROPHE) i = hs_utf8_before(c->text, i);
+    do i = hs_utf8_before(c->text, i);
+    while (i > w->start && at(c, i).kind != HS_CHARACTER_APOSTROPHE);
     w->apostrophe = i;
   }
   return count;
@@ -291,8 +291,10 @@ static size_t cut_word(cutter *c, size_t start) {
   uint32_t stop = take_stop(c, &w);
   if (stop) {
     put(c, w.start, w.end, class_of(c, &w) | stop);
-  } else if (w.digits && w.letters) {
-    size_t unit = unit_start(c, &w);
+    return w.end;
+  }
+  size_t unit = w.digits && w.letters ? unit_start(c, &w) : w.end;
+  if (unit < w.end) {
     put_part(c, w.start, unit, 0);
     put_part(c, unit, w.end, 0);
   } else if (!put_contraction(c, &w)) {
