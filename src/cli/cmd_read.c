@@ -1,23 +1,30 @@
 #include "cli/pages.h"
 #include "cli/progress.h"
+#include "cli/terminal.h"
 #include "cli/text.h"
 
 #include <stdio.h>
+#include <unistd.h>
 
 static void tell_failed(void *arg, const hs_error *error) {
   cli_progress_clear(arg);
   cli_failure(error);
 }
 
-/* "12 pages read: 11 added, 1 already there, 0 failed; 143 quotations in 0.2 s (60 pages/s)" */
+/* "12 pages read: 11 added, 1 already there, 0 failed; 143 quotations in 0.2 s (60 pages/s)", one line but for a
+ * terminal that is too narrow. */
 static void tell_tally(const hs_tally *tally, double seconds) {
-  char read[32], added[32], known[32], failed[32], quotations[32], rate[32];
+  char line[300], read[32], added[32], known[32], failed[32], quotations[32], rate[32];
   uint64_t pages = tally->added + tally->known + tally->failed;
-  fprintf(stderr, "%s page%s read: %s added, %s already there, %s failed; %s quotation%s in %.1f s (%s pages/s)\n",
-          cli_text_count(pages, read), pages == 1 ? "" : "s", cli_text_count(tally->added, added),
-          cli_text_count(tally->known, known), cli_text_count(tally->failed, failed),
-          cli_text_count(tally->quotations, quotations), tally->quotations == 1 ? "" : "s", seconds,
-          cli_text_count(seconds > 0 ? (uint64_t)((double)pages / seconds) : 0, rate));
+  snprintf(line, sizeof line,
+           "%s page%s read: %s added, %s already there, %s failed; %s quotation%s in %.1f s (%s pages/s)",
+           cli_text_count(pages, read), pages == 1 ? "" : "s", cli_text_count(tally->added, added),
+           cli_text_count(tally->known, known), cli_text_count(tally->failed, failed),
+           cli_text_count(tally->quotations, quotations), tally->quotations == 1 ? "" : "s", seconds,
+           cli_text_count(seconds > 0 ? (uint64_t)((double)pages / seconds) : 0, rate));
+  int width = isatty(STDERR_FILENO) ? cli_terminal_width(STDERR_FILENO) : (int)sizeof line;
+  cli_output out = {.file = stderr, .style = {.width = width}};
+  cli_text_wrap(&out, line, 0, 0);
 }
 
 static void write_tally(cli_output *out, const hs_tally *tally, double seconds) {
