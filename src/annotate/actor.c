@@ -157,6 +157,7 @@ static bool is_small_word(const hs_words *w, uint32_t i) {
 static int read_run(hs_cast *cast, hs_range run) {
   const hs_words *w = cast->words;
   while (run.first < run.end && is_small_word(w, run.first)) run.first++;
+  if (run.first < run.end && has(w, run.first, HS_SHAPE_FIRST) && has(w, run.first, HS_SHAPE_ING)) run.first++;
   if (run.first >= run.end) return HS_NONE;
   hs_range phrase = run;
   while (phrase.first > 0 && !has(w, phrase.first, HS_SHAPE_FIRST) && w->items[phrase.first - 1].entry->role)

@@ -68,6 +68,7 @@ bool hs_verb_group_read(hs_verb_group *out, const hs_words *w, uint32_t low, uin
   uint32_t first = out->range.first;
   bool be = false;
   for (uint32_t j = i; j-- > first && !is(w, j, HS_INFINITIVE);) be = be || is(w, j, HS_BE);
+  if (i > low && w->items[i - 1].mark == '-' && has(w, i, HS_SHAPE_GLUED)) return false; /* "work-related" */
   if (first < i && is_clitic_s(w, first) && !(forms & (HS_CUE_GERUND | HS_CUE_PARTICIPLE)) && first + 1 == i)
     return false; /* "Orlo's claims" */
   out->passive = be && forms & HS_CUE_PARTICIPLE && !(forms & HS_CUE_GERUND);
@@ -87,12 +88,13 @@ bool hs_verb_group_read(hs_verb_group *out, const hs_words *w, uint32_t low, uin
 }
 
 /* Does another attribution begin behind the conjunction or comma at I: "and said", ", but the mayor said"? */
-static bool attribution_begins(const hs_search *s, uint32_t i, uint32_t high) {
+static bool attribution_begins(const hs_search *s, uint32_t i, uint32_t high, bool noun) {
   const hs_words *w = s->words;
   uint32_t reach = i + NEXT_SUBJECT < high ? i + NEXT_SUBJECT : high;
   for (uint32_t j = i; j < reach; j++) {
     const hs_entry *e = w->items[j].entry;
     if (s->marks->at[j] || w->items[j].mark == ',') return false;
+    if (noun && j == i && e->complements && e->cue_forms & HS_CUE_PAST) return true;
     bool speaks =
         e->complements & (HS_COMPLEMENT_SPEECH | HS_COMPLEMENT_THAT) && e->cue_forms & (HS_CUE_PAST | HS_CUE_PRESENT);
     if (speaks && hs_phrase_is_verb(w, j)) return true;
@@ -102,7 +104,20 @@ static bool attribution_begins(const hs_search *s, uint32_t i, uint32_t high) {
   return false;
 }
 
-static bool ends_clause(const hs_search *s, uint32_t i, uint32_t high) {
+/* ", Reuters reported": behind the comma at I a short subject and its cue, and nothing more. */
+static bool attribution_trails(const hs_search *s, uint32_t i, uint32_t high) {
+  const hs_words *w = s->words;
+  uint32_t reach = i + NEXT_SUBJECT < high ? i + NEXT_SUBJECT : high;
+  for (uint32_t j = i + 1; j < reach && !w->items[j].mark && !s->marks->at[j]; j++) {
+    const hs_entry *e = w->items[j].entry;
+    bool speaks = e->complements & HS_COMPLEMENT_SPEECH && e->cue_forms & (HS_CUE_PAST | HS_CUE_PRESENT);
+    if (j > i + 1 && speaks && hs_phrase_is_verb(w, j)) return j + 1 >= high || w->items[j + 1].mark == ',';
+    if (is(w, j, HS_SUBORDINATOR | HS_RELATIVE)) return false;
+  }
+  return false;
+}
+
+static bool ends_clause(const hs_search *s, uint32_t i, uint32_t high, bool noun) {
   const hs_words *w = s->words;
   char mark = w->items[i].mark;
   if (mark == ';') return true;
@@ -113,10 +128,11 @@ static bool ends_clause(const hs_search *s, uint32_t i, uint32_t high) {
     if (w->items[next].entry->cue_forms & HS_CUE_GERUND || is(w, next, HS_ACCORDING)) return true;
     if (has(w, next, HS_SHAPE_LY) && next + 1 < high && w->items[next + 1].entry->cue_forms & HS_CUE_GERUND)
       return true;
+    if (attribution_trails(s, i, high)) return true;
     if (is(w, next, HS_CONJUNCTION) || (is(w, next, HS_SUBORDINATOR) && !is(w, next, HS_RELATIVE))) next++;
     else return false;
   }
-  return next < high && attribution_begins(s, next, high);
+  return next < high && attribution_begins(s, next, high, noun);
 }
 
 static bool ends_phrase(const hs_search *s, uint32_t i, uint32_t high) {
@@ -136,7 +152,7 @@ uint32_t hs_clause_end(const hs_search *s, uint32_t first, uint32_t high, bool n
       i = end - 1;
       continue;
     }
-    if (i > first && (ends_clause(s, i, high) || (noun && ends_phrase(s, i, high)))) return i;
+    if (i > first && (ends_clause(s, i, high, noun) || (noun && ends_phrase(s, i, high)))) return i;
   }
   return high;
 }

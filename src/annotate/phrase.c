@@ -77,7 +77,8 @@ static bool breaks(const hs_words *w, uint32_t i, uint32_t last) {
   if (e->pronoun && e->pronoun != HS_CASE_POSSESSIVE && i != last) return true;
   if (e->grammar & (HS_ADVERB | HS_NEGATION | HS_MODAL) && !(e->grammar & HS_DETERMINER) && !is_name(w, i)) return true;
   if (has(w, i, HS_SHAPE_LY) && !has(w, i, HS_TOKEN_CAPITAL) && i != last && !is_adjective(w, i)) return true;
-  if (i != last && is_time(w, i) && !(i + 1 <= last && is_possessive_clitic(w, i + 1))) return true;
+  bool named = entry(w, i)->weekday && i > 0 && is(w, i - 1, HS_DETERMINER | HS_POSSESSIVE); /* "a Monday paper" */
+  if (i != last && is_time(w, i) && !named && !(i + 1 <= last && is_possessive_clitic(w, i + 1))) return true;
   return hs_phrase_is_verb(w, i);
 }
 
@@ -135,6 +136,8 @@ static uint32_t apposition_start(const hs_words *w, uint32_t low, uint32_t close
     if (name && (participle || (entry(w, i - 1)->role && has(w, next, HS_TOKEN_CAPITAL)))) return i;
     bool aside = is(w, next, HS_PREPOSITION) && name && plain_start(w, low, i - 1) == low;
     if (aside) return i;
+    bool age = has(w, i - 1, HS_TOKEN_NUMBER) && i > reach + 2 && mark(w, i - 2) == ','; /* "Orlo, 35, the ..." */
+    if (age) return i - 2;
     if (starts && !is(w, next, HS_CONJUNCTION | HS_SUBORDINATOR | HS_PREPOSITION) && (name || is(w, next, HS_RELATIVE)))
       return i;
     if (is(w, next, HS_RELATIVE)) return i;
@@ -218,6 +221,14 @@ uint32_t hs_phrase_skip_time(const hs_words *w, uint32_t i, uint32_t end) {
   return i;
 }
 
+/* "in a statement", "on its website": behind the speaker, not part of what describes him. */
+static bool leads_to_document(const hs_words *w, uint32_t i, uint32_t high) {
+  uint32_t size;
+  for (uint32_t k = i + 1; k < high && k < i + 4 && !mark(w, k); k++)
+    if (hs_words_phrase(w, k, high, &size)->institution == HS_INSTITUTION_DOCUMENT) return true;
+  return false;
+}
+
 /* Where what describes the name at the right ends: at a verb of the main clause, a time, a new clause. */
 static bool ends_description(const hs_words *w, uint32_t i, uint32_t high, bool apposition) {
   const hs_entry *e = entry(w, i);
@@ -232,7 +243,8 @@ static bool ends_description(const hs_words *w, uint32_t i, uint32_t high, bool 
     return is_time(w, i + 1);
   }
   if (apposition) return e->grammar & HS_SUBORDINATOR && !(e->grammar & (HS_RELATIVE | HS_QUESTION | HS_PREPOSITION));
-  if (e->grammar & HS_PREPOSITION && !(e->grammar & HS_BINDING)) return !(i && entry(w, i - 1)->role);
+  if (e->grammar & HS_PREPOSITION && !(e->grammar & HS_BINDING))
+    return leads_to_document(w, i, high) || has(w, i - 1, HS_TOKEN_CAPITAL);
   return e->grammar & (HS_SUBORDINATOR | HS_ADVERB) && !(e->grammar & (HS_RELATIVE | HS_DETERMINER)) && !is_name(w, i);
 }
 

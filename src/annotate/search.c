@@ -89,6 +89,7 @@ static bool agrees(const candidate *c) {
   if (c->group.range.first < c->verb || c->e->cue_forms & (HS_CUE_PAST | HS_CUE_GERUND)) return true;
   uint32_t last = c->a.source.end - 1;
   const hs_entry *e = c->w->items[last].entry;
+  if (c->e->cue_forms & HS_CUE_PRESENT && (is(c, last, HS_QUANTITY) || has(c, last, HS_TOKEN_NUMBER))) return false;
   if (e->pronoun == HS_CASE_SUBJECT || e->pronoun == HS_CASE_RELATIVE || is(c, last, HS_QUANTITY)) return true;
   bool plural =
       hs_str_ends(hs_words_str(c->w, last), "s") || e->role == HS_ROLE_PEOPLE || e->role == HS_ROLE_SPOKESPEOPLE;
@@ -114,6 +115,21 @@ static bool find_source(candidate *c) {
 }
 
 /* ---- contents to the right ---- */
+
+/* "While critics argue that it leaks, the mayor ...": does the cue stand in a clause before the main one? */
+static bool is_subordinate(const candidate *c) {
+  uint32_t first = c->a.source.first;
+  return !c->inverted && first == c->low + 1 && is(c, c->low, HS_SUBORDINATOR | HS_PREPOSITION);
+}
+
+/* Where the clause, or with NOUN the noun phrase, that begins at FIRST ends. */
+static uint32_t right_end(const candidate *c, uint32_t first, bool noun) {
+  uint32_t end = hs_clause_end(c->s, first, c->high, noun);
+  if (!is_subordinate(c)) return end;
+  for (uint32_t i = first; i < end; i++)
+    if (mark(c, i) == ',' && !quoted_at(c, i) && i + 1 < end && hs_phrase_begins(c->w, i + 1)) return i;
+  return end;
+}
 
 /* Behind the cue: past the one who is told, a place, a day, up to "that", a colon, a comma with a quotation. */
 static uint32_t look_ahead(const candidate *c, uint32_t wanted, bool hearer) {
@@ -203,7 +219,7 @@ static bool take_clause_word(candidate *c) {
                 !c->w->items[at + 1].entry->pronoun;
     if (kinds[k].word == HS_INFINITIVE && !verb) continue;
     if (at > c->verb + 1) set_hearer(c, at);
-    add_content(c, at, hs_clause_end(c->s, at, c->high, false));
+    add_content(c, at, right_end(c, at, false));
     c->a.confidence = kinds[k].word == HS_COMPLEMENTIZER ? 0.9f : 0.7f;
     return true;
   }
@@ -227,7 +243,7 @@ static bool take_preposition(candidate *c) {
     if (!takes(c, words[k].complement) || !hs_str_is(word, words[k].word)) continue;
     if (words[k].complement == HS_COMPLEMENT_TO && !hs_phrase_begins(c->w, at + 1) && !quoted_from(c, at + 1)) continue;
     c->a.cue.end = at + 1;
-    add_content(c, at + 1, hs_clause_end(c->s, at + 1, c->high, words[k].complement != HS_COMPLEMENT_OUT));
+    add_content(c, at + 1, right_end(c, at + 1, words[k].complement != HS_COMPLEMENT_OUT));
     c->a.confidence = 0.6f;
     return true;
   }
@@ -249,14 +265,14 @@ static bool take_bare(candidate *c) {
                   has(c, skipped, HS_SHAPE_ING);
     bool preposition = is(c, at, HS_PREPOSITION) && !is(c, at, HS_SUBORDINATOR);
     if (begins && verb < reach && verb > skipped && !(preposition && skipped == at && mark(c, verb - 1) != ',')) {
-      add_content(c, skipped, hs_clause_end(c->s, skipped, c->high, false));
+      add_content(c, skipped, right_end(c, skipped, false));
       c->a.confidence = 0.8f;
       return true;
     }
   }
   if (!takes(c, HS_COMPLEMENT_NOUN) || !(hs_phrase_begins(c->w, at) || quoted_from(c, at))) return false;
   if (takes(c, HS_COMPLEMENT_ING) && has(c, at, HS_SHAPE_ING)) return false;
-  add_content(c, at, hs_clause_end(c->s, at, c->high, true));
+  add_content(c, at, right_end(c, at, true));
   c->a.confidence = 0.55f;
   return true;
 }
@@ -264,7 +280,7 @@ static bool take_bare(candidate *c) {
 static bool take_gerund(candidate *c) {
   uint32_t at = c->verb + 1;
   if (!takes(c, HS_COMPLEMENT_ING) || at >= c->high || !has(c, at, HS_SHAPE_ING)) return false;
-  add_content(c, at, hs_clause_end(c->s, at, c->high, true));
+  add_content(c, at, right_end(c, at, true));
   c->a.confidence = 0.6f;
   return true;
 }
