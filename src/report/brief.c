@@ -224,13 +224,22 @@ static int gather(hs_brief *brief, sqlite3 *db, const char *match) {
   return code;
 }
 
+/* In one transaction, so that what a writer adds in the meantime is seen by all questions or by none. */
+static int gather_at_once(hs_brief *brief, const hs_record *record, const char *match, hs_error *error) {
+  sqlite3 *db = hs_record_database(record);
+  bool begun = sqlite3_get_autocommit(db) && sqlite3_exec(db, "BEGIN", NULL, NULL, NULL) == SQLITE_OK;
+  int code = gather(brief, db, match) ? hs_record_fail(record, error) : HS_OK;
+  if (begun) sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
+  return code;
+}
+
 int hs_report_brief(const hs_record *record, const char *story, const hs_style *style, hs_write *write, void *arg,
                     hs_error *error) {
   hs_arena *arena = hs_arena_new();
   hs_brief brief = {.arena = arena, .story = hs_str_trim(hs_str_of(story)).size ? story : NULL};
   hs_buffer match = {0}, out = {0};
   if (brief.story) hs_query_match(&match, brief.story);
-  int code = gather(&brief, hs_record_database(record), match.data) ? hs_record_fail(record, error) : HS_OK;
+  int code = gather_at_once(&brief, record, match.data, error);
   if (!code) {
     if (style->format == HS_JSON) hs_brief_json(&out, &brief);
     else if (style->format == HS_HTML) hs_brief_html(&out, &brief);

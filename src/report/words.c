@@ -13,9 +13,17 @@ typedef struct date {
   int year, month, day;
 } date;
 
+static int number(const char *digits, int count) {
+  int value = 0;
+  for (int i = 0; i < count; i++) value = value * 10 + digits[i] - '0';
+  return value;
+}
+
 static bool read_date(date *out, const char *iso) {
-  if (!iso || sscanf(iso, "%4d-%2d-%2d", &out->year, &out->month, &out->day) != 3) return false;
-  return out->year > 0 && out->month >= 1 && out->month <= 12 && out->day >= 1 && out->day <= 31;
+  hs_day first, last;
+  if (!iso || !hs_days_of(iso, &first, &last)) return false;
+  *out = (date){number(first.text, 4), number(first.text + 5, 2), number(first.text + 8, 2)};
+  return true;
 }
 
 /* Sakamoto's method: 0 is Sunday. */
