@@ -1,5 +1,5 @@
-/* What the brief tells, gathered from the record in one pass over an index and one question a statement told. */
-#include "report/brief.h"
+/* The brief of a record: what was chosen is fetched, one question a statement, and written. */
+#include "report/brief_count.h"
 
 #include "base/error.h"
 #include "base/hash.h"
@@ -7,140 +7,11 @@
 #include "report/send.h"
 #include "store/record.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
-/* One of the statements of a day that may be told. */
-typedef struct candidate {
-  int64_t id;
-  double confidence;
-} candidate;
-
-typedef struct day_count {
-  const char *day;
-  uint64_t count;
-  candidate best[HS_BRIEF_DAY]; /* the surest first */
-  size_t best_count;
-} day_count;
-
-/* Days in order; those of a story are all there, those of the whole record only as far as they are told. */
-typedef struct day_counts {
-  hs_array(day_count) dated;
-  day_count undated;
-} day_counts;
-
-/* The record, and the articles that count. */
-typedef struct question {
-  sqlite3 *db;
-  const char *match; /* an FTS5 query; NULL: all articles */
-  /* Conditions on the article's id, to follow WHERE: "true" for all. Where most articles count, a plus sign keeps
-   * SQLite from looking for each of them, since reading an index from end to end is faster then. */
-  char of_article[128], of_quotation[128];
-} question;
-
-static int count_one(uint64_t *out, const question *q, const char *sql) {
-  sqlite3_stmt *row;
-  int code = hs_query(&row, q->db, sql, strstr(sql, "?1") ? q->match : NULL);
-  if (!code && (code = sqlite3_step(row)) == SQLITE_ROW) {
-    *out = (uint64_t)sqlite3_column_int64(row, 0);
-    code = SQLITE_OK;
-  }
-  sqlite3_finalize(row);
-  return code;
-}
-
-/* Counts the articles and says how the other questions name them. */
-static int count_articles(question *q, hs_brief *brief) {
-#define STORY "(SELECT rowid FROM article_search WHERE article_search MATCH ?1)"
-  enum { FEW = 16 }; /* one of so many articles at most */
-  uint64_t all = 0;
-  int code = count_one(&all, q, "SELECT count(*) FROM article");
-  brief->articles = all;
-  snprintf(q->of_article, sizeof q->of_article, "true");
-  snprintf(q->of_quotation, sizeof q->of_quotation, "true");
-  if (code || !q->match) return code;
-  code = count_one(&brief->articles, q, "SELECT count(*) FROM article_search WHERE article_search MATCH ?1");
-  const char *plus = brief->articles > all / FEW ? "+" : "";
-  snprintf(q->of_article, sizeof q->of_article, "%sid IN " STORY, plus);
-  snprintf(q->of_quotation, sizeof q->of_quotation, "%sarticle IN " STORY, plus);
-  return code;
-}
-
-static int count_others(const question *q, hs_brief *brief) {
-  char sql[512];
-  snprintf(sql, sizeof sql, "SELECT count(DISTINCT outlet) FROM article WHERE %s", q->of_article);
-  int code = count_one(&brief->outlets, q, sql);
-  snprintf(sql, sizeof sql, "SELECT count(*) FROM (SELECT DISTINCT name FROM actor WHERE quotations > 0 AND %s)",
-           q->of_quotation);
-  return code ? code : count_one(&brief->speakers, q, sql);
-}
-
-static void keep_best(day_count *day, sqlite3_stmt *row, int column) {
-  if (day->best_count == HS_BRIEF_DAY) return;
-  candidate found = {sqlite3_column_int64(row, column), sqlite3_column_double(row, column + 1)};
-  day->best[day->best_count++] = found;
-}
-
-/* The days of a story, from one pass over its quotations. */
-static int count_story_days(day_counts *days, const question *q, hs_brief *brief) {
-  char sql[512];
-  snprintf(sql, sizeof sql, "SELECT first_day, id, sure FROM quotation WHERE %s ORDER BY first_day, sure DESC",
-           q->of_quotation);
-  sqlite3_stmt *rows;
-  int code = hs_query(&rows, q->db, sql, q->match);
-  for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW; code = SQLITE_OK) {
-    const char *name = (const char *)sqlite3_column_text(rows, 0);
-    day_count *day = name ? NULL : &days->undated;
-    if (name && days->dated.count > 0) day = &days->dated.items[days->dated.count - 1];
-    if (!day || (name && strcmp(day->day, name) != 0)) {
-      hs_push(brief->arena, days->dated, ((day_count){.day = hs_arena_string(brief->arena, name)}));
-      day = &days->dated.items[days->dated.count - 1];
-    }
-    day->count++;
-    brief->quotations++;
-    keep_best(day, rows, 1);
-  }
-  sqlite3_finalize(rows);
-  return code == SQLITE_DONE ? SQLITE_OK : code;
-}
-
-/* Each day's surest statements; ROWS asks for those of one day. */
-static int find_best(day_count *day, sqlite3_stmt *rows) {
-  int code = sqlite3_bind_text(rows, 1, day->day, -1, SQLITE_STATIC);
-  for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW; code = SQLITE_OK) keep_best(day, rows, 0);
-  sqlite3_reset(rows);
-  return code == SQLITE_DONE ? SQLITE_OK : code;
-}
-
-/* The latest days of the whole record: an index leads from day to day, so that no other quotation is looked at. */
-static int count_latest_days(day_counts *days, const question *q, hs_brief *brief) {
-  static const char count[] =
-      "WITH RECURSIVE latest (day, place) AS (SELECT max(first_day), 1 FROM quotation UNION ALL"
-      " SELECT (SELECT max(first_day) FROM quotation WHERE first_day < day), place + 1 FROM latest"
-      " WHERE day IS NOT NULL AND place < ?2)"
-      " SELECT day, (SELECT count(*) FROM quotation WHERE first_day = day) FROM latest WHERE day IS NOT NULL"
-      " UNION ALL SELECT NULL, count(*) FROM quotation WHERE first_day IS NULL ORDER BY 1";
-  static const char best[] = "SELECT id, sure FROM quotation WHERE first_day IS ?1 ORDER BY sure DESC LIMIT ?2";
-  sqlite3_stmt *rows, *surest = NULL;
-  int code = hs_query(&rows, q->db, count, NULL);
-  if (!code) code = hs_query(&surest, q->db, best, NULL);
-  if (!code) code = sqlite3_bind_int(rows, 2, HS_BRIEF_DAYS);
-  if (!code) code = sqlite3_bind_int(surest, 2, HS_BRIEF_DAY);
-  for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW;) {
-    day_count day = {.day = hs_arena_string(brief->arena, (const char *)sqlite3_column_text(rows, 0)),
-                     .count = (uint64_t)sqlite3_column_int64(rows, 1)};
-    code = find_best(&day, surest);
-    if (day.day) hs_push(brief->arena, days->dated, day);
-    else days->undated = day;
-  }
-  sqlite3_finalize(surest);
-  sqlite3_finalize(rows);
-  return code == SQLITE_DONE ? count_one(&brief->quotations, q, "SELECT count(*) FROM quotation") : code;
-}
-
-static hs_statement read_statement(sqlite3_stmt *row, hs_arena *arena, const day_count *counted, size_t place) {
+static hs_statement read_statement(sqlite3_stmt *row, hs_arena *arena, const hs_day_count *counted, size_t place) {
   char id[17];
-  candidate chosen = counted->best[place];
+  hs_candidate chosen = counted->best[place];
   hs_statement s = {.day = counted->day, .confidence = chosen.confidence};
   hs_id_write(id, chosen.id);
   s.id = hs_arena_string(arena, id);
@@ -164,7 +35,7 @@ static int statement_order(const void *left, const void *right) {
 }
 
 /* Fetches the most surest LIMIT statements of COUNTED; ROW asks for one by its id. */
-static int tell_day(hs_brief *brief, sqlite3_stmt *row, const day_count *counted, size_t limit) {
+static int tell_day(hs_brief *brief, sqlite3_stmt *row, const hs_day_count *counted, size_t limit) {
   hs_brief_day day = {.day = counted->day, .count = counted->count};
   int code = SQLITE_OK;
   for (size_t i = 0; !code && i < counted->best_count && i < limit; i++) {
@@ -179,7 +50,7 @@ static int tell_day(hs_brief *brief, sqlite3_stmt *row, const day_count *counted
   return code;
 }
 
-static int tell_days(hs_brief *brief, sqlite3 *db, const day_counts *days) {
+static int tell_days(hs_brief *brief, sqlite3 *db, const hs_day_counts *days) {
   static const char sql[] =
       "SELECT q.article, a.name, a.title, a.outlet, a.url, q.type, s.name, s.type, json_extract(s.roles, '$[0]'),"
       " (SELECT group_concat(name, ' > ') FROM (SELECT coalesce(v.name, '') AS name FROM via AS v"
@@ -201,27 +72,10 @@ static int tell_days(hs_brief *brief, sqlite3 *db, const day_counts *days) {
   return code;
 }
 
-static const char *first_day(hs_brief *brief, const question *q, const day_counts *days) {
-  if (days->dated.count == 0) return NULL;
-  if (q->match) return days->dated.items[0].day;
-  sqlite3_stmt *row;
-  const char *day = NULL;
-  if (!hs_query(&row, q->db, "SELECT min(first_day) FROM quotation", NULL) && sqlite3_step(row) == SQLITE_ROW)
-    day = hs_arena_string(brief->arena, (const char *)sqlite3_column_text(row, 0));
-  sqlite3_finalize(row);
-  return day;
-}
-
 static int gather(hs_brief *brief, sqlite3 *db, const char *match) {
-  day_counts days = {0};
-  question q = {.db = db, .match = match};
-  int code = count_articles(&q, brief);
-  if (!code) code = count_others(&q, brief);
-  if (!code) code = (match ? count_story_days : count_latest_days)(&days, &q, brief);
-  if (!code) code = tell_days(brief, db, &days);
-  brief->since = first_day(brief, &q, &days);
-  if (days.dated.count > 0) brief->until = days.dated.items[days.dated.count - 1].day;
-  return code;
+  hs_day_counts days = {0};
+  int code = hs_brief_count(&days, brief, db, match);
+  return code ? code : tell_days(brief, db, &days);
 }
 
 /* In one transaction, so that what a writer adds in the meantime is seen by all questions or by none. */

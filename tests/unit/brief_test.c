@@ -166,6 +166,8 @@ static int make_record(void **state) {
 
 /* 70 days, an article a day, the first day with 30 more. */
 static int make_long_record(void **state) {
+  static const char *const texts[] = {"“Go,” said Ana Orlo of the dockers.",
+                                      "“Go,” said Ana Orlo on the dockers' quay."};
   if (make_empty(state)) return -1;
   for (int i = 0; i < 100; i++) {
     char name[16], day[16];
@@ -173,7 +175,7 @@ static int make_long_record(void **state) {
     int place = i < 70 ? i : 69;
     snprintf(day, sizeof day, "2031-%02d-%02d", place / 28 + 1, place % 28 + 1);
     line said = {"Ana Orlo", "said", "“Go,”", "Ana Orlo", NULL, NULL, NULL, (float)(i + 1) / 120};
-    story s = {name, NULL, NULL, NULL, day, "“Go,” said Ana Orlo of the dockers.", {said}, 1};
+    story s = {name, NULL, NULL, NULL, day, texts[i == 5], {said}, 1};
     if (add_story(*state, &s)) return -1;
   }
   return reopen(*state);
@@ -309,6 +311,10 @@ static void long_record_is_told_in_part(void **state) {
   assert_string_equal(strchr(all, '\n'), strchr(story_of, '\n'));
   free(all);
   free(story_of);
+  all = brief(*state, "quay", (hs_style){.width = 100});
+  assert_non_null(
+      strstr(all, "6 January 2031 · 1 article, 1 quotation, 0 outlets, 1 speaker\n\nMonday 6 January 2031\n"));
+  free(all);
 }
 
 static void row_shows_its_evidence(void **state) {
