@@ -3,7 +3,6 @@ import json
 import os
 import pathlib
 import subprocess
-import sys
 import tempfile
 import unittest
 
@@ -13,13 +12,18 @@ HEARSAY = os.environ.get("HEARSAY", str(ROOT / "build" / "hearsay"))
 
 GOOD = "“We will not leave,” said Mayor Ana Orlo on Monday. The water, she added, would have to find another way.\n"
 
-# Runs the rest of the command line and prints its user time, so that no other child's time is in it.
-CLOCK = ("import resource, subprocess, sys; code = subprocess.call(sys.argv[1:], stdout=subprocess.DEVNULL);"
-         "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_utime, code)")
+
+def user_seconds(*arguments):
+    """The user time of one run of the program, and its exit code."""
+    with open(os.devnull, "wb") as null:
+        process = subprocess.Popen([HEARSAY, *map(str, arguments)], stdout=null)
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+    return usage.ru_utime, process.returncode
 
 
 def hearsay(*arguments, **more):
-    return subprocess.run([HEARSAY, *map(str, arguments)], capture_output=True, timeout=60,
+    return subprocess.run([HEARSAY, *map(str, arguments)], capture_output=True, timeout=200,
                           **{"stdin": subprocess.DEVNULL, **more})
 
 
@@ -123,14 +127,9 @@ class Hostile(unittest.TestCase):
         """Twice the text takes about twice the time. A program that goes through its text for each sentence takes 16
         times as long for four times the text; the bound lies halfway, so that a busy machine does not matter."""
         def seconds(path):
-            runs = []
-            for _ in range(3):
-                done = subprocess.run([sys.executable, "-c", CLOCK, HEARSAY, "annotate", "--json", path],
-                                      capture_output=True, check=True)
-                user, code = done.stdout.split()
-                self.assertEqual(int(code), 0, done.stderr)
-                runs.append(float(user))
-            return min(runs)
+            runs = [user_seconds("annotate", "--json", path) for _ in range(3)]
+            self.assertEqual([code for _, code in runs], [0, 0, 0])
+            return min(time for time, _ in runs)
 
         article = (PAGES / "09-daily-sluice.txt").read_text().split("Leave a Comment")[0]
         kinds = {"articles": lambda i: article.replace("Palace", f"Palace{i}").replace("Ostry", f"Ostry{i}") + "\n\n",
