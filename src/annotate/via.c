@@ -148,8 +148,8 @@ void hs_vias_find(hs_doc *doc, hs_cast *cast, int *speaker) {
     chain *c = &chains[i], cited = *c;
     *c = (chain){0};
     if (outer) inherit(&l, c, &chains[outer - s->found.items], (size_t)(outer - s->found.items), i);
-    c->inherited = c->count;
     for (unsigned k = 0; k < cited.count; k++) add_link(c, cited.links[k]);
+    c->inherited = c->count;
     add_phrase(&l, c, a->agent, false);
     add_phrase(&l, c, a->hearer, true);
     add_document(&l, c, a);
