@@ -148,7 +148,7 @@ static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_r
   const hs_entry *institution = hs_mention_institution(w, head, &known);
   bool possessive = is(w, head.first, HS_POSSESSIVE);
   if (m->role || is(w, head.first, HS_QUANTITY)) {
-    bool some = m->role && m->role->role != HS_ROLE_PERSON && m->role->role != HS_ROLE_SPOKESPERSON;
+    bool some = m->role && (m->role->role == HS_ROLE_PEOPLE || m->role->role == HS_ROLE_SPOKESPEOPLE);
     m->definite = m->role && !some && (possessive || is(w, head.first, HS_DEFINITE));
     m->type = HS_ACTOR_ANONYMOUS;
     uint32_t end = head.end;

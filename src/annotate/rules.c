@@ -34,7 +34,7 @@ static const char *const cue_form_words[] = {
 static const char *const genders[] = {"any", "male", "female", "thing"};
 static const char *const cases[] = {"", "subject", "object", "possessive", "reflexive", "relative"};
 static const char *const numbers[] = {"any", "singular", "plural", "first", "second"};
-static const char *const roles[] = {"", "person", "people", "spokesperson", "spokespeople"};
+static const char *const roles[] = {"", "person", "people", "spokesperson", "spokespeople", "epithet"};
 static const char *const institutions[] = {"", "metonym", "suffix", "document"};
 static const char *const lands[] = {"", "name", "adjective", "people", "capital"};
 static const char *const presses[] = {"", "agency", "outlet", "agency word", "outlet word"};
@@ -113,8 +113,7 @@ static void add_verb(builder *b, hs_entry *e, const hs_row *row) {
 }
 
 static void add_cue(builder *b, hs_entry *e, const hs_row *row) {
-  e->lemma = copy(b, row->column[1]);
-  e->cue_class = copy(b, row->column[2]);
+  (void)b;
   e->cue_forms |= (uint8_t)bits(NAMES(cue_form_words), row->column[3]);
   e->complements |= bits(NAMES(complement_words), row->column[4]);
 }

@@ -125,7 +125,8 @@ typedef enum hs_role {
   HS_ROLE_PERSON,
   HS_ROLE_PEOPLE,
   HS_ROLE_SPOKESPERSON,
-  HS_ROLE_SPOKESPEOPLE
+  HS_ROLE_SPOKESPEOPLE,
+  HS_ROLE_EPITHET
 } hs_role;
 typedef enum hs_institution {
   HS_INSTITUTION_NONE,
@@ -169,7 +170,7 @@ typedef struct hs_entry {
   uint8_t honorific;               /* hs_gender + 1 */
   uint8_t role, institution, land, press, timeword;
   int8_t time_number;
-  const char *lemma, *cue_class;
+
   const char *role_sector, *institution_country, *institution_sector, *country, *time_value;
 } hs_entry;
 

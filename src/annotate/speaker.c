@@ -28,8 +28,8 @@ static void note_speaker(recent *r, int member) {
 /* Can the pronoun PRONOUN mean MEMBER? */
 static bool fits(const hs_entry *pronoun, const hs_cast_member *member) {
   bool person = member->type == HS_ACTOR_PERSON ||
-                (member->type == HS_ACTOR_ANONYMOUS && member->role &&
-                 (member->role->role == HS_ROLE_PERSON || member->role->role == HS_ROLE_SPOKESPERSON));
+                (member->type == HS_ACTOR_ANONYMOUS && member->role && member->role->role != HS_ROLE_PEOPLE &&
+                 member->role->role != HS_ROLE_SPOKESPEOPLE);
   if (pronoun->gender == HS_GENDER_THING)
     return member->type == HS_ACTOR_ORGANISATION || member->type == HS_ACTOR_COUNTRY;
   if (pronoun->number == HS_NUMBER_PLURAL) return !person;
@@ -81,6 +81,14 @@ static hs_range antecedent(const hs_words *w, uint32_t at) {
   return hs_phrase_before(w, low, end);
 }
 
+/* "the Kremlin leader": whoever spoke last, if he holds an office and speaks for no other. */
+static int epithet_speaker(const hs_cast *cast, const recent *r, const hs_mention *m) {
+  if (m->type != HS_ACTOR_ANONYMOUS || !m->definite || m->role->role != HS_ROLE_EPITHET || !r->count) return HS_NONE;
+  const hs_cast_member *last = &cast->members.items[r->speakers[0]];
+  bool bears = last->type == HS_ACTOR_PERSON && last->role && last->role->role != HS_ROLE_SPOKESPERSON;
+  return bears ? r->speakers[0] : HS_NONE;
+}
+
 static int source_speaker(hs_cast *cast, const hs_marks *marks, const recent *r, hs_range source, float *confidence) {
   const hs_words *w = cast->words;
   hs_mention m = hs_mention_read(w, source);
@@ -92,6 +100,8 @@ static int source_speaker(hs_cast *cast, const hs_marks *marks, const recent *r,
   }
   if (m.pronoun) return pronoun_speaker(cast, marks, r, source.first, confidence);
   *confidence = m.type == HS_ACTOR_ANONYMOUS && m.definite ? 0.7f : 0.9f;
+  int known = epithet_speaker(cast, r, &m);
+  if (known != HS_NONE) return known;
   int member = hs_cast_member_of(cast, &m);
   uint32_t first = source.first;
   while (first < source.end && !cast->of[first]) first++;
