@@ -12,8 +12,8 @@ typedef struct hs_statement {
   const char *id, *article; /* 16 hexadecimal digits */
   const char *article_name, *title, *outlet, *url;
   const char *type, *speaker, *speaker_type, *role, *source, *via, *content;
-  const char *said; /* as the text gives the time; NULL: the day is the article's */
-  const char *day;
+  const char *said;                 /* as the text gives the time; NULL: the day is the article's */
+  const char *first_day, *last_day; /* the days that this means, both included; NULL: not known */
   double confidence;
   uint32_t start, end; /* characters */
 } hs_statement;
@@ -57,8 +57,8 @@ void hs_brief_counts(hs_buffer *out, const hs_brief *brief);
 void hs_brief_before(hs_buffer *out, const hs_brief *brief);
 /* "29 more on this day: hearsay said --since 2031-03-03 --until 2031-03-03"; nothing if all are told. */
 void hs_brief_more(hs_buffer *out, const hs_brief_day *day);
-/* "Monday 3 March 2031", "Day not known" */
-void hs_brief_day_name(hs_buffer *out, const char *day);
+/* "Monday 3 March 2031", "March 2031" where no statement is told more precisely, "Day not known" */
+void hs_brief_day_name(hs_buffer *out, const hs_brief_day *day);
 /* The role, where the name does not hold it; else NULL. */
 const char *hs_brief_role(const hs_statement *statement);
 /* "Ana Orlo", or the source's own words, or "Nobody named" */

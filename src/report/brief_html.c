@@ -54,7 +54,7 @@ static void write_statement(hs_buffer *out, const hs_statement *s) {
 
 static void write_day(hs_buffer *out, const hs_brief_day *day) {
   hs_buffer_text(out, "<section>\n<h2>");
-  hs_brief_day_name(out, day->day);
+  hs_brief_day_name(out, day);
   hs_buffer_text(out, "</h2>\n");
   for (size_t i = 0; i < day->statements.count; i++) write_statement(out, &day->statements.items[i]);
   if (day->count > day->statements.count) {

@@ -56,7 +56,7 @@ void hs_brief_markdown(hs_buffer *out, const hs_brief *brief) {
   for (size_t i = 0; i < brief->days.count; i++) {
     const hs_brief_day *day = &brief->days.items[i];
     hs_buffer_text(out, "\n## ");
-    hs_brief_day_name(out, day->day);
+    hs_brief_day_name(out, day);
     hs_buffer_text(out, "\n\n");
     for (size_t j = 0; j < day->statements.count; j++) write_statement(out, &day->statements.items[j]);
     if (day->count == day->statements.count) continue;

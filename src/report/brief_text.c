@@ -49,7 +49,7 @@ static void write_statement(writer *w, const hs_statement *s) {
 static void write_day(writer *w, const hs_brief_day *day) {
   hs_buffer_char(w->out, '\n');
   hs_buffer_char(&w->line, HS_MARK_STRONG);
-  hs_brief_day_name(&w->line, day->day);
+  hs_brief_day_name(&w->line, day);
   end_line(w, 0, 0);
   for (size_t i = 0; i < day->statements.count; i++) {
     hs_buffer_char(w->out, '\n');

@@ -33,24 +33,67 @@ static int weekday(date d) {
   return (year + year / 4 - year / 100 + year / 400 + shift[d.month - 1] + d.day) % 7;
 }
 
-void hs_brief_day_name(hs_buffer *out, const char *day) {
-  date d;
-  if (!day) hs_buffer_text(out, "Day not known");
-  else if (!read_date(&d, day)) hs_text_string(out, day, HS_FORM_HTML);
-  else hs_buffer_printf(out, "%s %d %s %d", weekday_names[weekday(d)], d.day, month_names[d.month - 1], d.year);
+static void add_date(hs_buffer *out, date d) {
+  hs_buffer_printf(out, "%d %s %d", d.day, month_names[d.month - 1], d.year);
 }
 
-static void add_span(hs_buffer *out, const char *since, const char *until) {
+/* "3 to 9 March 2031", "2031" for a whole year, "March 2031" for a whole month */
+static void add_days(hs_buffer *out, const char *since, const char *until) {
+  hs_day first, last;
   date a, b;
   if (!read_date(&a, since) || !read_date(&b, until)) return;
+  char month[8], year[5];
+  snprintf(month, sizeof month, "%.7s", since);
+  snprintf(year, sizeof year, "%.4s", since);
   bool same_year = a.year == b.year, same_month = same_year && a.month == b.month;
+  if (hs_days_of(year, &first, &last) && strcmp(first.text, since) == 0 && strcmp(last.text, until) == 0) {
+    hs_buffer_text(out, year);
+    return;
+  }
+  if (hs_days_of(month, &first, &last) && strcmp(first.text, since) == 0 && strcmp(last.text, until) == 0) {
+    hs_buffer_printf(out, "%s %d", month_names[a.month - 1], a.year);
+    return;
+  }
   if (!same_month || a.day != b.day) {
     hs_buffer_printf(out, "%d", a.day);
     if (!same_month) hs_buffer_printf(out, " %s", month_names[a.month - 1]);
     if (!same_year) hs_buffer_printf(out, " %d", a.year);
     hs_buffer_text(out, " to ");
   }
-  hs_buffer_printf(out, "%d %s %d · ", b.day, month_names[b.month - 1], b.year);
+  add_date(out, b);
+}
+
+/* The last day that all statements of DAY mean, its own where one of them is told to the day, NULL if they differ. */
+static const char *common_last_day(const hs_brief_day *day) {
+  const char *common = NULL;
+  for (size_t i = 0; i < day->statements.count; i++) {
+    const char *last = day->statements.items[i].last_day;
+    if (!last || strcmp(last, day->day) == 0) return day->day;
+    if (i > 0 && (!common || strcmp(last, common) != 0)) common = NULL;
+    else common = last;
+  }
+  return common;
+}
+
+void hs_brief_day_name(hs_buffer *out, const hs_brief_day *day) {
+  date d;
+  if (!day->day) {
+    hs_buffer_text(out, "Day not known");
+    return;
+  }
+  if (!read_date(&d, day->day)) {
+    hs_text_string(out, day->day, HS_FORM_HTML);
+    return;
+  }
+  const char *last = common_last_day(day);
+  if (last && strcmp(last, day->day) != 0) {
+    add_days(out, day->day, last);
+    return;
+  }
+  hs_buffer_text(out, last ? weekday_names[weekday(d)] : "From");
+  hs_buffer_char(out, ' ');
+  add_date(out, d);
+  if (!last) hs_buffer_text(out, " on");
 }
 
 /* "12,500" */
@@ -74,7 +117,9 @@ void hs_brief_heading(hs_buffer *out, const hs_brief *brief, hs_form form) {
 }
 
 void hs_brief_counts(hs_buffer *out, const hs_brief *brief) {
-  add_span(out, brief->since, brief->until);
+  size_t before = out->size;
+  add_days(out, brief->since, brief->until);
+  if (out->size > before) hs_buffer_text(out, " · ");
   add_count(out, brief->articles, "article, ", "articles, ");
   add_count(out, brief->quotations, "quotation, ", "quotations, ");
   add_count(out, brief->outlets, "outlet, ", "outlets, ");
@@ -87,8 +132,9 @@ void hs_brief_before(hs_buffer *out, const hs_brief *brief) {
   if (brief->quotations_before == 0 || !read_date(&d, brief->days.items[0].day)) return;
   hs_days_of(brief->days.items[0].day, &first, &last);
   add_count(out, brief->quotations_before, "quotation", "quotations");
-  hs_buffer_printf(out, " before %d %s %d: hearsay said --until %s", d.day, month_names[d.month - 1], d.year,
-                   hs_day_before(first).text);
+  hs_buffer_text(out, " before ");
+  add_date(out, d);
+  hs_buffer_printf(out, ": hearsay said --until %s", hs_day_before(first).text);
 }
 
 void hs_brief_more(hs_buffer *out, const hs_brief_day *day) {
@@ -119,8 +165,8 @@ void hs_brief_word(hs_buffer *out, const hs_statement *s, hs_form form) {
 }
 
 void hs_brief_when(hs_buffer *out, const hs_statement *s) {
-  if (!s->said) hs_buffer_text(out, s->day ? "day as published · " : "");
-  else if (!s->day || strcmp(s->said, s->day) != 0) hs_buffer_printf(out, "said %s · ", s->said);
+  if (!s->said) hs_buffer_text(out, s->first_day ? "day as published · " : "");
+  else if (!s->first_day || strcmp(s->said, s->first_day) != 0) hs_buffer_printf(out, "said %s · ", s->said);
 }
 
 bool hs_is_link(const char *url) {

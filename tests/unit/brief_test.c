@@ -55,7 +55,15 @@ static const story stories[] = {
      NULL,
      NULL,
      "“We won,” said Mia Holm.",
-     {{"Mia Holm", "said", "“We won,”", "Mia Holm", NULL, NULL, NULL, 0.95F}},
+     {{"Mia Holm", "said", "“We won,”", "Mia Holm", NULL, NULL, "2031-02", 0.95F}},
+     1},
+    {"fog",
+     NULL,
+     NULL,
+     NULL,
+     NULL,
+     "“It is foggy,” said Tor Lund.",
+     {{"Tor Lund", "said", "“It is foggy,”", "Tor Lund", NULL, NULL, NULL, 0.5F}},
      1},
 };
 enum { STORIES = sizeof stories / sizeof *stories };
@@ -95,7 +103,8 @@ static void add_line(hs_doc *doc, const line *l) {
   q->cue = place(text, l->cue);
   q->speaker = actor_of(doc, l->speaker, l->role);
   q->speaker_confidence = 0.9F, q->confidence = l->confidence;
-  q->said = (hs_when){l->said, l->said ? "2031-03-03" : NULL, l->said ? "2031-03-04" : NULL};
+  if (l->said && strlen(l->said) == 7) q->said = (hs_when){l->said, "2031-02-01", "2031-03-01"};
+  else if (l->said) q->said = (hs_when){l->said, "2031-03-03", "2031-03-04"};
   if (!l->via) return;
   hs_via *via = hs_arena_alloc(doc->arena, sizeof *via);
   *via = (hs_via){place(text, l->via), HS_NONE, "agency"};
@@ -238,7 +247,14 @@ static void brief_reads_day_by_day(void **state) {
   char *text = brief(*state, NULL, (hs_style){.width = 72});
   hide_ids(text);
   assert_string_equal(text, "What the record tells\n"
-                            "3 to 4 March 2031 · 3 articles, 5 quotations, 1 outlet, 3 speakers\n"
+                            "1 February to 4 March 2031 · 4 articles, 6 quotations, 1 outlet,\n"
+                            "4 speakers\n"
+                            "\n"
+                            "February 2031\n"
+                            "\n"
+                            "  Mia Holm: “We won,”\n"
+                            "    on the word of The Lind Post · sure (0.90) · said 2031-02 ·\n"
+                            "    sport 0–9 · xxxxxxxxxx\n"
                             "\n"
                             "Monday 3 March 2031\n"
                             "\n"
@@ -262,8 +278,8 @@ static void brief_reads_day_by_day(void **state) {
                             "\n"
                             "Day not known\n"
                             "\n"
-                            "  Mia Holm: “We won,”\n"
-                            "    on the word of The Lind Post · sure (0.90) · sport 0–9 · xxxxxxxxxx\n"
+                            "  Tor Lund: “It is foggy,”\n"
+                            "    outlet not known · likely (0.50) · fog 0–14 · xxxxxxxxxx\n"
                             "\n"
                             "Each entry ends with its article, the characters there, and its id, for\n"
                             "hearsay show ID\n");
