@@ -14,13 +14,13 @@ enum { META_BYTES = 4096, SNIFF_BYTES = 64 * 1024, LONGEST_CHARACTER = 8 };
 
 static const char replacement[] = "\xEF\xBF\xBD";
 
-/* What is being made: text grows, and a step is noted wherever the distance between both texts changes. */
+/* What is being made: text grows, and a stretch begins wherever characters take another number of bytes. */
 typedef struct decoding {
   hs_arena *arena;
   hs_str in;
   char *out;
   size_t at, size, capacity; /* of in; of out */
-  hs_array(hs_step) steps;
+  hs_array(hs_stretch) stretches;
 } decoding;
 
 /* Room for SIZE more bytes in the arena. */
@@ -32,25 +32,26 @@ static void make_room(decoding *d, size_t size) {
   d->out = more;
 }
 
-/* TAKEN bytes of the page became these SIZE bytes of text. */
-static void put(decoding *d, size_t taken, const char *data, size_t size) {
-  make_room(d, size);
-  memcpy(d->out + d->size, data, size);
-  d->at += taken;
-  d->size += size;
-  if (taken != size) hs_push(d->arena, d->steps, ((hs_step){(uint32_t)d->at, (uint32_t)d->size}));
+/* COUNT characters of IN bytes each in the page became characters of OUT bytes each, which are DATA. */
+static void put(decoding *d, size_t count, size_t in, const char *data, size_t out) {
+  hs_stretch *last = d->stretches.count ? &d->stretches.items[d->stretches.count - 1] : NULL;
+  if (!last || last->in != in || last->out != out)
+    hs_push(d->arena, d->stretches, ((hs_stretch){(uint32_t)d->at, (uint32_t)d->size, (uint16_t)in, (uint16_t)out}));
+  make_room(d, count * out);
+  memcpy(d->out + d->size, data, count * out);
+  d->at += count * in;
+  d->size += count * out;
 }
 
 static hs_decoded finish(decoding *d) {
+  if (!d->stretches.count) put(d, 0, 1, "", 1);
   make_room(d, 0);
   d->out[d->size] = '\0';
-  return (hs_decoded){{d->out, d->size}, d->steps.items, d->steps.count};
+  return (hs_decoded){{d->out, d->size}, d->stretches.items, d->stretches.count};
 }
 
 static decoding start(hs_arena *arena, hs_str in, size_t skip) {
-  decoding d = {.arena = arena, .in = in, .at = skip};
-  hs_push(arena, d.steps, ((hs_step){(uint32_t)skip, 0}));
-  return d;
+  return (decoding){.arena = arena, .in = in, .at = skip};
 }
 
 static unsigned unit(const decoding *d, size_t at, bool big) {
@@ -71,9 +72,9 @@ static hs_decoded from_utf16(hs_arena *arena, hs_str in, size_t skip, bool big) 
       if (pair) taken = 4;
     }
     utf8proc_uint8_t utf8[4];
-    put(&d, taken, (char *)utf8, (size_t)utf8proc_encode_char(c ? c : 0xFFFD, utf8));
+    put(&d, 1, taken, (char *)utf8, (size_t)utf8proc_encode_char(c ? c : 0xFFFD, utf8));
   }
-  if (d.at < d.in.size) put(&d, d.in.size - d.at, replacement, 3);
+  if (d.at < d.in.size) put(&d, 1, d.in.size - d.at, replacement, 3);
   return finish(&d);
 }
 
@@ -93,10 +94,10 @@ static void take_character(decoding *d, iconv_t converter) {
     hs_str text = {made, (size_t)(out - made)};
     if (!text.size) continue;
     if (hs_utf8_valid(text) != text.size) break;
-    put(d, n, made, text.size);
+    put(d, 1, n, made, text.size);
     return;
   }
-  put(d, 1, replacement, 3);
+  put(d, 1, 1, replacement, 3);
 }
 
 /* Charsets whose ASCII bytes are ASCII, which is all but UTF-16 and the 7-bit ones that shift. */
@@ -105,7 +106,7 @@ static hs_decoded from_charset(hs_arena *arena, hs_str in, iconv_t converter) {
   while (d.at < in.size) {
     size_t ascii = d.at;
     while (ascii < in.size && (signed char)in.data[ascii] > 0) ascii++;
-    if (ascii > d.at) put(&d, ascii - d.at, in.data + d.at, ascii - d.at);
+    if (ascii > d.at) put(&d, ascii - d.at, 1, in.data + d.at, 1);
     if (d.at < in.size) take_character(&d, converter);
   }
   return finish(&d);
@@ -114,16 +115,19 @@ static hs_decoded from_charset(hs_arena *arena, hs_str in, iconv_t converter) {
 /* Charsets that shift by escapes are taken whole; what stands where in them is known at the ends only. */
 static hs_decoded from_shifting(hs_arena *arena, hs_str in, iconv_t converter) {
   decoding d = start(arena, in, 0);
-  char made[4096], *from = (char *)in.data;
+  char made[1024], *from = (char *)in.data;
   size_t left = in.size;
   while (left) {
     char *out = made;
     size_t room = sizeof made, before = left;
     bool stuck = iconv(converter, &from, &left, &out, &room) == (size_t)-1 && errno != E2BIG;
     hs_str text = hs_utf8_repair(arena, (hs_str){made, (size_t)(out - made)}, NULL, NULL);
-    if (before > left || text.size) put(&d, before - left, text.data, text.size);
+    size_t taken = before - left, in_one = taken < UINT16_MAX ? taken : UINT16_MAX;
+    if (taken && text.size) put(&d, 1, in_one, text.data, text.size);
+    else in_one = 0;
+    d.at += taken - in_one;
     if (!stuck) continue;
-    put(&d, 1, replacement, 3);
+    put(&d, 1, 1, replacement, 3);
     from++, left--;
   }
   return finish(&d);
@@ -203,6 +207,24 @@ static bool decode_guessed(hs_decoded *out, hs_arena *arena, hs_str in) {
   return done;
 }
 
+static hs_decoded repaired(hs_arena *arena, hs_str in) {
+  hs_decoded out;
+  hs_step *steps;
+  out.text = hs_utf8_repair(arena, in, &steps, &out.stretch_count);
+  out.stretches = hs_arena_alloc(arena, out.stretch_count * sizeof *out.stretches);
+  for (size_t i = 0; i < out.stretch_count; i++) out.stretches[i] = (hs_stretch){steps[i].from, steps[i].to, 1, 1};
+  return out;
+}
+
+static bool has_utf16_mark(hs_str in) { return hs_str_starts(in, "\xFE\xFF") || hs_str_starts(in, "\xFF\xFE"); }
+
+bool hs_charset_is_binary(hs_str in) {
+  bool big;
+  size_t nuls = 0, size = in.size < SNIFF_BYTES ? in.size : SNIFF_BYTES;
+  for (size_t i = 0; i < size; i++) nuls += in.data[i] == 0;
+  return nuls * 10 > size && !has_utf16_mark(in) && !looks_utf16(in, &big);
+}
+
 hs_decoded hs_charset_decode(hs_arena *arena, hs_str in, bool html) {
   hs_decoded out = {0};
   bool big = false;
@@ -214,16 +236,16 @@ hs_decoded hs_charset_decode(hs_arena *arena, hs_str in, bool html) {
   bool utf8 = hs_str_starts(in, "\xEF\xBB\xBF") || (!shifts && mostly_utf8(in));
   if (!utf8 && said && decode_as(&out, arena, in, said)) return out;
   if (!utf8 && decode_guessed(&out, arena, in)) return out;
-  out.text = hs_utf8_repair(arena, in, &out.steps, &out.step_count);
-  return out;
+  return repaired(arena, in);
 }
 
 uint32_t hs_charset_origin(const hs_decoded *d, uint32_t at) {
-  size_t low = 0, high = d->step_count;
+  size_t low = 0, high = d->stretch_count;
   while (high - low > 1) {
     size_t middle = (low + high) / 2;
-    if (d->steps[middle].to <= at) low = middle;
+    if (d->stretches[middle].text <= at) low = middle;
     else high = middle;
   }
-  return d->steps[low].from + (at - d->steps[low].to);
+  const hs_stretch *s = &d->stretches[low];
+  return s->page + (at - s->text) / s->out * s->in;
 }

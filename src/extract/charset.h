@@ -5,13 +5,21 @@
 #include "base/array.h"
 #include "base/utf8.h"
 
+/* From here on each IN bytes of the page became OUT bytes of the text. */
+typedef struct hs_stretch {
+  uint32_t page, text;
+  uint16_t in, out; /* not 0 */
+} hs_stretch;
+
 /* A page as UTF-8. */
 typedef struct hs_decoded {
-  hs_str text;    /* valid, without NUL, a NUL behind it */
-  hs_step *steps; /* from its bytes in the page to those in text, at least one */
-  size_t step_count;
+  hs_str text;           /* valid, without NUL, a NUL behind it */
+  hs_stretch *stretches; /* in order, at least one, the first one's text is 0 */
+  size_t stretch_count;
 } hs_decoded;
 
+/* Are the bytes no text in any charset, as many NULs as there are among the first? */
+bool hs_charset_is_binary(hs_str in);
 /* Decodes IN into ARENA; for HTML what the page says of itself is heard. Never fails: what cannot be read is U+FFFD. */
 hs_decoded hs_charset_decode(hs_arena *arena, hs_str in, bool html);
 /* The byte of the page that became byte AT of the text, on a character's boundary. */

@@ -159,8 +159,9 @@ int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_a
   if (!bytes.size) return hs_fail(error, HS_ERROR_INPUT, 0, "%s: empty: there is no page to read", name);
   const char *kind = binary_kind(bytes);
   if (kind) return hs_fail(error, HS_ERROR_INPUT, 0, "%s: %s, not a page of text: give HTML or plain text", name, kind);
-  w.source = hs_charset_decode(arena, bytes, page->media != HS_MEDIA_TEXT);
-  if (reads_binary(w.source.text))
+  bool binary = hs_charset_is_binary(bytes);
+  if (!binary) w.source = hs_charset_decode(arena, bytes, page->media != HS_MEDIA_TEXT);
+  if (binary || reads_binary(w.source.text))
     return hs_fail(error, HS_ERROR_INPUT, 0, "%s: binary data, not a page of text: give HTML or plain text", name);
   bool html = page->media == HS_MEDIA_HTML || (page->media == HS_MEDIA_UNKNOWN && looks_html(w.source.text));
   if (html) extract_html(&w);

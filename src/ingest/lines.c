@@ -147,6 +147,7 @@ int hs_lines_next(hs_lines *l, const char *stem, hs_capture **out, hs_error *err
   if (code || !l->broken.code) return code;
   if (error) *error = l->broken;
   l->broken.code = HS_OK;
+  l->at = l->text.size;
   return HS_ERROR_INPUT;
 }
 
