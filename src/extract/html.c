@@ -5,6 +5,7 @@
 
 #include <myhtml/myhtml.h>
 #include <myhtml/tree.h>
+#include <stdlib.h>
 
 enum { FORMATTING = 8, ATTRIBUTE_BYTES = 512 };
 
@@ -397,6 +398,33 @@ static void walk_tree(walk *k, myhtml_tree_node_t *document) {
   }
 }
 
+/* A block with its place, for sorting. */
+typedef struct placed {
+  hs_block block;
+  hs_piece piece;
+  size_t place;
+} placed;
+
+static int by_page(const void *a_, const void *b_) {
+  const placed *a = a_, *b = b_;
+  if (a->block.page.start != b->block.page.start) return a->block.page.start < b->block.page.start ? -1 : 1;
+  return a->place < b->place ? -1 : 1;
+}
+
+/* Page order, where the standard's tree has another: it moves text in a table before the table. */
+static void sort_blocks(hs_work *w) {
+  size_t n = w->blocks.count, i = 1;
+  while (i < n && w->blocks.items[i - 1].page.start <= w->blocks.items[i].page.start) i++;
+  if (i >= n) return;
+  placed *all = hs_arena_alloc(w->arena, n * sizeof *all);
+  for (i = 0; i < n; i++) all[i] = (placed){w->blocks.items[i], w->pieces.items[i], i};
+  qsort(all, n, sizeof *all, by_page);
+  for (i = 0; i < n; i++) {
+    w->blocks.items[i] = all[i].block;
+    w->pieces.items[i] = all[i].piece;
+  }
+}
+
 /*
  * A tag's name at AT. One that the standard does not know is overwritten, all such of one length alike: the parser
  * keeps unknown names in a list, which a page of many would make it search through each time.
@@ -436,6 +464,7 @@ void hs_html_split(hs_work *w) {
   end_block(&k);
   myhtml_tree_destroy(tree);
   myhtml_destroy(parser);
+  sort_blocks(w);
   w->text = (hs_str){hs_arena_copy(w->arena, k.text.data, k.text.size), k.text.size};
   hs_buffer_free(&k.text);
 }

@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 
-enum { WRAP_WIDTH = 100, WRAP_LINES = 3, HEADING_BYTES = 100, TITLE_BYTES = 250, HEAD_BLOCKS = 8 };
+enum { NARROWEST = 50, WIDEST = 100, WRAP_LINES = 3, HEADING_BYTES = 100, TITLE_BYTES = 250, HEAD_BLOCKS = 8 };
 
 typedef struct line {
   hs_span span;   /* without blanks at its ends */
@@ -70,7 +70,7 @@ static uint32_t wrap_width(const lines *all) {
   size_t followed = 0, full = 0;
   for (size_t i = 0; i < all->count; i++)
     if (all->items[i].width > width) width = all->items[i].width;
-  if (width > WRAP_WIDTH) return 0;
+  if (width < NARROWEST || width > WIDEST) return 0;
   for (size_t i = 0; i + 1 < all->count; i++) {
     if (all->items[i + 1].after_gap) continue;
     followed++;

@@ -37,6 +37,11 @@ static void skip_line(hs_lines *l) {
   } while (read_more(l));
 }
 
+static int too_long(const hs_lines *l, hs_error *error) {
+  return hs_fail(error, HS_ERROR_INPUT, l->line, "%s:%u: the line is over %d MiB: skipped", hs_stream_name(l->stream),
+                 l->line, HS_LIMIT_LINE_BYTES >> 20);
+}
+
 /* The next line without its newline; gives 1, 0 at the end, HS_ERROR_INPUT for one over the limit. */
 static int next_line(hs_lines *l, hs_str *line, hs_error *error) {
   size_t seen = 0;
@@ -49,14 +54,13 @@ static int next_line(hs_lines *l, hs_str *line, hs_error *error) {
       *line = (hs_str){start, newline ? (size_t)(newline - start) : size};
       l->at += line->size + (newline != NULL);
       l->line++;
-      return 1;
+      return line->size > HS_LIMIT_LINE_BYTES ? too_long(l, error) : 1;
     }
     if (l->ended) return 0;
     if (size > HS_LIMIT_LINE_BYTES) {
       l->line++;
       skip_line(l);
-      return hs_fail(error, HS_ERROR_INPUT, l->line, "%s:%u: the line is over %d MiB: skipped",
-                     hs_stream_name(l->stream), l->line, HS_LIMIT_LINE_BYTES >> 20);
+      return too_long(l, error);
     }
     seen = size;
     read_more(l);
