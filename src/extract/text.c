@@ -3,7 +3,7 @@
 
 #include "base/limits.h"
 
-enum { NARROWEST = 50, WIDEST = 100, WRAP_LINES = 3, HEADING_BYTES = 100, TITLE_BYTES = 250, HEAD_BLOCKS = 8 };
+enum { NARROWEST = 40, WIDEST = 100, WRAP_LINES = 3, HEADING_BYTES = 100, TITLE_BYTES = 250, HEAD_BLOCKS = 8 };
 
 typedef struct line {
   hs_span span;   /* without blanks at its ends */
