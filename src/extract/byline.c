@@ -55,8 +55,8 @@ static bool is_written_as_name(hs_str s) {
 /* Could S be a person's name? TRUSTED: the page says in so many words that it is an author. */
 static bool is_name(const hs_work *w, hs_str s, bool trusted) {
   size_t words = 1, n;
-  if (s.size < 2 || s.size > NAME_BYTES || memmem(s.data, s.size, "://", 3) || memchr(s.data, '@', s.size))
-    return false;
+  if (s.size < 2 || s.size > NAME_BYTES || memchr(s.data, ':', s.size) || memchr(s.data, '@', s.size)) return false;
+  if (memmem(s.data, s.size, "www.", 4)) return false;
   for (size_t i = 0; i < s.size; i++) {
     if (s.data[i] >= '0' && s.data[i] <= '9') return false;
     words += s.data[i] == ' ';

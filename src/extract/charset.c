@@ -172,8 +172,8 @@ static const char *said_by_page(hs_str in) {
 /* UTF-16 without a mark: every second byte of plain text is NUL nearly always. */
 static bool looks_utf16(hs_str in, bool *big) {
   size_t n = (in.size < SNIFF_BYTES ? in.size : SNIFF_BYTES) & ~(size_t)1, zeros[2] = {0};
+  if (n < 4 || !memchr(in.data, 0, n)) return false;
   for (size_t i = 0; i < n; i++) zeros[i & 1] += in.data[i] == 0;
-  if (n < 4) return false;
   *big = zeros[0] > zeros[1];
   size_t many = *big ? zeros[0] : zeros[1], few = *big ? zeros[1] : zeros[0];
   return many * 2 >= n / 2 && few * 20 <= many;

@@ -6,7 +6,7 @@
 
 #include <utf8proc.h>
 
-enum { WITHIN_BYTES = 300, SHORT_CHARS = 120, REPEAT_BYTES = 40, CARD_BLOCKS = 4 };
+enum { WITHIN_BYTES = 300, START_BYTES = 120, SHORT_CHARS = 120, REPEAT_BYTES = 40, CARD_BLOCKS = 4 };
 
 /* Where in a block a phrase must stand. */
 typedef enum where {
@@ -76,7 +76,9 @@ typedef struct run {
 static void look_at_block(hs_work *w, size_t i, run *r) {
   hs_folded f;
   hs_str s = hs_work_block(w, i);
+  if (s.size > 2 * WITHIN_BYTES && !r->reason) s.size = hs_utf8_before(s, START_BYTES); /* its start tells enough */
   hs_fold(&f, s);
+  f.whole = f.whole && s.size == hs_work_block(w, i).size;
   const hs_phrase *p = phrase_of_block(w->furniture, &f);
   bool is_short = f.whole && f.size <= SHORT_CHARS && !ends_sentence(&f);
   if (p && p->effect <= HS_DROPS_PLEA) {

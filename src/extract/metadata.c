@@ -137,6 +137,9 @@ static void fill_title(hs_work *w, const hs_jsonld *ld, const hs_str best[FIELDS
   *heading = main_heading(w, titles, 3);
   hs_str h1 = *heading < w->blocks.count ? hs_work_block(w, *heading) : (hs_str){0};
   hs_str from_meta = without_outlet(w, best[TITLE].size ? best[TITLE] : title, h1);
+  hs_str meta_title = without_outlet(w, best[TITLE], h1);
+  if (!hs_metadata_same(h1, ld->headline) && hs_metadata_same(ld->headline, meta_title))
+    h1 = (hs_str){0}; /* outvoted */
   hs_str chosen = h1.size ? h1 : ld->headline.size ? ld->headline : from_meta;
   if (!w->out->title) w->out->title = kept_string(w, chosen);
 }

@@ -8,8 +8,11 @@
 #include <assert.h>
 #include <utf8proc.h>
 
+enum { STARTS = 4096 };
+
 struct hs_phrases {
-  hs_map first_words; /* to index of lists plus one */
+  uint8_t starts[STARTS]; /* kinds of the phrases that begin with such two bytes: most places need no look-up */
+  hs_map first_words;     /* to index of lists plus one */
   hs_array(hs_phrase *) lists;
 };
 
@@ -90,6 +93,19 @@ static hs_str first_word(hs_str s) {
   return (hs_str){s.data, n ? n : s.size != 0};
 }
 
+static size_t start_of(hs_str s) {
+  unsigned a = s.size > 0 ? (unsigned char)s.data[0] : 0, b = s.size > 1 ? (unsigned char)s.data[1] : ' ';
+  return (a * 64 + b) % STARTS;
+}
+
+/* Behind a phrase of one byte anything may stand. */
+static void mark_start(hs_phrases *f, const hs_phrase *p) {
+  if (p->text.size > 1) f->starts[start_of(p->text)] |= (uint8_t)p->kind;
+  else
+    for (unsigned b = 0; b < 256; b++)
+      f->starts[((unsigned char)p->text.data[0] * 64 + b) % STARTS] |= (uint8_t)p->kind;
+}
+
 static int place(const char *const *list, hs_str word) {
   for (int i = 0; list[i]; i++)
     if (hs_str_is(word, list[i])) return i;
@@ -112,12 +128,13 @@ const hs_phrases *hs_phrases_new(hs_arena *arena, const char *name, const char *
   hs_row row = {0};
   for (size_t at = 0; hs_table_next(hs_table_named(name), &at, &row);) {
     int kind = place(kinds, row.column[1]);
-    assert(kind >= 0 && "a row's second column is none of its table's kinds");
+    assert(kind >= 0 && kind < 8 && "a row's second column is one of its table's kinds, which are at most eight");
     hs_phrase *p = hs_arena_alloc(arena, sizeof *p);
     *p = (hs_phrase){.text = row.column[0],
                      .kind = 1U << kind,
                      .effect = effect_of(effects, row.column[2]),
                      .note = hs_arena_copy(arena, row.column[3].data, row.column[3].size)};
+    mark_start(f, p);
     uint32_t *index = hs_map_put(&f->first_words, arena, first_word(p->text));
     p->next = *index ? f->lists.items[*index - 1] : NULL;
     hs_push(arena, f->lists, p);
@@ -128,6 +145,7 @@ const hs_phrases *hs_phrases_new(hs_arena *arena, const char *name, const char *
 
 const hs_phrase *hs_phrases_at(const hs_phrases *f, hs_str s, size_t at, unsigned kinds) {
   hs_str rest = {s.data + at, s.size - at};
+  if (!(f->starts[start_of(rest)] & kinds)) return NULL;
   uint32_t *index = hs_map_get(&f->first_words, first_word(rest));
   const hs_phrase *best = NULL;
   for (const hs_phrase *p = index ? f->lists.items[*index - 1] : NULL; p; p = p->next) {

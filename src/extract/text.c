@@ -35,6 +35,10 @@ static hs_span trimmed(hs_str text, size_t start, size_t end) {
 static line line_of(hs_str text, hs_span span, bool after_gap) {
   line l = {.span = span, .after_gap = after_gap};
   bool first = true;
+  if (span.end - span.start > 4 * WIDEST) { /* too long to be wrapped, however many bytes a character has */
+    l.width = span.end - span.start;
+    return l;
+  }
   for (uint32_t i = span.start; i < span.end; i++) {
     if ((text.data[i] & 0xC0) == 0x80) continue;
     if (text.data[i] == ' ') first = false;
