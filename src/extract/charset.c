@@ -221,6 +221,7 @@ static bool has_utf16_mark(hs_str in) { return hs_str_starts(in, "\xFE\xFF") || 
 bool hs_charset_is_binary(hs_str in) {
   bool big;
   size_t nuls = 0, size = in.size < SNIFF_BYTES ? in.size : SNIFF_BYTES;
+  if (!memchr(in.data, 0, size)) return false;
   for (size_t i = 0; i < size; i++) nuls += in.data[i] == 0;
   return nuls * 10 > size && !has_utf16_mark(in) && !looks_utf16(in, &big);
 }

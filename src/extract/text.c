@@ -50,13 +50,22 @@ static line line_of(hs_str text, hs_span span, bool after_gap) {
 
 static bool ends_line(char c) { return c == '\n' || c == '\r' || c == '\f'; }
 
+/* Where the line that begins at AT ends. PLAIN: nothing but \n ends lines in this text. */
+static size_t end_of_line(hs_str text, size_t at, bool plain) {
+  if (plain) {
+    const char *newline = memchr(text.data + at, '\n', text.size - at);
+    return newline ? (size_t)(newline - text.data) : text.size;
+  }
+  while (at < text.size && !ends_line(text.data[at])) at++;
+  return at;
+}
+
 /* Lines end at \n, \r\n, \r or \f. */
 static lines lines_of(hs_work *w) {
   lines all = {0};
-  bool gap = true;
+  bool gap = true, plain = !memchr(w->text.data, '\r', w->text.size) && !memchr(w->text.data, '\f', w->text.size);
   for (size_t at = 0; at < w->text.size;) {
-    size_t end = at;
-    while (end < w->text.size && !ends_line(w->text.data[end])) end++;
+    size_t end = end_of_line(w->text, at, plain);
     hs_span span = trimmed(w->text, at, end);
     if (span.start < span.end) hs_push(w->arena, all, line_of(w->text, span, gap));
     gap = span.start == span.end;
