@@ -201,6 +201,17 @@ static int read_table(rebuild *r, size_t table, hs_error *error) {
   return sqlite3_finalize(s) ? hs_record_fail(r->record, error) : HS_OK;
 }
 
+/* Every quotation has content, as include/hearsay.h promises, unless other hands than ours changed the record. */
+static int check_quotations(const rebuild *r, hs_error *error) {
+  for (size_t i = 0; i < r->quotations.count; i++)
+    if (r->quotations.items[i].content_count == 0)
+      return hs_fail(error, HS_ERROR_RECORD, 0,
+                     "%s: article %016llx has a quotation without content: the record is broken. Read its pages into a "
+                     "new one",
+                     r->record->path, (unsigned long long)r->article);
+  return HS_OK;
+}
+
 int hs_record_document(hs_doc **out, const hs_record *record, int64_t article, hs_error *error) {
   *out = NULL;
   hs_doc *doc = hs_doc_new();
@@ -209,6 +220,7 @@ int hs_record_document(hs_doc **out, const hs_record *record, int64_t article, h
   for (size_t i = 0; !code && i < sizeof TABLES / sizeof *TABLES; i++) code = read_table(&r, i, error);
   if (!code && !doc->article.text)
     code = hs_fail(error, HS_ERROR_USAGE, 0, "%s: no article %016llx", record->path, (unsigned long long)article);
+  if (!code) code = check_quotations(&r, error);
   if (code) {
     hs_doc_free(doc);
     return code;

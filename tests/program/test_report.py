@@ -1,15 +1,17 @@
 """What a person or another program reads: JSON, brief, show and export of pages with hostile strings in them."""
-import csv, html.parser, io, json, os, pathlib, re, subprocess, tempfile, unittest
+import contextlib, csv, html.parser, io, json, os, pathlib, re, shutil, sqlite3, subprocess, tempfile, unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HEARSAY = str(pathlib.Path(os.environ.get("HEARSAY", ROOT / "build" / "hearsay")).resolve())
-HOSTILE = "\x1b[31mred\x1b]0;owned\x07 \u202eback <script>alert(1)</script> [x](javascript:1) *a* `b` \"q\" \\ \u0085 \U0001f30a"
+HOSTILE = ("\x1b[31mred\x1b]0;owned\x07 \u202eback <script>alert(1)</script> [x](javascript:1) *a* `b` \"q\" \\ \u0085 "
+           "\U0001f30a")
 PAGES = [
     {"id": "one", "title": "Strike " + HOSTILE, "outlet": "Lind Post " + HOSTILE, "published": "2031-03-04",
      "url": "https://post.example/?a=\"><script>&b=(1)",
-     "text": "“We will not leave the harbour \U0001f30a,” said Mayor Ana Orlo on Monday.\n\nAgency North reported that the "
-             "port plans no talks.\n\n“" + HOSTILE + ",” said Ivo Rask.\n"},
-    {"id": "=two", "title": "=HYPERLINK(\"x\")", "outlet": "@Upland", "published": "2031-03-05", "url": "javascript:alert(1)",
+     "text": "“We will not leave the harbour \U0001f30a,” said Mayor Ana Orlo on Monday.\n\nAgency North reported that "
+             "the port plans no talks.\n\n“" + HOSTILE + ",” said Ivo Rask.\n"},
+    {"id": "=two", "title": "=HYPERLINK(\"x\")", "outlet": "@Upland", "published": "2031-03-05",
+     "url": "javascript:alert(1)",
      "text": "“We may, perhaps, leave tomorrow,” said Mia Holm, a spokeswoman.\n\nOfficials said that -1 was the answer.\n"},
     {"id": "three", "text": "Nobody said a thing here. 漢字漢字漢字 e\u0301 \U0001f468\u200d\U0001f469\u200d\U0001f467\n"},
 ]
@@ -171,6 +173,23 @@ class Record(unittest.TestCase):
             self.check_spans(article)
             for quote in article["quotes"]:
                 self.assertEqual(list(quote), ["id", "cue", "sources", "contents", "coreferences", "confidence"])
+
+    def test_a_record_that_others_changed_is_refused(self):
+        with tempfile.TemporaryDirectory() as folder:
+            record = str(pathlib.Path(folder, "broken.db"))
+            shutil.copy(self.record, record)
+            with contextlib.closing(sqlite3.connect(record)) as database:
+                database.execute("DELETE FROM span WHERE role = 'content'")
+                database.execute("UPDATE span SET start = 1 << 40, end = -1")
+                database.execute("UPDATE block SET start = end, end = 0")
+                database.execute("UPDATE quotation SET first_day = 'zz', last_day = 'zzzzzzzzzzzzzzzz', start = -5")
+                database.commit()
+            for arguments in (["export", "--to", "jsonl"], ["export", "--to", "citron"], ["show", self.said[0]["id"]]):
+                done = subprocess.run([HEARSAY, *arguments, "-d", record], capture_output=True, text=True)
+                self.assertEqual(done.returncode, 3, arguments)
+                self.assertIn("broken", done.stderr)
+            for arguments in (["export", "--to", "csv"], ["brief"], ["brief", "--format", "html"], ["brief", "--json"]):
+                hearsay(*arguments, "-d", record)
 
     def test_the_order_of_reading_does_not_show(self):
         with tempfile.TemporaryDirectory() as folder:
