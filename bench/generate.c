@@ -24,7 +24,10 @@ static const rule rules[] = {
      "A spokeswoman for {office} called the plan “{quality} and {quality}”, and said {claim}.|"
      "{C}, who has lived in {town} for {number} years, said: “{^claim}. {^claim}. {^claim}.”|"
      "Two officials, who asked not to be named, said that {claim}. {^fact}.|"
-     "{agency} reported that {B} had said {claim}.|{^fact}. {c} said {claim}.|{^fact}, but {fact}. {^fact}."},
+     "{agency} reported that {B} had said {claim}.|{^fact}. {c} said {claim}.|{^fact}, but {fact}. {^fact}.|"
+     "{^fact}. {^fact}, and {fact}. {^fact}.|{^fact}, and {fact}. {^fact}. {^fact}.|{^fact}. {^fact}. {^fact}, but "
+     "{fact}.|"
+     "{^fact}. {^fact}.|{^fact}, but {fact}. {^fact}, and {fact}.|{^fact}. {^fact}, but {fact}."},
     {"claim",
      "the {thing} {will} {do} {when}|{people} in {town} {will} not {do}|we {will} {do} before the {thing} {done}|"
      "nobody told {people} that the {thing} {will} {do}|there {was} {trouble} at the {thing} {when}|"
