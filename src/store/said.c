@@ -9,7 +9,10 @@
 
 #include <stdlib.h>
 
-enum { LONGEST_WORDS = 1000 }; /* bytes that a name or words to look for may have */
+enum {
+  LONGEST_WORDS = 1000, /* bytes that a name or words to look for may have */
+  MANY = 5000           /* hits of a search; from there on it is quicker to walk the days than to look each one up */
+};
 
 /* ---- the filter as a query */
 
@@ -79,7 +82,21 @@ static const char ORDER[] = " ORDER BY first_day NULLS LAST, article, place LIMI
                             " CROSS JOIN article AS a ON a.id = q.article LEFT JOIN actor AS s ON s.id = q.speaker"
                             " ORDER BY q.first_day NULLS LAST, q.article, q.place";
 
-static int make_query(query *q, const hs_said_filter *f, hs_error *error) {
+/* Does the search find many quotations? Asks no more than it has to. Gives 0 or HS_ERROR_RECORD. */
+static int count_hits(bool *many, const hs_record *record, const char *match, hs_error *error) {
+  static const char sql[] = "SELECT count(*) FROM"
+                            " (SELECT 1 FROM quotation_search WHERE quotation_search MATCH ?1 LIMIT ?2)";
+  sqlite3_stmt *count;
+  int code = hs_record_prepare(record, &count, sql, error);
+  if (code) return code;
+  sqlite3_bind_text(count, 1, match, -1, SQLITE_STATIC);
+  sqlite3_bind_int(count, 2, MANY);
+  *many = sqlite3_step(count) == SQLITE_ROW && sqlite3_column_int(count, 0) == MANY;
+  return sqlite3_finalize(count) ? hs_record_fail(record, error) : HS_OK;
+}
+
+static int make_query(query *q, const hs_record *record, const hs_said_filter *f, hs_error *error) {
+  bool many = false;
   int code = add_filter_words(&q->match, "speaker", f->by, true, error);
   if (!code) code = add_filter_words(&q->match, "via", f->via, true, error);
   if (!code) code = add_filter_words(&q->match, "content", f->about, false, error);
@@ -87,14 +104,16 @@ static int make_query(query *q, const hs_said_filter *f, hs_error *error) {
   if (!code) code = check_day(f->until, &q->rest, &q->until, error);
   if (!code) code = check_type(f->type, error);
   if (!code) code = check_article(f->article, &q->article, error);
+  if (!code && q->match.size) code = count_hits(&many, record, q->match.data, error);
   if (code) return code;
   hs_buffer_text(&q->sql, SELECT);
-  if (q->match.size)
-    hs_buffer_text(&q->sql, " AND id IN (SELECT rowid FROM quotation_search WHERE quotation_search MATCH :match)");
   if (f->since) hs_buffer_text(&q->sql, " AND last_day >= :since");
   if (f->until) hs_buffer_text(&q->sql, " AND first_day <= :until");
   if (f->type) hs_buffer_text(&q->sql, " AND type = :type");
   if (f->article) hs_buffer_text(&q->sql, " AND article = :article");
+  if (q->match.size) /* the plus keeps SQLite from looking up each id */
+    hs_buffer_printf(&q->sql, " AND %s IN (SELECT rowid FROM quotation_search WHERE quotation_search MATCH :match)",
+                     many ? "+id" : "id");
   hs_buffer_text(&q->sql, ORDER);
   return HS_OK;
 }
@@ -192,7 +211,7 @@ int hs_record_said(const hs_record *record, const hs_said_filter *filter, int (*
   rows r = {.row = row, .arg = arg};
   static const char spans[] =
       "SELECT role, start, end FROM span WHERE article = ? AND quotation = ? ORDER BY role, place";
-  int code = make_query(&q, filter, error);
+  int code = make_query(&q, record, filter, error);
   if (!code) code = hs_record_prepare(record, &r.said, q.sql.data, error);
   if (!code) code = hs_record_prepare(record, &r.spans, spans, error);
   if (!code) bind_query(r.said, &q, filter);
