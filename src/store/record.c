@@ -154,7 +154,7 @@ static int open_for_writing(hs_record *record, hs_error *error) {
   code = check_version(record, HS_RECORD_WRITE, error);
   if (code) return code;
   static const char settings[] = "PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA foreign_keys = ON;"
-                                 "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192;"
+                                 "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 16384;"
                                  "PRAGMA journal_size_limit = 67108864; PRAGMA cell_size_check = ON;"
                                  "BEGIN IMMEDIATE; ROLLBACK"; /* finds out at once whether another one writes */
   if (sqlite3_exec(record->db, settings, NULL, NULL, NULL) ||

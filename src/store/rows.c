@@ -15,6 +15,7 @@
 
 enum {
   PACKING_LEVEL = 1,   /* of zstd: pages are small and many */
+  OWN_BITS = 44,       /* of an id of something in an article; those before, five digits as shown, are the article's */
   NAMES_OF_ACTOR = 16, /* forms of one name that search finds it by; so no page can blow up the index */
   NAME_BYTES = 200     /* of one such form; a longer one is no name */
 };
@@ -100,15 +101,18 @@ static void list(builder *b, const char *const *items, size_t count) {
 
 /* ---- ids */
 
-/* The id of what the scratch buffer holds; the COUNT-th time that SEEN meets the same, it differs. */
+/*
+ * The id of what the scratch buffer holds; the COUNT-th time that SEEN meets the same, it differs. It begins as its
+ * article's id does, so that in the indexes too the rows of one article lie side by side.
+ */
 static int64_t take_id(builder *b, hs_map *seen) {
   hs_str content = take_scratch(b);
   uint32_t *times = hs_map_put(seen, b->arena, content);
   hs_buffer_printf(&b->scratch, "%u", (*times)++);
   hs_str parts[] = {content, {b->scratch.data, b->scratch.size}};
-  int64_t id = hs_content_id(parts, 2);
+  int64_t own = hs_content_id(parts, 2), mask = ((int64_t)1 << OWN_BITS) - 1;
   hs_buffer_clear(&b->scratch);
-  return id;
+  return (b->rows->id & ~mask) | (own & mask);
 }
 
 /* Begins an id of something of this article in the scratch buffer. */

@@ -57,6 +57,7 @@ typedef struct hs_rows {
   size_t insert_count;
   hs_insert *searches; /* what full-text search gets: the article, then its quotations */
   size_t search_count;
+  size_t order; /* in which it came into its batch */
   hs_rows_state state;
   const char *refusal; /* why the record refused it */
 } hs_rows;

@@ -123,12 +123,13 @@ static int try_batch(const hs_record *record, hs_batch *batch, bool *retry) {
 
 static int by_id(const void *a_, const void *b_) {
   const hs_rows *const *a = a_, *const *b = b_;
-  return (*a)->id < (*b)->id ? -1 : (*a)->id > (*b)->id;
+  if ((*a)->id != (*b)->id) return (*a)->id < (*b)->id ? -1 : 1;
+  return (*a)->order < (*b)->order ? -1 : 1; /* of the same page twice, the first one counts */
 }
 
 /* Sorted, so that neighbours in the file are written one after the other. */
 static void write_batch(const hs_record *record, hs_batch *batch) {
-  qsort(batch->items, batch->count, sizeof *batch->items, by_id);
+  qsort(batch->items, batch->count, sizeof(batch->items[0]), by_id); /* NOLINT(bugprone-sizeof-expression): pointers */
   bool retry = true;
   while (retry && try_batch(record, batch, &retry) != SQLITE_OK) {
     if (!retry) hs_record_fail(record, &batch->failure);
@@ -209,6 +210,7 @@ int hs_writer_flush(hs_record *record, const hs_outcome *outcome, hs_error *erro
 
 int hs_writer_put(hs_record *record, hs_rows *rows, const hs_outcome *outcome, hs_error *error) {
   hs_batch *batch = record->filling;
+  rows->order = batch->count;
   batch->items[batch->count++] = rows;
   batch->bytes += hs_arena_size(rows->arena);
   if (batch->count < HS_BATCH_DOCUMENTS && batch->bytes < HS_BATCH_BYTES) return HS_OK;

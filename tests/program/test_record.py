@@ -62,6 +62,14 @@ class SamePages(Folder):
         self.read(write_articles(self.pages, rows))
         self.assertEqual(ask(self.record, "SELECT count(*) FROM page"), [(3,)])
 
+    def test_keep_the_details_that_came_first(self):
+        row = next(articles(1))
+        for at in range(5):  # in one batch; the details do not count for the id
+            rows = [{**row, "title": f"Title {i}"} for i in range(at, at + 20)]
+            self.record = self.folder / f"{at}.db"
+            self.read(write_articles(self.pages, rows))
+            self.assertEqual(ask(self.record, "SELECT title FROM article"), [(f"Title {at}",)])
+
 
 class Again(Folder):
     def test_annotates_what_other_rules_made(self):
