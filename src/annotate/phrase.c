@@ -159,6 +159,7 @@ static uint32_t skip_parenthetical(const hs_words *w, uint32_t low, uint32_t at)
 static uint32_t skip_time_before(const hs_words *w, uint32_t low, uint32_t at) {
   if (at <= low + 1) return at;
   uint32_t last = at - 1;
+  if (has(w, last, HS_SHAPE_LY) && !has(w, last, HS_TOKEN_CAPITAL) && last > low) return last; /* "Orlo quickly took" */
   bool unit = entry(w, last)->timeword == HS_TIMEWORD_UNIT && entry(w, last - 1)->timeword == HS_TIMEWORD_WHICH;
   if (unit) last--;
   else if (!is_time(w, last)) return at;

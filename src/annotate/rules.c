@@ -96,10 +96,10 @@ static hs_entry *row_entry(builder *b, const hs_row *row) {
   return entry_of(b, form);
 }
 
-static int8_t small_number(hs_str s) {
+static int small_number(hs_str s) {
   int value = 0;
   for (size_t i = s.size && s.data[0] == '-'; i < s.size; i++) value = value * 10 + (s.data[i] - '0');
-  return (int8_t)(s.size && s.data[0] == '-' ? -value : value);
+  return s.size && s.data[0] == '-' ? -value : value;
 }
 
 static void add_word(builder *b, hs_entry *e, const hs_row *row) {

@@ -169,7 +169,7 @@ typedef struct hs_entry {
   uint8_t pronoun, number, gender; /* hs_case, hs_number, hs_gender */
   uint8_t honorific;               /* hs_gender + 1 */
   uint8_t role, institution, land, press, timeword;
-  int8_t time_number;
+  int time_number;
 
   const char *role_sector, *institution_country, *institution_sector, *country, *time_value;
 } hs_entry;

@@ -106,6 +106,10 @@ static bool find_source(candidate *c) {
   if (c->group.infinitive || first < c->low) return false;
   bool participle = c->e->cue_forms & HS_CUE_GERUND && !c->group.finite;
   bool joined = first > c->low && (is(c, first - 1, HS_CONJUNCTION) || is(c, first - 1, HS_AGENT));
+  if (participle && first > c->low && !mark(c, first - 1) && !is(c, first - 1, HS_PREPOSITION | HS_SUBORDINATOR)) {
+    c->a.source = hs_phrase_before(c->w, c->low, first); /* "with Orlo calling it ..." */
+    if (c->a.source.first < c->a.source.end) return true;
+  }
   if (participle || joined) {
     c->a.source = shared_subject(c);
     return c->a.source.first < c->a.source.end;

@@ -110,9 +110,14 @@ static int source_speaker(hs_cast *cast, const hs_marks *marks, const recent *r,
   return member;
 }
 
-static int by_cue(const void *a_, const void *b_) {
-  const hs_attribution *const *a = a_, *const *b = b_;
-  return ((*a)->verb > (*b)->verb) - ((*a)->verb < (*b)->verb);
+/* A quotation's place among the others by its verb: speakers are known in the order in which they are told. */
+typedef struct told {
+  uint32_t verb, index;
+} told;
+
+static int by_verb(const void *a_, const void *b_) {
+  const told *a = a_, *b = b_;
+  return (a->verb > b->verb) - (a->verb < b->verb);
 }
 
 void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
@@ -120,14 +125,14 @@ void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
   hs_cast cast;
   hs_cast_gather(&cast, hs_words_of(doc, rules), doc->arena);
   size_t count = s->found.count;
-  const hs_attribution **order = hs_arena_alloc(doc->arena, count * sizeof *order);
+  told *order = hs_arena_alloc(doc->arena, count * sizeof *order);
   int *speaker = hs_arena_alloc(doc->arena, count * sizeof *speaker);
-  for (size_t i = 0; i < count; i++) order[i] = &s->found.items[i];
-  if (count) qsort(order, count, sizeof *order, by_cue);
+  for (size_t i = 0; i < count; i++) order[i] = (told){s->found.items[i].verb, (uint32_t)i};
+  if (count) qsort(order, count, sizeof *order, by_verb);
   recent r = {0};
   for (size_t i = 0; i < count; i++) {
-    const hs_attribution *a = order[i];
-    size_t q = (size_t)(a - s->found.items);
+    uint32_t q = order[i].index;
+    const hs_attribution *a = &s->found.items[q];
     speaker[q] = HS_NONE;
     if (a->source.first >= a->source.end) continue;
     speaker[q] = source_speaker(&cast, s->marks, &r, a->source, &doc->quotations[q].speaker_confidence);
