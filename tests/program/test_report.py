@@ -153,6 +153,17 @@ class Record(unittest.TestCase):
             self.assertEqual(set(shown["quotations"]), {row["id"] for row in self.said if row["article"] == article})
             self.check_harmless(hearsay("show", "-d", self.record, article))
 
+    def test_show_actors(self):
+        with contextlib.closing(sqlite3.connect(self.record)) as database:
+            actors = database.execute("SELECT printf('%016x', id), name FROM actor").fetchall()
+        for actor, name in actors:
+            shown = json.loads(hearsay("show", "-d", self.record, actor, "--json"))
+            self.assertEqual((shown["kind"], shown["actor"]["name"]), ("actor", name))
+            for mention in shown["actor"]["mentions"]:
+                self.assertTrue(any(e["start"] <= mention["start"] and mention["end"] <= e["end"]
+                                    for e in shown["evidence"]))
+            self.check_harmless(hearsay("show", "-d", self.record, actor))
+
     def test_export_jsonl_is_what_annotate_gave(self):
         exported = set(lines(hearsay("export", "-d", self.record, "--to", "jsonl")))
         self.assertEqual(exported, set(lines(hearsay("annotate", "--json", str(self.pages)))))
