@@ -3,6 +3,8 @@
 
 enum { GOOD_CHARS = 80, LONG_CHARS = 200, BAD_WEIGHT = 2, PASSES = 4, MOST = 2, MUCH_MORE = 4 };
 
+static const char OUTSIDE[] = "outside the article";
+
 /* Does a block read like a part of an article: long, and not made of links? */
 static bool is_good(const hs_block *b, const hs_piece *p) {
   if (p->linked * 2 > p->chars) return false;
@@ -82,6 +84,29 @@ static const char *reason_of(const hs_block *b, const hs_piece *p) {
   return NULL;
 }
 
+/* A heading with nothing below it that was kept heads a list of links or a form. */
+static void drop_idle_headings(hs_work *w) {
+  size_t next = w->blocks.count; /* the next kept block */
+  for (size_t i = w->blocks.count; i-- > 0;) {
+    if (!w->blocks.items[i].kept) continue;
+    bool heads = next < w->blocks.count && (w->blocks.items[next].kind != HS_BLOCK_HEADING || next == i + 1);
+    if (w->blocks.items[i].kind == HS_BLOCK_HEADING && !heads) hs_work_drop(w, i, "heads nothing");
+    else next = i;
+  }
+}
+
+/* The lead often stands beside the body, below the title: what reads like an article between both is taken in. */
+static void take_lead(hs_work *w, const bool *in) {
+  size_t first = 0, title = w->blocks.count;
+  while (first < w->blocks.count && !in[w->pieces.items[first].box]) first++;
+  for (size_t i = 0; i < first && i < w->blocks.count; i++)
+    if (w->pieces.items[i].level == 1) title = i;
+  for (size_t i = title + 1; i < first && i < w->blocks.count; i++)
+    if (w->blocks.items[i].reason && strcmp(w->blocks.items[i].reason, OUTSIDE) == 0 &&
+        is_good(&w->blocks.items[i], &w->pieces.items[i]))
+      w->blocks.items[i].kept = true, w->blocks.items[i].reason = NULL;
+}
+
 void hs_body_choose(hs_work *w) {
   weigh(w);
   spare_large(w);
@@ -96,7 +121,9 @@ void hs_body_choose(hs_work *w) {
   for (size_t i = 0; i < w->blocks.count; i++) {
     const hs_piece *p = &w->pieces.items[i];
     if (!w->blocks.items[i].kept) continue;
-    const char *reason = in[p->box] ? reason_of(&w->blocks.items[i], p) : "outside the article";
+    const char *reason = in[p->box] ? reason_of(&w->blocks.items[i], p) : OUTSIDE;
     if (reason) hs_work_drop(w, i, reason);
   }
+  if (w->blocks.count) take_lead(w, in);
+  drop_idle_headings(w);
 }

@@ -317,12 +317,20 @@ static const char *reason_of_style(myhtml_tree_node_t *node) {
   return NULL;
 }
 
+/* The header of an article holds its title and lead; only the page's own is furniture. */
+static bool stands_in_article(const hs_work *w, uint32_t box) {
+  for (; box; box = w->boxes.items[box].parent)
+    if (w->boxes.items[box].article) return true;
+  return false;
+}
+
 /* Makes the box of an element that ends blocks; its own marks say what it is for. */
 static uint32_t open_box(hs_work *w, myhtml_tree_node_t *node, uint32_t parent, bool *byline) {
   hs_box box = {.parent = parent, .reason = reason_of_tag(node->tag_id), .wide = does(node->tag_id, WIDE)};
   hs_str role = attribute(node, "role"), item = attribute(node, "itemprop");
   box.article = node->tag_id == MyHTML_TAG_ARTICLE || node->tag_id == MyHTML_TAG_MAIN || hs_str_is(role, "main") ||
                 hs_str_is(item, "articleBody");
+  if (node->tag_id == MyHTML_TAG_HEADER && stands_in_article(w, parent)) box.reason = NULL;
   if (!box.reason) box.reason = reason_of_role(role);
   if (!box.reason) box.reason = reason_of_style(node);
   if (hs_str_is(item, "author")) *byline = true;
