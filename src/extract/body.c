@@ -1,7 +1,7 @@
 /* Which part of an HTML page is the article: the element whose blocks read like one, with the least else among them. */
 #include "extract/work.h"
 
-enum { GOOD_CHARS = 80, LONG_CHARS = 200, BAD_WEIGHT = 2, PASSES = 4, MOST = 2, MUCH_MORE = 4 };
+enum { GOOD_CHARS = 80, LONG_CHARS = 200, LABEL_CHARS = 40, PASSES = 4, MOST = 2, MUCH_MORE = 4 };
 
 static const char OUTSIDE[] = "outside the article";
 
@@ -58,7 +58,7 @@ static void spare_large(hs_work *w) {
 }
 
 static int64_t score(const hs_box *box) {
-  int64_t s = (int64_t)box->good - (int64_t)box->bad * BAD_WEIGHT;
+  int64_t s = (int64_t)box->good - (int64_t)box->bad;
   return box->article && s > 0 ? s * 5 / 4 : s;
 }
 
@@ -78,10 +78,23 @@ static bool *inside(hs_work *w, uint32_t best) {
 }
 
 static const char *reason_of(const hs_block *b, const hs_piece *p) {
-  if (p->linked * 10 > p->chars * 8 && p->chars < LONG_CHARS) return "link density";
-  if (p->linked * 2 > p->chars && b->kind != HS_BLOCK_PARAGRAPH && b->kind != HS_BLOCK_QUOTE && p->chars < LONG_CHARS)
-    return "link density";
-  return NULL;
+  if (b->kind == HS_BLOCK_CAPTION) return "caption";
+  return p->linked * 2 > p->chars && p->chars < LONG_CHARS ? "link density" : NULL;
+}
+
+static bool ends_sentence(hs_str s) {
+  return s.size && (strchr(".!?\"", s.data[s.size - 1]) || (unsigned char)s.data[s.size - 1] >= 0x80);
+}
+
+/* Behind the last block that reads like an article: lines as short as a label. */
+static void drop_labels(hs_work *w) {
+  for (size_t i = w->blocks.count; i-- > 0;) {
+    const hs_block *b = &w->blocks.items[i];
+    if (!b->kept) continue;
+    if (is_good(b, &w->pieces.items[i])) return;
+    bool label = b->kind == HS_BLOCK_PARAGRAPH && w->pieces.items[i].chars < LABEL_CHARS;
+    if (label && !ends_sentence(hs_work_block(w, i))) hs_work_drop(w, i, "label");
+  }
 }
 
 /* A heading with nothing below it that was kept heads a list of links or a form. */
@@ -125,5 +138,9 @@ void hs_body_choose(hs_work *w) {
     if (reason) hs_work_drop(w, i, reason);
   }
   if (w->blocks.count) take_lead(w, in);
+}
+
+void hs_body_tidy(hs_work *w) {
+  drop_labels(w);
   drop_idle_headings(w);
 }

@@ -101,6 +101,7 @@ static void extract_html(hs_work *w) {
   hs_metadata_read(w);
   hs_furniture_drop(w);
   hs_furniture_drop_repeats(w);
+  hs_body_tidy(w);
   compose_html(w);
 }
 

@@ -249,7 +249,7 @@ static void fill_byline(hs_work *w, const hs_jsonld *ld) {
   for (size_t i = 0; i < w->blocks.count && i <= first + NEAR_BLOCKS; i++) {
     hs_str s = hs_work_block(w, i);
     bool line = w->byline.count == 0 && (w->pieces.items[i].byline ? hs_byline_add(w, s, false) : hs_byline_line(w, s));
-    if (line && w->blocks.items[i].kept) hs_work_drop(w, i, "byline");
+    if (line) hs_work_drop(w, i, "byline");
   }
 }
 

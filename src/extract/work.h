@@ -65,6 +65,8 @@ void hs_text_head(hs_work *work);
 void hs_html_split(hs_work *work);
 /* body.c: drops the blocks that stand outside the article. */
 void hs_body_choose(hs_work *work);
+/* body.c: drops labels and headings that are left without what they stood for, when all else is dropped. */
+void hs_body_tidy(hs_work *work);
 /* metadata.c: fills what an HTML page says of itself into out, where the caller has not said it. */
 void hs_metadata_read(hs_work *work);
 const hs_phrases *hs_metadata_new(hs_arena *arena);
