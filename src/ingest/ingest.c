@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "base/utf8.h"
 #include "ingest/lines.h"
 #include "ingest/stream.h"
 #include "ingest/walk.h"
@@ -122,14 +123,16 @@ static int read_one(hs_input *input, hs_media media, hs_capture **out, hs_error 
   return code;
 }
 
+/* The name that pages get from PATH, as UTF-8: a file may have any bytes for a name. */
 static char *stem_of(const char *path) {
   if (strcmp(path, "-") == 0) path = "stdin";
   const char *slash = strrchr(path, '/');
   const char *name = slash ? slash + 1 : path;
-  size_t size = hs_walk_stem(name);
-  char *stem = hs_alloc(size + 1);
-  memcpy(stem, name, size);
-  stem[size] = '\0';
+  hs_arena *arena = hs_arena_new();
+  hs_str sound = hs_utf8_repair(arena, (hs_str){name, hs_walk_stem(name)}, NULL, NULL);
+  char *stem = hs_alloc(sound.size + 1);
+  memcpy(stem, sound.data, sound.size + 1);
+  hs_arena_free(arena);
   return stem;
 }
 

@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/utf8.h"
 #include "report/query.h"
 #include "report/send.h"
 #include "store/record.h"
@@ -91,7 +92,8 @@ static int gather_at_once(hs_brief *brief, const hs_record *record, const char *
 int hs_report_brief(const hs_record *record, const char *story, const hs_style *style, hs_write *write, void *arg,
                     hs_error *error) {
   hs_arena *arena = hs_arena_new();
-  hs_brief brief = {.arena = arena, .story = hs_str_trim(hs_str_of(story)).size ? story : NULL};
+  hs_str words = hs_utf8_repair(arena, hs_str_trim(hs_str_of(story)), NULL, NULL);
+  hs_brief brief = {.arena = arena, .story = words.size ? words.data : NULL};
   hs_buffer match = {0}, out = {0};
   if (brief.story) hs_query_match(&match, brief.story);
   int code = gather_at_once(&brief, record, match.data, error);
