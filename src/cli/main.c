@@ -1,9 +1,19 @@
 /* hearsay, the program: reads its command line by the table of commands.c and runs the command. */
 #include "cli/call.h"
 
+#include <fcntl.h>
 #include <locale.h>
+#include <unistd.h>
+
+/* A file that is opened must not become a standard stream that the caller closed: messages would be written into it.
+ * What takes the place can only be used the wrong way round, so that using it fails as before. */
+static void keep_standard_streams(void) {
+  for (int stream = STDIN_FILENO; stream <= STDERR_FILENO; stream++)
+    if (fcntl(stream, F_GETFD) < 0) (void)open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
+}
 
 int main(int argc, char **argv) {
+  keep_standard_streams();
   setlocale(LC_CTYPE, "C.UTF-8"); /* wcwidth counts columns by it */
   cli_call call;
   int status = cli_call_read(&call, argc, argv);
