@@ -6,6 +6,7 @@
 #include <stdarg.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 
 /* An option as it stands in a command line. */
 typedef struct option_word {
@@ -91,6 +92,13 @@ static int read_option(cli_call *call, int argc, char **argv, int *at) {
   return CLI_EXIT_DONE;
 }
 
+/* Are A and B names of one file, be it there already or not? */
+static bool same_file(const char *a, const char *b) {
+  struct stat x, y;
+  if (stat(a, &x) != 0 || stat(b, &y) != 0) return strcmp(a, b) == 0;
+  return x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
 static int check_arguments(const cli_call *call) {
   const cli_command *command = call->command;
   if (call->argument_count > command->at_most)
@@ -102,6 +110,9 @@ static int check_arguments(const cli_call *call) {
       return cli_call_usage(call, "%s", why);
   if (call->values[CLI_JSON] && call->values[CLI_FORMAT] && strcmp(call->values[CLI_FORMAT], "json") != 0)
     return cli_call_usage(call, "--json and --format %s cannot both be", call->values[CLI_FORMAT]);
+  const char *record = call->values[CLI_RECORD], *output = call->values[CLI_OUTPUT];
+  if (record && output && same_file(record, output))
+    return cli_call_usage(call, "--output %s is the record itself: write to another file", output);
   return CLI_EXIT_DONE;
 }
 

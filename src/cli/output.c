@@ -27,9 +27,8 @@ static mode_t mode_of(const char *path) {
 static int open_temporary(cli_output *out) {
   if (asprintf(&out->temporary, "%s.XXXXXX", out->path) < 0) abort();
   int descriptor = mkstemp(out->temporary);
-  if (descriptor < 0) return errno;
-  out->file = fdopen(descriptor, "w");
-  if (!out->file) abort();
+  out->file = descriptor < 0 ? NULL : fdopen(descriptor, "w");
+  if (!out->file) return errno;
   (void)fchmod(descriptor, mode_of(out->path)); /* a file system without modes is no hindrance */
   return 0;
 }
@@ -38,6 +37,7 @@ static int open_path(cli_output *out, const char *path) {
   struct stat status;
   char *real = realpath(path, NULL); /* a symbolic link stays, what it points at is replaced */
   out->path = real ? real : strdup(path);
+  if (!out->path) abort();
   if (stat(out->path, &status) != 0 || S_ISREG(status.st_mode)) return open_temporary(out);
   out->file = fopen(out->path, "w");
   return out->file ? 0 : errno;
@@ -81,8 +81,13 @@ static int flush(cli_output *out) {
 int cli_output_close(cli_output *out, int status) {
   if (out->file && flush(out)) status = fail(out, "write", out->error);
   bool whole = status == CLI_EXIT_DONE || status == CLI_EXIT_SOME_FAILED;
-  if (out->temporary && whole && rename(out->temporary, out->path) != 0) status = fail(out, "replace", errno);
-  else if (out->temporary && !whole) unlink(out->temporary);
+  if (out->file && out->temporary) {
+    if (whole && rename(out->temporary, out->path) != 0) {
+      status = fail(out, "replace", errno);
+      whole = false;
+    }
+    if (!whole) unlink(out->temporary);
+  }
   free(out->temporary);
   free(out->path);
   return status;

@@ -246,6 +246,46 @@ class Output(Folder):
 
     def test_no_such_folder(self):
         self.check_fails(3, "cannot write|no/out", "extract", "-o", str(self.folder / "no" / "out"))
+        self.assertEqual(len(hearsay("help", "-o", str(self.folder / "no" / "out")).stderr.splitlines()), 1)
+
+    def test_never_over_the_record_that_is_read(self):
+        record, link = self.folder / "one.db", self.folder / "link"
+        hearsay("read", "-d", str(record), str(self.page))
+        link.symlink_to(record)
+        before = record.read_bytes()
+        for command in (["said"], ["export", "--to", "csv"], ["read", "--json", str(self.page)]):
+            for out in (record, link, self.folder / "." / "one.db"):
+                self.check_fails(2, "the record itself", *command, "-d", str(record), "-o", str(out))
+        new = str(self.folder / "new.db")
+        self.check_fails(2, "the record itself", "read", "--json", "-d", new, "-o", new, str(self.page))
+        self.assertEqual(record.read_bytes(), before)
+
+    def test_messages_never_land_in_a_file_when_standard_error_is_closed(self):
+        out = self.folder / "out"
+        arguments = [HEARSAY, "extract", "-o", str(out), str(self.folder / "gone.txt"), str(self.page)]
+        expected = hearsay("extract", str(self.page)).stdout
+        for closed in ("2>&-", ">&- 2>&-", "<&- >&- 2>&-"):
+            done = subprocess.run(["sh", "-c", f'"$@" {closed}', "sh", *arguments])
+            self.assertEqual((done.returncode, out.read_text()), (1, expected), closed)
+
+    def test_closed_output_and_input_are_told(self):
+        for closed, words in ((">&-", "cannot write standard output"), ("<&-", "standard input")):
+            done = subprocess.run(["sh", "-c", f'"$0" extract {closed}', HEARSAY], input=TEXT, capture_output=True,
+                                  text=True)
+            self.assertNotEqual(done.returncode, 0)
+            self.assertIn(words, done.stderr)
+
+    def test_output_is_utf8_whatever_names_and_words_are(self):
+        page = os.fsencode(self.folder) + b"/caf\xe9.txt"
+        with open(page, "w") as file:
+            file.write(TEXT)
+        record = str(self.folder / "one.db")
+        hearsay("read", "-d", record, page)
+        for arguments in (["annotate", page], ["parse", page], ["said", "--json", "-d", record],
+                          ["brief", "--json", "-d", record, b"caf\xe9"], ["brief", "-d", record, b"caf\xe9"]):
+            done = subprocess.run([HEARSAY, *arguments], capture_output=True)
+            self.assertEqual(done.returncode, 0, done.stderr)
+            done.stdout.decode()
 
     @unittest.skipUnless(os.path.exists("/dev/full"), "there is no /dev/full")
     def test_full_disk(self):
