@@ -209,7 +209,7 @@ class WhileAWriterWrites(Folder):
         self.assertGreater(answers, 0)
 
     def test_two_writers_take_turns(self):
-        both = [write_articles(self.folder / f"{i}.jsonl", articles(1500, seed=i)) for i in (4, 4, 5)]
+        both = [write_articles(self.folder / f"{i}.jsonl", articles(500, seed=i)) for i in (4, 4, 5)]
         writers = [subprocess.Popen([HEARSAY, "read", "-d", self.record, path], stderr=subprocess.PIPE)
                    for path in both]
         for writer in writers:
@@ -217,7 +217,7 @@ class WhileAWriterWrites(Folder):
             self.assertEqual(writer.returncode, 0, said)
         self.assertEqual(faults(self.record), [])
         self.assertEqual(ask(self.record, "SELECT count(*) FROM page"),
-                         [(len({(r["id"], r["url"], r["text"]) for seed in (4, 5) for r in articles(1500, seed)}),)])
+                         [(len({(r["id"], r["url"], r["text"]) for seed in (4, 5) for r in articles(500, seed)}),)])
 
 
 if __name__ == "__main__":
