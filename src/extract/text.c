@@ -183,6 +183,7 @@ void hs_text_head(hs_work *w) {
   size_t i = kept_from(w, 0), seen = 0;
   const char *before = NULL;
   bool titled = false;
+  if (kept_from(w, i + 1) >= w->blocks.count) return; /* a line alone is the whole text, whatever it looks like */
   for (; i < w->blocks.count && seen < HEAD_BLOCKS; i = kept_from(w, i + 1), seen++) {
     const char *reason = reason_of_head_line(w, i, before);
     if (reason) hs_work_drop(w, i, reason);
