@@ -74,7 +74,10 @@ static bool find_inverted(candidate *c) {
   if (!form || !takes(c, HS_COMPLEMENT_SPEECH) || c->verb <= c->low || next >= c->high) return false;
   bool comma = mark(c, c->verb - 1) == ',' || mark(c, c->verb - 1) == '-';
   if (!comma && !quoted_at(c, c->verb - 1)) return false;
-  if (c->e->pronoun || quoted_at(c, next) || !hs_phrase_begins(c->w, next)) return false;
+  if (quoted_at(c, next) || is(c, next, HS_COMPLEMENTIZER) || !hs_phrase_begins(c->w, next)) return false;
+  if (takes(c, HS_COMPLEMENT_HEARER_THAT) && !takes(c, HS_COMPLEMENT_THAT)) return false; /* "told X": X is told */
+  hs_range before = hs_phrase_before(c->w, c->low, c->verb);
+  if (before.first < before.end && mark(c, c->verb - 1) == ',') return false; /* "Orlo, the mayor, said" */
   bool plain = mark(c, c->verb - 1) != ',' || quoted_at(c, c->verb >= 2 ? c->verb - 2 : 0);
   hs_range source = hs_phrase_behind(c->w, next, c->high);
   if (source.first >= source.end || (source.end < c->high && hs_phrase_is_verb(c->w, source.end))) return false;
@@ -160,7 +163,7 @@ static const hs_quoted *quotation_behind(const candidate *c) {
   uint32_t reach = start + LOOK_AHEAD < sentence_end ? start + LOOK_AHEAD : sentence_end;
   bool hearer = takes(c, HS_COMPLEMENT_HEARER_SPEECH | HS_COMPLEMENT_HEARER_THAT | HS_COMPLEMENT_HEARER_WH);
   if (c->inverted) return NULL;
-  for (uint32_t i = start; i <= reach && i < c->w->count; i++) {
+  for (uint32_t i = start; i < reach; i++) {
     const hs_quoted *q = quoted_from(c, i);
     if (q) {
       bool set_off = mark(c, i - 1) == ',' || mark(c, i - 1) == ':';
@@ -168,7 +171,7 @@ static const hs_quoted *quotation_behind(const candidate *c) {
       bool adjunct = hearer || is(c, start, HS_PREPOSITION) || hs_phrase_skip_time(c->w, start, reach) > start;
       return adjunct && !q->fragment ? q : NULL;
     }
-    if (i == reach) break;
+
     if (mark(c, i) == ';' || is(c, i, HS_COMPLEMENTIZER | HS_QUESTION) || (i > start && hs_phrase_is_verb(c->w, i)))
       return NULL;
     if (i == start && !hearer && mark(c, i) != ',' && mark(c, i) != ':' && !is(c, i, HS_PREPOSITION | HS_ADVERB) &&
@@ -189,20 +192,21 @@ static uint32_t mixed_end(const candidate *c, const hs_quoted *q) {
   return hs_clause_end(c->s, q->range.first, c->high, !takes(c, HS_COMPLEMENT_THAT));
 }
 
-static bool take_quotation_behind(candidate *c) {
-  const hs_quoted *q = quotation_behind(c);
-  if (!q || !takes(c, HS_COMPLEMENT_SPEECH | HS_COMPLEMENT_NOUN)) return false;
-  add_content(c, q->range.first, mixed_end(c, q));
-  c->a.confidence = q->fragment ? 0.8f : 0.95f;
-  return true;
-}
-
 static void set_hearer(candidate *c, uint32_t end) {
   hs_range hearer = {c->verb + 1, end};
   while (hearer.end > hearer.first && mark(c, hearer.end - 1)) hearer.end--;
   if (takes(c, HS_COMPLEMENT_HEARER_THAT | HS_COMPLEMENT_HEARER_WH) && hearer.end > hearer.first &&
       hs_phrase_begins(c->w, hearer.first))
     c->a.hearer = hearer;
+}
+
+static bool take_quotation_behind(candidate *c) {
+  const hs_quoted *q = quotation_behind(c);
+  if (!q || !takes(c, HS_COMPLEMENT_SPEECH | HS_COMPLEMENT_NOUN)) return false;
+  add_content(c, q->range.first, mixed_end(c, q));
+  if (q->range.first > c->verb + 1) set_hearer(c, q->range.first);
+  c->a.confidence = q->fragment ? 0.8f : 0.95f;
+  return true;
 }
 
 /* "said on Monday that ...", "told reporters that ...", "asked her whether ...", "urged them to ...". */
@@ -377,7 +381,10 @@ static bool take_left_of(candidate *c, uint32_t edge) {
   return true;
 }
 
-static bool take_left(candidate *c) { return take_left_of(c, c->inverted ? c->group.range.first : c->a.source.first); }
+static bool take_left(candidate *c) {
+  if (!c->inverted) set_hearer(c, tail_of(c));
+  return take_left_of(c, c->inverted ? c->group.range.first : c->a.source.first);
+}
 
 /* "As Orlo said, the dam is safe": the clause behind the comma. */
 static bool take_as(candidate *c) {

@@ -269,6 +269,15 @@ static int amount_of(const timer *t, uint32_t i) {
   return is_kind(t, i, HS_TIMEWORD_NUMBER) ? entry(t, i)->time_number : -1;
 }
 
+/* A length of time as ISO 8601 writes it: P3D, PT1H. */
+static const char *length_of(const timer *t, int amount, char unit) {
+  bool clock = unit == 'h' || unit == 'm', decade = unit == 'E';
+  return hs_arena_printf(t->arena, "P%s%d%c", clock ? "T" : "", decade ? amount * 10 : amount,
+                         decade  ? 'Y'
+                         : clock ? (char)(unit - 32)
+                                 : unit);
+}
+
 /* "three days", "two weeks ago". */
 static bool match_amount(const timer *t, uint32_t i, match *m) {
   int amount = amount_of(t, i);
@@ -288,13 +297,8 @@ static bool match_amount(const timer *t, uint32_t i, match *m) {
       return true;
     }
   }
-  bool clock = unit == 'h' || unit == 'm';
-  bool decade = unit == 'E';
-  set_open(m, "DURATION",
-           hs_arena_printf(t->arena, "P%s%d%c", clock ? "T" : "", decade ? amount * 10 : amount,
-                           decade  ? 'Y'
-                           : clock ? (char)(unit - 32)
-                                   : unit));
+
+  set_open(m, "DURATION", length_of(t, amount, unit));
   return unit != 'Q';
 }
 
@@ -331,8 +335,7 @@ static bool match_other(const timer *t, uint32_t i, match *m) {
     const hs_entry *next = entry(t, i + 1);
     m->end = i + 2;
     if (next->weekday) set_open(m, "SET", hs_arena_printf(t->arena, "XXXX-WXX-%d", next->weekday));
-    else if (next->timeword == HS_TIMEWORD_UNIT)
-      set_open(m, "SET", hs_arena_printf(t->arena, "P1%c", next->time_value[0]));
+    else if (next->timeword == HS_TIMEWORD_UNIT) set_open(m, "SET", length_of(t, 1, next->time_value[0]));
     else return false;
     return true;
   }

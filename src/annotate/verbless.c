@@ -26,7 +26,8 @@ static void according(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
     uint32_t comma = comma_behind(w, i + 2, high);
     if (comma == high) return;
     uint32_t second = comma_behind(w, comma + 1, high);
-    bool clause = hs_words_is(w, comma + 1, HS_RELATIVE);
+    uint32_t word = comma + 1 + (comma + 2 < high && hs_words_is(w, comma + 1, HS_PREPOSITION)); /* ", in which" */
+    bool clause = hs_words_is(w, word, HS_RELATIVE);
     bool apposition =
         second < high && hs_phrase_verb(w, comma + 1, second) == second && hs_phrase_verb(w, second + 1, high) < high;
     a.source = (hs_range){i + 2, second < high && (clause || apposition) ? second : comma};

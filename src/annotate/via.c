@@ -70,6 +70,9 @@ static void add_document(const linker *l, chain *c, const hs_attribution *a) {
     if (a->contents.items[k].first >= first && a->contents.items[k].first < end) end = a->contents.items[k].first;
   hs_range range = find_document(l, first, end);
   if (range.first >= range.end && a->source.end < a->cue.first) range = find_document(l, a->source.end, a->cue.first);
+  uint32_t low = l->w->sentences[l->w->sentence_of[a->verb]].first;
+  bool opens = range.first >= range.end && a->source.first > low && hs_words_is(l->w, low, HS_PREPOSITION);
+  if (opens && a->contents.items[0].first > low) range = find_document(l, low, a->source.first);
   if (range.first < range.end) add_link(c, (hs_via){hs_words_span(l->w, range), HS_NONE, "document"});
 }
 
