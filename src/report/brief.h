@@ -11,7 +11,7 @@
 typedef struct hs_statement {
   const char *id, *article; /* 16 hexadecimal digits */
   const char *article_name, *title, *outlet, *url;
-  const char *type, *speaker, *speaker_type, *role, *source, *via, *content;
+  const char *type, *speaker, *speaker_type, *role, *source, *cue, *via, *content;
   const char *said;                 /* as the text gives the time; NULL: the day is the article's */
   const char *first_day, *last_day; /* the days that this means, both included; NULL: not known */
   double confidence;
@@ -59,10 +59,11 @@ void hs_brief_before(hs_buffer *out, const hs_brief *brief);
 void hs_brief_more(hs_buffer *out, const hs_brief_day *day);
 /* "Monday 3 March 2031", "March 2031" where no statement is told more precisely, "Day not known" */
 void hs_brief_day_name(hs_buffer *out, const hs_brief_day *day);
-/* The role, where the name does not hold it; else NULL. */
-const char *hs_brief_role(const hs_statement *statement);
 /* "Ana Orlo", or the source's own words, or "Nobody named" */
 void hs_brief_who(hs_buffer *out, const hs_statement *statement, hs_form form);
+/* What follows who: the role, the cue and what was said: ", mayor, denied that the dam leaks", ", mayor, said: “No.”"
+ */
+void hs_brief_said(hs_buffer *out, const hs_statement *statement, hs_form form);
 /* "on the word of Agency North, in The Harbour Post" */
 void hs_brief_word(hs_buffer *out, const hs_statement *statement, hs_form form);
 /* "day as published · ", "said 2031-W10 · "; nothing where it was said on the day under which it stands */

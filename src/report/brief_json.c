@@ -19,6 +19,7 @@ static void write_statement(hs_buffer *out, const hs_statement *s) {
   field(out, "speaker_type", s->speaker_type);
   field(out, "role", s->role);
   field(out, "source", s->source);
+  field(out, "cue", s->cue);
   field(out, "content", s->content);
   field(out, "via", s->via);
   field(out, "said", s->said);

@@ -27,12 +27,7 @@ static void write_statement(hs_buffer *out, const hs_statement *s) {
   hs_buffer_text(out, "- **");
   hs_brief_who(out, s, HS_FORM_MARKDOWN);
   hs_buffer_text(out, "**");
-  if (hs_brief_role(s)) {
-    hs_buffer_text(out, ", ");
-    hs_text_string(out, s->role, HS_FORM_MARKDOWN);
-  }
-  hs_buffer_text(out, s->speaker ? ": " : " (speaker unresolved): ");
-  hs_text_cut(out, hs_str_of(s->content), HS_BRIEF_CHARS, HS_FORM_MARKDOWN);
+  hs_brief_said(out, s, HS_FORM_MARKDOWN);
   hs_buffer_text(out, "\\\n  ");
   hs_brief_word(out, s, HS_FORM_MARKDOWN);
   hs_buffer_text(out, " · ");

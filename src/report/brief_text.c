@@ -36,12 +36,7 @@ static void write_statement(writer *w, const hs_statement *s) {
   hs_buffer_char(&w->line, HS_MARK_SOURCE);
   hs_brief_who(&w->line, s, HS_FORM_PLAIN);
   hs_buffer_char(&w->line, HS_MARK_PLAIN);
-  if (hs_brief_role(s)) {
-    hs_buffer_text(&w->line, ", ");
-    hs_text_string(&w->line, s->role, HS_FORM_PLAIN);
-  }
-  hs_buffer_text(&w->line, s->speaker ? ": " : " (speaker unresolved): ");
-  hs_text_cut(&w->line, hs_str_of(s->content), HS_BRIEF_CHARS, HS_FORM_PLAIN);
+  hs_brief_said(&w->line, s, HS_FORM_PLAIN);
   end_line(w, 2, 4);
   write_facts(w, s);
 }

@@ -145,14 +145,37 @@ void hs_brief_more(hs_buffer *out, const hs_brief_day *day) {
   else hs_buffer_text(out, ": hearsay said");
 }
 
-const char *hs_brief_role(const hs_statement *s) {
-  return s->role && s->speaker && !strcasestr(s->speaker, s->role) ? s->role : NULL;
-}
-
 void hs_brief_who(hs_buffer *out, const hs_statement *s, hs_form form) {
   if (s->speaker) hs_text_string(out, s->speaker, form);
   else if (s->source) hs_text_string(out, s->source, form);
   else hs_buffer_text(out, "Nobody named");
+}
+
+/* The role, where the name does not hold it; else NULL. */
+static const char *role_of(const hs_statement *s) {
+  return s->role && s->speaker && !strcasestr(s->speaker, s->role) ? s->role : NULL;
+}
+
+static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+
+/* Content in small letters goes on from its cue as a sentence does, unless a preposition ends the cue ("according to").
+ * Anything else stands behind a colon. */
+static bool goes_on(const hs_statement *s) { return is_small(s->content[0]) && !hs_str_ends(hs_str_of(s->cue), " to"); }
+
+void hs_brief_said(hs_buffer *out, const hs_statement *s, hs_form form) {
+  const char *role = role_of(s);
+  bool word = s->cue && (is_small(s->cue[0] | ' '));
+  if (role) {
+    hs_buffer_text(out, ", ");
+    hs_text_string(out, role, form);
+  }
+  if (!s->speaker) hs_buffer_text(out, " (speaker unresolved)");
+  if (word) {
+    hs_buffer_text(out, role ? ", " : " ");
+    hs_text_string(out, s->cue, form);
+  }
+  hs_buffer_text(out, word && goes_on(s) ? " " : ": ");
+  hs_text_cut(out, hs_str_of(s->content), HS_BRIEF_CHARS, form);
 }
 
 void hs_brief_word(hs_buffer *out, const hs_statement *s, hs_form form) {
