@@ -142,17 +142,17 @@ static const char *iconv_name(const char *name) {
                                          {"X-MAC-CYRILLIC", "MAC-CYRILLIC"},
                                          {"BIG5", "BIG5-HKSCS"}};
   for (size_t i = 0; i < sizeof pairs / sizeof *pairs; i++)
-    if (strcasecmp(name, pairs[i][0]) == 0) return pairs[i][1];
+    if (hs_str_alike(hs_str_of(name), pairs[i][0])) return pairs[i][1];
   return name;
 }
 
 static bool is_shifting(const char *name) {
-  return strncasecmp(name, "ISO-2022", 8) == 0 || strcasecmp(name, "HZ-GB-2312") == 0;
+  return hs_str_starts_alike(hs_str_of(name), "ISO-2022") || hs_str_alike(hs_str_of(name), "HZ-GB-2312");
 }
 
 /* False if iconv does not know NAME, or if it is no charset that a page can be in. */
 static bool decode_as(hs_decoded *out, hs_arena *arena, hs_str in, const char *name) {
-  if (strncasecmp(name, "UTF", 3) == 0) return false;
+  if (hs_str_starts_alike(hs_str_of(name), "UTF")) return false;
   name = iconv_name(name);
   iconv_t converter = iconv_open("UTF-8", name);
   if (converter == (iconv_t)-1) return false;

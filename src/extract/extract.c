@@ -43,7 +43,7 @@ static bool looks_html(hs_str s) {
   if (hs_str_starts(s, "\xEF\xBB\xBF")) s = (hs_str){s.data + 3, s.size - 3};
   s = hs_str_trim(s);
   for (size_t i = 0; i < sizeof tags / sizeof *tags; i++)
-    if (s.size >= strlen(tags[i]) && strncasecmp(s.data, tags[i], strlen(tags[i])) == 0) return true;
+    if (hs_str_starts_alike(s, tags[i])) return true;
   return false;
 }
 

@@ -199,8 +199,7 @@ static void read_meta(hs_work *w, myhtml_tree_node_t *node) {
   } else if (node->tag_id == MyHTML_TAG_TIME) {
     hs_str item = attribute(node, "itemprop"), value = attribute(node, "datetime");
     add_meta(w, hs_str_of(hs_str_is(item, "dateModified") ? "<time modified>" : "<time>"), value);
-  } else if (node->tag_id == MyHTML_TAG_SCRIPT &&
-             strcasestr(attribute(node, "type").data ? attribute(node, "type").data : "", "ld+json")) {
+  } else if (node->tag_id == MyHTML_TAG_SCRIPT && hs_str_holds_alike(attribute(node, "type"), "ld+json")) {
     hs_push(w->arena, w->scripts, text_below(w, node));
   }
 }
@@ -312,8 +311,7 @@ static uint8_t level_of(myhtml_tag_id_t tag) {
 static const char *reason_of_style(myhtml_tree_node_t *node) {
   if (attribute(node, "hidden").data) return "hidden";
   hs_str style = attribute(node, "style");
-  if (style.size && (strcasestr(style.data, "display:none") || strcasestr(style.data, "display: none")))
-    return "hidden";
+  if (hs_str_holds_alike(style, "display:none") || hs_str_holds_alike(style, "display: none")) return "hidden";
   return NULL;
 }
 

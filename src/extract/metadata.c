@@ -64,8 +64,7 @@ static bool in_host(hs_str name, const char *url) {
   for (size_t i = 0; i < name.size; i++)
     if (name.data[i] != ' ' && name.data[i] != '.') letters[n++] = name.data[i];
   letters[n] = '\0';
-  const char *found = strcasestr(host, letters), *slash = strchr(host, '/');
-  return n > 2 && found && (!slash || found < slash);
+  return n > 2 && hs_str_holds_alike((hs_str){host, strcspn(host, "/")}, letters);
 }
 
 /* Is TAIL, behind a separator and HEAD, the name of the outlet? A bar hardly ever parts anything else. */

@@ -50,7 +50,7 @@ hs_walk *hs_walk_new(const char *const *paths, size_t count) {
 
 static size_t without(const char *name, size_t size, const char *ending) {
   size_t n = strlen(ending);
-  return size > n && strncasecmp(name + size - n, ending, n) == 0 ? size - n : size;
+  return size > n && hs_str_starts_alike((hs_str){name + size - n, n}, ending) ? size - n : size;
 }
 
 bool hs_walk_known(const char *name, hs_media *media, bool *lines) {

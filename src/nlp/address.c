@@ -2,12 +2,9 @@
 
 #include "nlp/character.h"
 
-#include <ctype.h>
-#include <strings.h>
-
 enum { LONGEST_LOCAL = 64, LONGEST_DOMAIN = 255 };
 
-static bool is_alphanumeric(char c) { return isalnum((unsigned char)c) != 0; }
+static bool is_alphanumeric(char c) { return hs_is_letter(c) || hs_is_digit(c); }
 
 /* May the character CH, its first byte C, stand in the name of an account or tag? */
 static bool in_name(hs_character ch, char c) {
@@ -15,8 +12,7 @@ static bool in_name(hs_character ch, char c) {
 }
 
 static bool begins(hs_str text, size_t start, const char *with) {
-  size_t size = strlen(with);
-  return text.size - start > size && strncasecmp(text.data + start, with, size) == 0;
+  return text.size - start > strlen(with) && hs_str_starts_alike((hs_str){text.data + start, text.size - start}, with);
 }
 
 static bool is_url(hs_str text, size_t start) {
@@ -50,7 +46,7 @@ size_t hs_address_path_end(hs_str text, size_t start, size_t stop, size_t word_e
   if (word_end + 1 >= text.size || text.data[word_end] != '/' || !is_alphanumeric(text.data[word_end + 1])) return 0;
   if (word_end - stop < 3) return 0;
   for (size_t i = stop + 1; i < word_end; i++)
-    if (!islower((unsigned char)text.data[i])) return 0;
+    if (!hs_is_small(text.data[i])) return 0;
   return url_end(text, start);
 }
 
@@ -104,10 +100,10 @@ size_t hs_digits_end(hs_str text, size_t start) {
   size_t i = start, count = 0;
   while (count < 5) {
     size_t group = i;
-    while (i < text.size && isdigit((unsigned char)text.data[i]) && i - group <= 5) i++;
+    while (i < text.size && hs_is_digit(text.data[i]) && i - group <= 5) i++;
     if (i == group || i - group > 5) return 0;
     lengths[count++] = (char)('0' + (i - group));
-    if (i + 1 >= text.size || text.data[i] != '-' || !isdigit((unsigned char)text.data[i + 1])) break;
+    if (i + 1 >= text.size || text.data[i] != '-' || !hs_is_digit(text.data[i + 1])) break;
     i++;
   }
   return is_pattern(lengths) ? i : 0;

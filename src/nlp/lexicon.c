@@ -3,7 +3,6 @@
 #include "base/map.h"
 #include "base/table.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 enum { LONGEST_FORM = 24 };
@@ -11,7 +10,7 @@ enum { LONGEST_FORM = 24 };
 struct hs_language {
   hs_arena *arena;
   hs_map forms;
-  bool contracts[256]; /* first bytes of data/contractions.tsv */
+  bool contracts[256]; /* first bytes of data/contractions.tsv, in small letters */
 };
 
 static uint32_t kind_named(hs_str word) {
@@ -39,10 +38,10 @@ static void read_contractions(hs_language *language) {
   hs_row row = {0};
   for (size_t at = 0; hs_table_next(hs_table_named("contractions"), &at, &row);) {
     uint32_t cut = (uint32_t)(row.column[1].size ? row.column[1].data[0] - '0' : 0);
-    unsigned char first = (unsigned char)row.column[0].data[0];
+    char first = row.column[0].data[0];
     *hs_map_put(&language->forms, language->arena, row.column[0]) |=
         HS_LEXICON_CONTRACTED | cut << HS_LEXICON_CUT_SHIFT;
-    language->contracts[first] = language->contracts[toupper(first)] = true;
+    language->contracts[(unsigned char)first] = true;
   }
 }
 
@@ -81,7 +80,7 @@ uint32_t hs_lexicon_find_small(const hs_language *language, hs_str form) {
       small[size++] = '\'';
       i += 2;
     } else {
-      small[size++] = (char)tolower((unsigned char)form.data[i]);
+      small[size++] = hs_small(form.data[i]);
     }
   }
   return hs_lexicon_find(language, (hs_str){small, size});
@@ -90,17 +89,19 @@ uint32_t hs_lexicon_find_small(const hs_language *language, hs_str form) {
 hs_abbreviation hs_lexicon_abbreviation(const hs_language *language, hs_str form) {
   if (!form.size || form.size > LONGEST_FORM) return HS_ABBREVIATION_NONE;
   uint32_t kind = hs_lexicon_find(language, form) & HS_LEXICON_KIND;
-  if (kind || form.size == 1 || !isupper((unsigned char)form.data[0])) return (hs_abbreviation)kind;
+  if (kind || form.size == 1 || !hs_is_capital(form.data[0])) return (hs_abbreviation)kind;
   char other[LONGEST_FORM];
   bool capitals = true;
   for (size_t i = 0; i < form.size; i++) {
-    if (islower((unsigned char)form.data[i])) capitals = false;
-    other[i] = i ? (char)tolower((unsigned char)form.data[i]) : form.data[i];
+    if (hs_is_small(form.data[i])) capitals = false;
+    other[i] = i ? hs_small(form.data[i]) : form.data[i];
   }
   if (capitals) kind = hs_lexicon_find(language, (hs_str){other, form.size}) & HS_LEXICON_KIND;
-  other[0] = (char)tolower((unsigned char)other[0]);
+  other[0] = hs_small(other[0]);
   if (!kind) kind = hs_lexicon_find(language, (hs_str){other, form.size}) & HS_LEXICON_KIND;
   return (hs_abbreviation)kind;
 }
 
-bool hs_lexicon_may_contract(const hs_language *language, unsigned char first) { return language->contracts[first]; }
+bool hs_lexicon_may_contract(const hs_language *language, char first) {
+  return language->contracts[(unsigned char)hs_small(first)];
+}

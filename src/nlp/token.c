@@ -5,8 +5,6 @@
 #include "nlp/character.h"
 #include "nlp/lexicon.h"
 
-#include <ctype.h>
-
 typedef struct cutter {
   const hs_language *language;
   hs_arena *arena;
@@ -159,7 +157,7 @@ static bool state_stands(const cutter *c) {
 static bool month_follows(const cutter *c, size_t i) {
   while (i < c->text.size && c->text.data[i] == ' ') i++;
   size_t start = i;
-  while (i < c->text.size && isalpha((unsigned char)c->text.data[i])) i++;
+  while (i < c->text.size && hs_is_letter(c->text.data[i])) i++;
   return hs_lexicon_abbreviation(c->language, slice(c, start, i)) == HS_ABBREVIATION_MONTH;
 }
 
@@ -205,8 +203,7 @@ static size_t clitic_at(const cutter *c, size_t i, size_t end) {
   if (mark.kind != HS_CHARACTER_APOSTROPHE) return 0;
   const char *s = c->text.data + i + mark.size;
   size_t size = end - i - mark.size;
-  char first = size > 0 ? (char)tolower((unsigned char)s[0]) : 0,
-       second = size > 1 ? (char)tolower((unsigned char)s[1]) : 0;
+  char first = size > 0 ? hs_small(s[0]) : 0, second = size > 1 ? hs_small(s[1]) : 0;
   if (size == 1 && (first == 's' || first == 'd' || first == 'm')) return mark.size + 1;
   if (size == 2 && ((first == 'l' && second == 'l') || ((first == 'r' || first == 'v') && second == 'e')))
     return mark.size + 2;
@@ -220,7 +217,7 @@ static size_t clitic_start(const cutter *c, size_t start, size_t mark, size_t en
   bool letters = previous.kind == HS_CHARACTER_LETTER || at(c, start).kind == HS_CHARACTER_LETTER; /* not the 80's */
   if (clitic_at(c, mark, end)) return letters ? mark : 0;
   size_t t = mark + at(c, mark).size;
-  bool negation = end - t == 1 && (c->text.data[t] | 0x20) == 't' && (c->text.data[mark - 1] | 0x20) == 'n';
+  bool negation = end - t == 1 && hs_small(c->text.data[t]) == 't' && hs_small(c->text.data[mark - 1]) == 'n';
   return negation && mark - 1 > start ? mark - 1 : 0;
 }
 
@@ -252,7 +249,7 @@ static void put_parts(cutter *c, word *w) {
 
 /* Words such as "cannot" that only a table tells to cut. */
 static bool put_contraction(cutter *c, const word *w) {
-  if (!hs_lexicon_may_contract(c->language, (unsigned char)c->text.data[w->start])) return false;
+  if (!hs_lexicon_may_contract(c->language, c->text.data[w->start])) return false;
   uint32_t bits = hs_lexicon_find_small(c->language, slice(c, w->start, w->end));
   size_t cut = bits >> HS_LEXICON_CUT_SHIFT;
   if (!(bits & HS_LEXICON_CONTRACTED)) return false;
@@ -264,9 +261,9 @@ static bool put_contraction(cutter *c, const word *w) {
 /* Where the unit begins in a word such as "5pm"; its end if there is none. */
 static size_t unit_start(const cutter *c, const word *w) {
   size_t i = w->end;
-  if (!isdigit((unsigned char)c->text.data[w->start])) return i;
-  while (i > w->start && isalpha((unsigned char)c->text.data[i - 1])) i--;
-  bool after_digit = i > w->start && isdigit((unsigned char)c->text.data[i - 1]);
+  if (!hs_is_digit(c->text.data[w->start])) return i;
+  while (i > w->start && hs_is_letter(c->text.data[i - 1])) i--;
+  bool after_digit = i > w->start && hs_is_digit(c->text.data[i - 1]);
   bool unit =
       after_digit && w->end - i == w->letters && (hs_lexicon_find(c->language, slice(c, i, w->end)) & HS_LEXICON_UNIT);
   return unit ? i : w->end;
@@ -276,7 +273,7 @@ static size_t unit_start(const cutter *c, const word *w) {
 static void take_currency(const cutter *c, word *w) {
   size_t dollar = w->end;
   if (w->letters > 3 || w->capitals != w->letters || w->digits || dollar + 1 >= c->text.size) return;
-  if (c->text.data[dollar] == '$' && isdigit((unsigned char)c->text.data[dollar + 1])) w->end++;
+  if (c->text.data[dollar] == '$' && hs_is_digit(c->text.data[dollar + 1])) w->end++;
 }
 
 static size_t cut_word(cutter *c, size_t start) {
@@ -366,7 +363,7 @@ static size_t run_end(const cutter *c, size_t start, hs_character ch) {
 /* An apostrophe that begins a word ('em, ’s behind a quotation mark) and the word with it; 0 if it is a mark. */
 static size_t cut_apostrophe_word(cutter *c, size_t start) {
   size_t end = start + at(c, start).size;
-  while (end < c->text.size && isalpha((unsigned char)c->text.data[end]) && end - start < 10) end++;
+  while (end < c->text.size && hs_is_letter(c->text.data[end]) && end - start < 10) end++;
   if (is_alphanumeric(at(c, end))) return 0;
   bool glued = start > c->start && before(c, start).kind != HS_CHARACTER_BLANK;
   if (glued && !before(c, start).opens && clitic_at(c, start, end)) {

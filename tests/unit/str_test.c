@@ -39,9 +39,23 @@ static void trim_takes_ascii_blanks_only(void **state) {
   assert_true(hs_str_is(hs_str_trim(hs_str_of("\u00A0a\u00A0")), "\u00A0a\u00A0"));
 }
 
+static void case_of_ascii_letters_is_overlooked(void **state) {
+  (void)state;
+  assert_true(hs_str_alike(hs_str_of("iso-8859-1"), "ISO-8859-1"));
+  assert_false(hs_str_alike(hs_str_of("iso-8859-15"), "ISO-8859-1"));
+  assert_false(hs_str_alike(hs_str_of("Ä"), "ä"));
+  assert_true(hs_str_starts_alike(hs_str_of("<TITLE>"), "<title"));
+  assert_false(hs_str_starts_alike((hs_str){"<title", 5}, "<title"));
+  assert_true(hs_str_holds_alike(hs_str_of("color:red; DISPLAY:none"), "display:none"));
+  assert_false(hs_str_holds_alike((hs_str){"display:none", 11}, "display:none"));
+  assert_true(hs_str_holds_alike((hs_str){0}, ""));
+  assert_false(hs_str_holds_alike((hs_str){0}, "a"));
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(slices_compare_by_their_bytes),
+      cmocka_unit_test(case_of_ascii_letters_is_overlooked),
       cmocka_unit_test(starts_and_ends),
       cmocka_unit_test(trim_takes_ascii_blanks_only),
   };
