@@ -37,7 +37,9 @@ int hs_record_read(hs_record *record, const hs_model *model, const hs_reading *w
   annotated.depth = HS_ANNOTATE;
   hs_page_run run = {
       .model = model, .reading = &annotated, .prepare = prepare, .each = each, .discard = discard, .arg = &r};
-  int code = hs_pages_run(&run, error);
+  int code = hs_record_commit(record, error); /* what hs_record_add left is not counted here */
+  if (code) return code;
+  code = hs_pages_run(&run, error);
   hs_error last = {0};
   hs_writer_flush(record, &r.outcome, r.error.code ? &last : &r.error);
   if (r.error.code) code = hs_fail(error, r.error.code, 0, "%s", r.error.message);

@@ -324,6 +324,27 @@ static void what_another_model_made_is_made_again(void **state) {
   hs_model_free(model);
 }
 
+static void a_reading_counts_only_its_own_pages(void **state) {
+  fixture *f = *state;
+  hs_model *model;
+  assert_int_equal(hs_model_open(&model, NULL, NULL), HS_OK);
+  char path[100];
+  snprintf(path, sizeof path, "%s/page.txt", f->folder);
+  FILE *page = fopen(path, "w");
+  assert_non_null(page);
+  fputs("Nobody said a word.\n", page);
+  fclose(page);
+  add(f->record, "https://a.example/", "2031-03-04", NULL, true);
+  const char *const paths[] = {path};
+  hs_reading reading = {.paths = paths, .path_count = 1, .threads = 1};
+  hs_tally tally;
+  assert_int_equal(hs_record_read(f->record, model, &reading, NULL, NULL, &tally, NULL), HS_OK);
+  assert_int_equal(tally.added, 1);
+  assert_int_equal(tally.quotations, 0);
+  assert_int_equal(count(f->record, "SELECT count(*) FROM page"), 2);
+  hs_model_free(model);
+}
+
 int main(void) {
 #define TEST(name) cmocka_unit_test_setup_teardown(name, set_up, tear_down)
   const struct CMUnitTest tests[] = {
@@ -337,6 +358,7 @@ int main(void) {
       TEST(readers_see_what_is_committed),
       TEST(a_document_comes_back_as_it_went_in),
       TEST(what_another_model_made_is_made_again),
+      TEST(a_reading_counts_only_its_own_pages),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
