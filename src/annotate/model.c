@@ -1,4 +1,5 @@
 #include "annotate/annotate.h"
+#include "base/array.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/table.h"
@@ -11,14 +12,15 @@ enum { RULES_VERSION = 1 };
 
 /* The rules are the tables and the code: eight digits of the tables' hash say which. */
 static void name_version(char version[32]) {
-  hs_str parts[64];
-  size_t count = 0;
-  for (const hs_table *t = hs_tables; t->name && count + 2 <= 64; t++) {
-    parts[count++] = hs_str_of(t->name);
-    parts[count++] = t->text;
+  hs_arena *arena = hs_arena_new();
+  hs_array(hs_str) parts = {0};
+  for (const hs_table *t = hs_tables; t->name; t++) {
+    hs_push(arena, parts, hs_str_of(t->name));
+    hs_push(arena, parts, t->text);
   }
   char id[17];
-  hs_id_write(id, hs_content_id(parts, count));
+  hs_id_write(id, hs_content_id(parts.items, parts.count));
+  hs_arena_free(arena);
   snprintf(version, 32, "rules-%d-%.8s", RULES_VERSION, id);
 }
 
