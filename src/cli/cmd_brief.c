@@ -8,11 +8,11 @@ static char *join(const cli_call *call) {
   if (call->argument_count == 0) return NULL;
   size_t size = 1;
   for (size_t i = 0; i < call->argument_count; i++) size += strlen(call->arguments[i]) + 1;
-  char *words = calloc(size, 1);
+  char *words = malloc(size), *end = words;
   if (!words) abort();
   for (size_t i = 0; i < call->argument_count; i++) {
-    if (i > 0) strcat(words, " ");
-    strcat(words, call->arguments[i]);
+    if (i > 0) *end++ = ' ';
+    end = stpcpy(end, call->arguments[i]);
   }
   return words;
 }

@@ -9,7 +9,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { BAR_COLUMNS = 24 };
+enum { BAR_COLUMNS = 24, LONGEST_REST = 99 * 3600 /* seconds: nobody waits for more */ };
 
 static const double DRAWN_EVERY = 0.1;
 
@@ -32,7 +32,8 @@ static void write_share(char *out, size_t size, char *left, size_t left_size, co
   for (int i = 0; i < BAR_COLUMNS; i++)
     snprintf(out + strlen(out), size - strlen(out), "%s", i < (int)(share * BAR_COLUMNS) ? "━" : "─");
   snprintf(out + strlen(out), size - strlen(out), " %3.0f%%  ", share * 100);
-  unsigned rest = share > 0 ? (unsigned)(seconds / share - seconds + 0.5) : 0;
+  double exact = share > 0 ? seconds / share - seconds + 0.5 : 0;
+  unsigned rest = exact < LONGEST_REST ? (unsigned)exact : LONGEST_REST;
   if (rest >= 3600) snprintf(left, left_size, ", %u:%02u:%02u left", rest / 3600, rest / 60 % 60, rest % 60);
   else if (share > 0.01) snprintf(left, left_size, ", %u:%02u left", rest / 60, rest % 60);
 }
