@@ -1,8 +1,8 @@
 /*
  * Threads that work on jobs and give them back in the order in which they came.
  *
- * One thread, the caller's, puts jobs in and takes them out; at most QUEUE jobs are inside at any moment, so that
- * memory stays flat however fast the caller reads.
+ * One thread, the caller's, puts jobs in and takes them out; only so many are inside at any moment (hs_pool_has_room),
+ * so that memory stays flat however fast the caller reads.
  */
 #ifndef HS_BASE_POOL_H
 #define HS_BASE_POOL_H
