@@ -153,7 +153,7 @@ void hs_brief_who(hs_buffer *out, const hs_statement *s, hs_form form) {
 
 /* The role, where the name does not hold it; else NULL. */
 static const char *role_of(const hs_statement *s) {
-  return s->role && s->speaker && !strcasestr(s->speaker, s->role) ? s->role : NULL;
+  return s->role && s->speaker && !hs_str_holds_alike(hs_str_of(s->speaker), s->role) ? s->role : NULL;
 }
 
 static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
