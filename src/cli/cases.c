@@ -120,6 +120,9 @@ static bool read_expected(const cli_cases *file, line *at, cli_case *now) {
 static int read_case(cli_cases *file, line *at, bool *more, hs_error *error) {
   file->cases = realloc(file->cases, (file->count + 1) * sizeof *file->cases);
   if (!file->cases) abort();
+  if (file->text[at->end - 1] == '\r')
+    return fail(error, file->path, at->number,
+                "this line ends in a carriage return: save the file with line feeds alone");
   cli_case *now = &file->cases[file->count++];
   *now = (cli_case){.title = cut(file, at, strlen("== ")), .line = at->number, .page = {.media = HS_MEDIA_TEXT}};
   int code = read_keys(file, at, &now->page, error);
@@ -136,6 +139,7 @@ static int read_cases(cli_cases *file, hs_error *error) {
     if (!more && !is_blank(file, &at) && !begins(file, &at, "#"))
       return fail(error, file->path, at.number, "a case begins with a line `== title`, a comment with #");
   }
+  if (!more) return fail(error, file->path, 0, "no case in this file: one begins with a line `== title`");
   while (more) {
     int code = read_case(file, &at, &more, error);
     if (code) return code;

@@ -39,7 +39,7 @@ class Cases(unittest.TestCase):
         self.assertTrue(done.stderr.startswith(f"hearsay: {path}"), done.stderr)
         self.assertIn(words, done.stderr)
         self.assertEqual(self.run_test("--update", path).returncode, 1)
-        self.assertEqual(pathlib.Path(path).read_text(), text)
+        self.assertEqual(pathlib.Path(path).read_bytes().decode(), text)
 
     def check_updates(self, before, after, stage="sentences"):
         path = self.write(before, stage)
@@ -107,6 +107,9 @@ class Cases(unittest.TestCase):
         self.check_refused(":3: no line `--`", "# x\n\n== x\n\nHe came.\n\n== y\n\nShe left.\n--\n")
         self.check_refused(":2: under the title stand lines `key: value`", "== x\ncolour: red\n\nHe came.\n--\n")
         self.check_refused(":2: under the title stand lines", "== x\nmedia: video\n\nHe came.\n--\n")
+        self.check_refused(": no case in this file", "")
+        self.check_refused(": no case in this file", "# They are all still to be written.\n\n")
+        self.check_refused(":1: this line ends in a carriage return", RIGHT[RIGHT.index("=="):].replace("\n", "\r\n"))
         self.check_refused('its folder, "poems", is no stage', RIGHT, "poems")
 
     def test_a_file_that_is_not_there(self):
