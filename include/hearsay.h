@@ -97,6 +97,7 @@ typedef struct hs_page {
   const char *title;
   const char *outlet;
   const char *published; /* ISO 8601 date or time */
+  const char *date;      /* ISO 8601 date, taken for published where neither that nor the page tells */
   const char *language;  /* BCP 47 */
 } hs_page;
 

@@ -1,6 +1,7 @@
 #include "annotate/document.h"
 
 #include "annotate/annotate.h"
+#include "base/error.h"
 
 #include <stdlib.h>
 
@@ -16,14 +17,16 @@ void hs_doc_free(hs_doc *doc) {
   free(doc);
 }
 
-int hs_doc_read(hs_doc **out, const hs_model *model, const hs_page *page, hs_depth depth, hs_error *error) {
+int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, const char *name, hs_depth depth,
+                      hs_error *error) {
   *out = NULL;
+  hs_error why;
   hs_doc *doc = hs_doc_new();
   doc->model = hs_arena_string(doc->arena, model->version);
-  int code = hs_extract(&doc->article, model->extractor, page, doc->arena, error);
+  int code = hs_extract(&doc->article, model->extractor, page, doc->arena, &why);
   if (code) {
     hs_doc_free(doc);
-    return code;
+    return hs_fail(error, code, why.position, "%s: %s", name, why.message);
   }
   if (depth >= HS_PARSE) hs_analyse(&doc->analysis, model->language, &doc->article, doc->arena);
   if (depth >= HS_ANNOTATE) {
@@ -33,6 +36,10 @@ int hs_doc_read(hs_doc **out, const hs_model *model, const hs_page *page, hs_dep
   }
   *out = doc;
   return HS_OK;
+}
+
+int hs_doc_read(hs_doc **out, const hs_model *model, const hs_page *page, hs_depth depth, hs_error *error) {
+  return hs_doc_read_named(out, model, page, page->id ? page->id : "page", depth, error);
 }
 
 const hs_article *hs_doc_article(const hs_doc *doc) { return &doc->article; }

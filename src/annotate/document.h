@@ -43,6 +43,9 @@ struct hs_doc {
 
 /* An empty document, to be filled. */
 hs_doc *hs_doc_new(void);
+/* hs_doc_read with errors that name the page NAME. */
+int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, const char *name, hs_depth depth,
+                      hs_error *error);
 
 /* What hs_pages_run hands on for each input, in input order. */
 typedef struct hs_page_job {

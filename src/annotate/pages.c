@@ -11,8 +11,8 @@ static void work(void *job_, void *run_) {
   const hs_page_run *run = run_;
   if (!job->capture) return; /* an input that failed: its error waits its turn */
   hs_page *page = &job->capture->page;
-  if (!page->published) page->published = run->reading->date;
-  if (hs_doc_read(&job->doc, run->model, page, run->reading->depth, &job->error)) return;
+  page->date = run->reading->date;
+  if (hs_doc_read_named(&job->doc, run->model, page, job->capture->name, run->reading->depth, &job->error)) return;
   if (run->prepare) job->extra = run->prepare(page, job->doc, run->arg);
 }
 

@@ -59,8 +59,9 @@ static const char *cut(const cli_cases *file, const line *at, size_t skip) {
 static int read_key(const cli_cases *file, const line *at, hs_page *page, hs_error *error) {
   const struct {
     const char *key, **to;
-  } keys[] = {{"date: ", &page->published}, {"url: ", &page->url},           {"title: ", &page->title},
-              {"outlet: ", &page->outlet},  {"language: ", &page->language}, {"id: ", &page->id}};
+  } keys[] = {{"date: ", &page->date},   {"published: ", &page->published}, {"url: ", &page->url},
+              {"title: ", &page->title}, {"outlet: ", &page->outlet},       {"language: ", &page->language},
+              {"id: ", &page->id}};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     if (begins(file, at, keys[i].key)) {
       *keys[i].to = cut(file, at, strlen(keys[i].key));
@@ -69,9 +70,10 @@ static int read_key(const cli_cases *file, const line *at, hs_page *page, hs_err
   const char *media = begins(file, at, "media: ") ? cut(file, at, strlen("media: ")) : "";
   if (strcmp(media, "html") == 0) page->media = HS_MEDIA_HTML;
   else if (strcmp(media, "text") != 0)
-    return fail(error, file->path, at->number,
-                "under the title stand lines `key: value` (date, media html or text, url, title, outlet, language, "
-                "id), then a blank line");
+    return fail(
+        error, file->path, at->number,
+        "under the title stand lines `key: value` (date, published, media html or text, url, title, outlet, language, "
+        "id), then a blank line");
   return HS_OK;
 }
 

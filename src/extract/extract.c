@@ -143,6 +143,10 @@ static void fill_given(hs_article *out, const hs_page *page, hs_arena *arena) {
 
 static void finish(hs_work *w) {
   hs_article *out = w->out;
+  if (!out->published && w->page->date) {
+    out->published = hs_arena_string(w->arena, w->page->date);
+    out->published_from = "given";
+  }
   out->text = w->text.data;
   out->text_size = (uint32_t)w->text.size;
   out->blocks = w->blocks.items;
@@ -153,23 +157,22 @@ static void finish(hs_work *w) {
 }
 
 int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_arena *arena, hs_error *error) {
-  const char *name = page->id ? page->id : "page";
   hs_work w = {.furniture = x->furniture, .head = x->head, .names = x->names, .page = page, .arena = arena, .out = out};
   hs_str bytes = {page->data ? page->data : "", page->size > HS_LIMIT_PAGE_BYTES ? HS_LIMIT_PAGE_BYTES : page->size};
   fill_given(out, page, arena);
-  if (!bytes.size) return hs_fail(error, HS_ERROR_INPUT, 0, "%s: empty: there is no page to read", name);
+  if (!bytes.size) return hs_fail(error, HS_ERROR_INPUT, 0, "empty: there is no page to read");
   const char *kind = binary_kind(bytes);
-  if (kind) return hs_fail(error, HS_ERROR_INPUT, 0, "%s: %s, not a page of text: give HTML or plain text", name, kind);
+  if (kind) return hs_fail(error, HS_ERROR_INPUT, 0, "%s, not a page of text: give HTML or plain text", kind);
   bool binary = hs_charset_is_binary(bytes);
   if (!binary) w.source = hs_charset_decode(arena, bytes, page->media != HS_MEDIA_TEXT);
   if (binary || reads_binary(w.source.text))
-    return hs_fail(error, HS_ERROR_INPUT, 0, "%s: binary data, not a page of text: give HTML or plain text", name);
+    return hs_fail(error, HS_ERROR_INPUT, 0, "binary data, not a page of text: give HTML or plain text");
   bool html = page->media == HS_MEDIA_HTML || (page->media == HS_MEDIA_UNKNOWN && looks_html(w.source.text));
   if (html) extract_html(&w);
   else extract_text(&w);
   finish(&w);
   if (!has_text(&w))
-    return hs_fail(error, HS_ERROR_INPUT, 0, "%s: no article text in this page%s%s", name, out->status ? "; " : "",
+    return hs_fail(error, HS_ERROR_INPUT, 0, "no article text in this page%s%s", out->status ? "; " : "",
                    out->status ? out->status : "");
   return HS_OK;
 }

@@ -10,7 +10,8 @@ typedef struct hs_extractor hs_extractor;
 hs_extractor *hs_extractor_new(void);
 void hs_extractor_free(hs_extractor *extractor);
 
-/* Fills *OUT from PAGE; all that it points at is copied into ARENA. A pure function of its arguments. */
+/* Fills *OUT from PAGE; all that it points at is copied into ARENA. A pure function of its arguments. ERROR says what
+ * is wrong with the page; the caller knows what to call it. */
 int hs_extract(hs_article *out, const hs_extractor *extractor, const hs_page *page, hs_arena *arena, hs_error *error);
 
 #endif

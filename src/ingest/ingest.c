@@ -91,14 +91,15 @@ static char first_byte(hs_lines *lines) {
   }
 }
 
-static hs_capture *capture_of(const hs_buffer *text, hs_media media, const char *stem) {
+static hs_capture *capture_of(const hs_buffer *text, hs_media media, const hs_input *input) {
   hs_arena *arena = hs_arena_new();
   hs_capture *c = hs_arena_alloc(arena, sizeof *c);
   c->arena = arena;
   c->page.data = hs_arena_copy(arena, text->data, text->size);
   c->page.size = text->size;
   c->page.media = media;
-  c->page.id = hs_arena_string(arena, stem);
+  c->page.id = hs_arena_string(arena, input->stem);
+  c->name = hs_arena_string(arena, hs_stream_name(input->stream));
   return c;
 }
 
@@ -111,7 +112,7 @@ static int read_one(hs_input *input, hs_media media, hs_capture **out, hs_error 
   hs_lines *lines = &input->lines;
   int code = lines->broken.code ? lines->broken.code : read_page(&lines->text, input->stream, &lines->broken);
   if (lines->text.size) {
-    *out = capture_of(&lines->text, media, input->stem);
+    *out = capture_of(&lines->text, media, input);
     input->broken = lines->broken;
     code = 1;
   } else if (code) {

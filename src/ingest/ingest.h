@@ -8,7 +8,8 @@
 /* A page that owns its bytes and strings. */
 typedef struct hs_capture {
   hs_page page;
-  hs_arena *arena; /* holds all that page points at */
+  const char *name; /* where it came from, for messages: "news/a.html", "dump.jsonl:12" */
+  hs_arena *arena;  /* holds all that page and name point at */
 } hs_capture;
 void hs_capture_free(hs_capture *capture);
 

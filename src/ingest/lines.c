@@ -132,6 +132,7 @@ static int page_of(const hs_lines *l, hs_str line, const char *stem, hs_capture 
   if (!*out)
     return hs_fail(error, HS_ERROR_INPUT, l->line,
                    "%s:%u: neither \"text\" nor \"html\" in this line: give one of them", name, l->line);
+  (*out)->name = hs_arena_printf((*out)->arena, "%s:%u", name, l->line);
   if (!(*out)->page.id) (*out)->page.id = hs_arena_printf((*out)->arena, "%s:%u", stem, l->line);
   return 1;
 }

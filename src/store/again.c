@@ -97,10 +97,11 @@ static job *job_of(sqlite3_stmt *s) {
                       .title = column_string(arena, s, 4),
                       .outlet = column_string(arena, s, 5),
                       .published = column_string(arena, s, 6),
-                      .language = column_string(arena, s, 7)};
-  j->size = (size_t)sqlite3_column_int64(s, 8);
-  j->packed = (hs_str){NULL, (size_t)sqlite3_column_bytes(s, 9)};
-  j->packed.data = hs_arena_copy(arena, sqlite3_column_blob(s, 9), j->packed.size);
+                      .date = column_string(arena, s, 7),
+                      .language = column_string(arena, s, 8)};
+  j->size = (size_t)sqlite3_column_int64(s, 9);
+  j->packed = (hs_str){NULL, (size_t)sqlite3_column_bytes(s, 10)};
+  j->packed.data = hs_arena_copy(arena, sqlite3_column_blob(s, 10), j->packed.size);
   return j;
 }
 

@@ -154,6 +154,7 @@ static void page_row(builder *b, const hs_page *page) {
   text(b, page->title);
   text(b, page->outlet);
   text(b, page->published);
+  text(b, page->date);
   text(b, page->language);
   integer(b, (int64_t)page->size);
   if (ZSTD_isError(size)) null(b); /* zstd cannot fail with this room; the record would refuse the row */

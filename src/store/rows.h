@@ -12,7 +12,7 @@
 
 /* X(C name, table with the columns that are given, number of columns), in the order in which rows must be written */
 #define HS_ROW_KINDS(X)                                                                                                \
-  X(PAGE, "page", 10)                                                                                                  \
+  X(PAGE, "page", 11)                                                                                                  \
   X(ARTICLE, "article", 13)                                                                                            \
   X(BLOCK, "block", 8)                                                                                                 \
   X(ACTOR, "actor", 10)                                                                                                \

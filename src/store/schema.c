@@ -19,6 +19,7 @@ static const char step_1[] =
     "  title TEXT,"
     "  outlet TEXT,"
     "  published TEXT,"
+    "  date TEXT,"
     "  language TEXT,"
     "  size INTEGER NOT NULL,"
     "  body BLOB NOT NULL"
