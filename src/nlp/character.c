@@ -68,62 +68,29 @@ static hs_character_kind kind_of_category(utf8proc_category_t category) {
 }
 
 /* Marks whose category does not tell what the rules ask, or not all of it; BLANK for any other. */
+/* clang-format off */
 static hs_character mark(int32_t c) {
-  hs_character out = {0};
   switch (c) {
-  case 0x2019: out = (hs_character){.kind = HS_CHARACTER_APOSTROPHE, .closes = true}; break;
-  case 0x2018:
-  case 0x201B: out = (hs_character){.kind = HS_CHARACTER_APOSTROPHE, .opens = true}; break;
-  case 0xB4:
-  case 0x2032: out.kind = HS_CHARACTER_APOSTROPHE; break;
-  case 0x2033:
-  case 0xFF02: out.kind = HS_CHARACTER_QUOTE; break;
-  case 0xAB:
-  case 0x201A:
-  case 0x201C:
-  case 0x201E:
-  case 0x201F:
-  case 0x2039:
-  case 0x275D:
-  case 0x300A:
-  case 0x300C:
-  case 0x300E:
-  case 0x301D: out = (hs_character){.kind = HS_CHARACTER_QUOTE, .opens = true}; break;
-  case 0xBB:
-  case 0x201D:
-  case 0x203A:
-  case 0x275E:
-  case 0x300B:
-  case 0x300D:
-  case 0x300F:
-  case 0x301E:
-  case 0x301F: out = (hs_character){.kind = HS_CHARACTER_QUOTE, .closes = true}; break;
-  case 0xA1:
-  case 0xBF: out = (hs_character){.kind = HS_CHARACTER_PUNCTUATION, .opens = true}; break;
-  case 0x2010:
-  case 0x2011: out.kind = HS_CHARACTER_HYPHEN; break;
-  case 0x2026:
-  case 0x22EF: out.kind = HS_CHARACTER_ELLIPSIS; break;
-  case 0x203C:
-  case 0x203D:
-  case 0x2047:
-  case 0x2048:
-  case 0x2049:
-  case 0x0589:
-  case 0x061F:
-  case 0x06D4:
-  case 0x0964:
-  case 0x0965:
-  case 0x1362:
-  case 0x3002:
-  case 0xFF01:
-  case 0xFF0E:
-  case 0xFF1F:
-  case 0xFF61: out.kind = HS_CHARACTER_STOP; break;
-  default: break;
+  case 0x2019: return (hs_character){.kind = HS_CHARACTER_APOSTROPHE, .closes = true};
+  case 0x2018: case 0x201B: return (hs_character){.kind = HS_CHARACTER_APOSTROPHE, .opens = true};
+  case 0xB4: case 0x2032: return (hs_character){.kind = HS_CHARACTER_APOSTROPHE};
+  case 0x2033: case 0xFF02: return (hs_character){.kind = HS_CHARACTER_QUOTE};
+  case 0xAB: case 0x201A: case 0x201C: case 0x201E: case 0x201F: case 0x2039: case 0x275D:
+  case 0x300A: case 0x300C: case 0x300E: case 0x301D:
+    return (hs_character){.kind = HS_CHARACTER_QUOTE, .opens = true};
+  case 0xBB: case 0x201D: case 0x203A: case 0x275E:
+  case 0x300B: case 0x300D: case 0x300F: case 0x301E: case 0x301F:
+    return (hs_character){.kind = HS_CHARACTER_QUOTE, .closes = true};
+  case 0xA1: case 0xBF: return (hs_character){.kind = HS_CHARACTER_PUNCTUATION, .opens = true};
+  case 0x2010: case 0x2011: return (hs_character){.kind = HS_CHARACTER_HYPHEN};
+  case 0x2026: case 0x22EF: return (hs_character){.kind = HS_CHARACTER_ELLIPSIS};
+  case 0x203C: case 0x203D: case 0x2047: case 0x2048: case 0x2049: case 0x0589: case 0x061F: case 0x06D4:
+  case 0x0964: case 0x0965: case 0x1362: case 0x3002: case 0xFF01: case 0xFF0E: case 0xFF1F: case 0xFF61:
+    return (hs_character){.kind = HS_CHARACTER_STOP};
+  default: return (hs_character){.kind = HS_CHARACTER_BLANK};
   }
-  return out;
 }
+/* clang-format on */
 
 hs_character hs_character_beyond_ascii(hs_str text, size_t at) {
   size_t size;
