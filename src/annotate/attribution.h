@@ -25,10 +25,10 @@ struct hs_search {
   hs_array(hs_attribution) found;
   uint32_t *cue_at; /* [words] 1 + index into found of the attribution whose cue holds the token */
   bool *claimed;    /* [stretches in marks] part of an attribution already */
-  size_t limit;
 };
 
-/* Keeps A, which holds at least one content, unless there are too many. False if it was left out. */
+/* Keeps A, which holds at least one content, unless there are too many already: one over HS_LIMIT_QUOTATIONS, which
+ * shows that there are more. False if it was left out. */
 bool hs_search_keep(hs_search *search, hs_attribution *a);
 
 /* A reporting verb with its auxiliaries, as it stands in the sentence. */

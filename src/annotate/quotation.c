@@ -123,12 +123,20 @@ static int by_content(const void *a_, const void *b_) {
   return order ? order : by_start(&a->cue, &b->cue);
 }
 
+/* Leaves out the last one, which is over the limit, and says so. */
+static void cut(hs_doc *doc, hs_search *s) {
+  const char *before = doc->article.status;
+  s->found.count = HS_LIMIT_QUOTATIONS;
+  doc->article.status = hs_arena_printf(doc->arena, "%s%spage over %d quotations: the rest was left out",
+                                        before ? before : "", before ? "; " : "", HS_LIMIT_QUOTATIONS);
+}
+
 void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules) {
   const hs_words *words = hs_words_of(doc, rules);
   hs_marks *marks = hs_arena_alloc(doc->arena, sizeof *marks);
   hs_marks_find(marks, words, doc->arena);
   hs_search *s = hs_arena_alloc(doc->arena, sizeof *s);
-  *s = (hs_search){.words = words, .marks = marks, .arena = doc->arena, .limit = HS_LIMIT_QUOTATIONS};
+  *s = (hs_search){.words = words, .marks = marks, .arena = doc->arena};
   s->claimed = hs_arena_alloc(doc->arena, marks->count + 1);
   s->cue_at = hs_arena_alloc(doc->arena, (words->count + 1) * sizeof *s->cue_at);
   for (uint32_t i = 0; i < words->sentence_count; i++) {
@@ -136,6 +144,7 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules) {
     hs_search_verbless(s, i);
   }
   if (s->found.count) qsort(s->found.items, s->found.count, sizeof *s->found.items, by_content);
+  if (s->found.count > HS_LIMIT_QUOTATIONS) cut(doc, s);
   doc->quotations = hs_arena_alloc(doc->arena, s->found.count * sizeof *doc->quotations);
   for (size_t i = 0; i < s->found.count; i++) doc->quotations[i] = make(doc, s, &s->found.items[i]);
   doc->quotation_count = s->found.count;

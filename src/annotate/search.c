@@ -1,6 +1,7 @@
 /* From a cue to its source and contents. */
 #include "annotate/attribution.h"
 #include "annotate/phrase.h"
+#include "base/limits.h"
 
 enum { LOOK_AHEAD = 18, CLAUSE_VERB_REACH = 25 };
 
@@ -39,7 +40,7 @@ static void add_content(candidate *c, uint32_t first, uint32_t end) {
 }
 
 bool hs_search_keep(hs_search *s, hs_attribution *a) {
-  if (s->found.count >= s->limit || a->contents.count == 0) return false;
+  if (s->found.count > HS_LIMIT_QUOTATIONS || a->contents.count == 0) return false;
   hs_push(s->arena, s->found, *a);
   for (size_t k = 0; k < a->contents.count; k++) {
     uint32_t at = s->marks->at[a->contents.items[k].first];
@@ -504,6 +505,6 @@ static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
 void hs_search_cues(hs_search *s, uint32_t sentence) {
   const hs_words *w = s->words;
   uint32_t low = w->sentences[sentence].first, high = hs_sentence_high(w, sentence);
-  for (uint32_t i = low; i < high && s->found.count < s->limit; i++)
+  for (uint32_t i = low; i < high && s->found.count <= HS_LIMIT_QUOTATIONS; i++)
     if (w->items[i].entry->complements && !s->marks->at[i]) try_cue(s, low, high, i);
 }

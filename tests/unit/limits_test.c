@@ -1,4 +1,4 @@
-/* Each limit of base/limits.h that ingest and extract keep is reached here, and told. */
+/* Each limit of base/limits.h is reached here, and told; that of a sentence in language_test.c. */
 #include "base/limits.h"
 
 #include "base/buffer.h"
@@ -83,6 +83,26 @@ static void blocks(void **state) {
   hs_buffer page = {0};
   for (int i = 0; i < HS_LIMIT_BLOCKS + 5; i++) hs_buffer_printf(&page, "Line %d of many.\n", i);
   check_status(&page, HS_MEDIA_TEXT, "100000 blocks");
+}
+
+static void quotations(void **state) {
+  (void)state;
+  hs_buffer text = {0};
+  for (int i = 0; i <= HS_LIMIT_QUOTATIONS; i++)
+    hs_buffer_printf(&text, "“Day %d,” said Ana Orlo.%s", i, i % 20 ? " " : "\n\n");
+  hs_page page = {.data = text.data, .size = text.size, .media = HS_MEDIA_TEXT};
+  hs_model *model;
+  hs_doc *doc;
+  size_t count;
+  assert_int_equal(hs_model_open(&model, NULL, NULL), HS_OK);
+  assert_int_equal(hs_doc_read(&doc, model, &page, HS_ANNOTATE, NULL), HS_OK);
+  hs_doc_quotations(doc, &count);
+  assert_int_equal(count, HS_LIMIT_QUOTATIONS);
+  assert_non_null(hs_doc_article(doc)->status);
+  assert_non_null(strstr(hs_doc_article(doc)->status, "20000 quotations"));
+  hs_doc_free(doc);
+  hs_model_free(model);
+  hs_buffer_free(&text);
 }
 
 /* A folder of its own, removed by the caller with rm. */
@@ -186,7 +206,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(page_bytes),   cmocka_unit_test(tree_depth), cmocka_unit_test(tags),
       cmocka_unit_test(blocks),       cmocka_unit_test(line_bytes), cmocka_unit_test(inflation),
-      cmocka_unit_test(folder_depth),
+      cmocka_unit_test(folder_depth), cmocka_unit_test(quotations),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
