@@ -25,6 +25,7 @@ static hs_statement read_statement(sqlite3_stmt *row, hs_arena *arena, const hs_
   for (int i = 0; i < COLUMNS; i++) *columns[i] = hs_arena_string(arena, (const char *)sqlite3_column_text(row, i + 1));
   s.start = (uint32_t)sqlite3_column_int64(row, COLUMNS + 1);
   s.end = (uint32_t)sqlite3_column_int64(row, COLUMNS + 2);
+  s.behind_cue = sqlite3_column_int(row, COLUMNS + 3);
   return s;
 }
 
@@ -57,7 +58,9 @@ static int tell_days(hs_brief *brief, sqlite3 *db, const hs_day_counts *days) {
       "SELECT q.article, a.name, a.title, a.outlet, a.url, q.type, s.name, s.type, json_extract(s.roles, '$[0]'),"
       " (SELECT group_concat(name, ' > ') FROM (SELECT coalesce(v.name, '') AS name FROM via AS v"
       "   WHERE v.article = q.article AND v.quotation = q.id ORDER BY v.place)),"
-      " q.source, q.cue, q.content, iif(q.said_begin IS NULL, NULL, q.said), q.first_day, q.last_day, q.start, q.end"
+      " q.source, q.cue, q.content, iif(q.said_begin IS NULL, NULL, q.said), q.first_day, q.last_day, q.start, q.end,"
+      " (SELECT c.start < q.start FROM span AS c"
+      "   WHERE c.article = q.article AND c.quotation = q.id AND c.role = 'cue')"
       " FROM quotation AS q JOIN article AS a ON a.id = q.article LEFT JOIN actor AS s ON s.id = q.speaker"
       " WHERE q.id = ?1";
   size_t skipped = days->dated.count > HS_BRIEF_DAYS ? days->dated.count - HS_BRIEF_DAYS : 0;

@@ -16,6 +16,7 @@ typedef struct hs_statement {
   const char *first_day, *last_day; /* the days that this means, both included; NULL: not known */
   double confidence;
   uint32_t start, end; /* characters */
+  bool behind_cue;     /* the content stands behind its cue, and reads on from it */
 } hs_statement;
 
 /* The statements of one day that are told, out of COUNT. */

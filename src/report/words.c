@@ -156,25 +156,24 @@ static const char *role_of(const hs_statement *s) {
   return s->role && s->speaker && !hs_str_holds_alike(hs_str_of(s->speaker), s->role) ? s->role : NULL;
 }
 
-static bool is_small(char c) { return c >= 'a' && c <= 'z'; }
+static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
 
-/* Content in small letters goes on from its cue as a sentence does, unless a preposition ends the cue ("according to").
- * Anything else stands behind a colon. */
-static bool goes_on(const hs_statement *s) { return is_small(s->content[0]) && !hs_str_ends(hs_str_of(s->cue), " to"); }
+/* A cue that reads on from who said it: a word, and none that stands before the source ("according to"). */
+static bool is_verb(const char *cue) { return cue && is_letter(cue[0]) && !hs_str_ends(hs_str_of(cue), " to"); }
 
 void hs_brief_said(hs_buffer *out, const hs_statement *s, hs_form form) {
   const char *role = role_of(s);
-  bool word = s->cue && (is_small(s->cue[0] | ' '));
+  bool verb = is_verb(s->cue);
   if (role) {
     hs_buffer_text(out, ", ");
     hs_text_string(out, role, form);
   }
   if (!s->speaker) hs_buffer_text(out, " (speaker unresolved)");
-  if (word) {
+  if (verb) {
     hs_buffer_text(out, role ? ", " : " ");
     hs_text_string(out, s->cue, form);
   }
-  hs_buffer_text(out, word && goes_on(s) ? " " : ": ");
+  hs_buffer_text(out, verb && s->behind_cue && is_letter(s->content[0]) ? " " : ": ");
   hs_text_cut(out, hs_str_of(s->content), HS_BRIEF_CHARS, form);
 }
 

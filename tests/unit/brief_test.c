@@ -272,7 +272,7 @@ static void brief_reads_day_by_day(void **state) {
                             "\n"
                             "Tuesday 4 March 2031\n"
                             "\n"
-                            "  officials (speaker unresolved) said: There will be talks\n"
+                            "  officials (speaker unresolved) said There will be talks\n"
                             "    outlet not known · unsure (0.40) · day as published ·\n"
                             "    harbour-2 33–52 · xxxxxxxxxx\n"
                             "\n"
