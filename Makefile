@@ -35,8 +35,8 @@ train: ## train the models: there is nothing to train yet, the rules are tables 
 install: all  ## install program, libraries, header, man page, completions (DESTDIR and PREFIX are heard)
 	@cmake --install $(BUILD) >$(BUILD)/install.log || { cat $(BUILD)/install.log; exit 1; }
 
-clean:  ## delete what was built
-	rm -rf $(BUILD)
+clean:  ## delete what was built, by `make check` too
+	rm -rf $(BUILD) $(addprefix $(BUILD)-,gcc clang asan tsan fuzz)
 
 help:  ## list these targets
 	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1	\2/p' Makefile | expand -t 18
