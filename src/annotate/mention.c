@@ -107,7 +107,9 @@ static void read_apposition(const hs_words *w, hs_mention *m, hs_range rest) {
   if (role_end > rest.first) add_role(w, m, (hs_range){rest.first, end});
 }
 
-const hs_entry *hs_mention_institution(const hs_words *w, hs_range range, hs_range *name) {
+/* The entry of the name or last word in RANGE that makes it an institution, NULL if none; where a name does ("Tass" of
+ * "the Tass news agency"), *NAME gets its place, else stays as it is. */
+static const hs_entry *institution_of(const hs_words *w, hs_range range, hs_range *name) {
   const hs_entry *best = NULL;
   bool press = false;
   for (uint32_t i = range.first; i < range.end;) {
@@ -145,7 +147,7 @@ static hs_range without_article(const hs_words *w, hs_range range) {
 static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_range head) {
   const hs_entry *last = entry(w, head.end - 1);
   hs_range known = without_article(w, head);
-  const hs_entry *institution = hs_mention_institution(w, head, &known);
+  const hs_entry *institution = institution_of(w, head, &known);
   bool possessive = is(w, head.first, HS_POSSESSIVE);
   if (m->role || is(w, head.first, HS_QUANTITY)) {
     bool some = m->role && (m->role->role == HS_ROLE_PEOPLE || m->role->role == HS_ROLE_SPOKESPEOPLE);
@@ -174,7 +176,7 @@ static void read_named(const hs_words *w, hs_mention *m, hs_range head) {
   uint32_t size;
   const hs_entry *e = hs_words_phrase(w, name.first, name.end, &size);
   hs_range known = name;
-  const hs_entry *institution = hs_mention_institution(w, name, &known);
+  const hs_entry *institution = institution_of(w, name, &known);
   bool whole = size == name.end - name.first;
   if (institution && !(m->role && !whole)) {
     set_institution(m, institution);
@@ -234,7 +236,7 @@ hs_mention hs_mention_read(const hs_words *w, hs_range range) {
   hs_range head = {range.first, head_end(w, range)};
   if (head.end == head.first) head.end = range.end;
   hs_range known = head;
-  const hs_entry *whole = hs_mention_institution(w, head, &known);
+  const hs_entry *whole = institution_of(w, head, &known);
   read_head(w, &m, head);
   if (m.name.first >= m.name.end && whole && !m.role) read_nameless(w, &m, range, head);
   else if (m.name.first < m.name.end) read_named(w, &m, head);

@@ -23,10 +23,6 @@ typedef struct hs_mention {
 /* Reads the noun phrase RANGE, which is not empty. */
 hs_mention hs_mention_read(const hs_words *words, hs_range range);
 
-/* The entry of the name or last word in RANGE that makes it an institution, NULL if none; where a name does ("Tass" of
- * "the Tass news agency"), *NAME gets its place, else stays as it is. */
-const hs_entry *hs_mention_institution(const hs_words *words, hs_range range, hs_range *name);
-
 /* "outlet", "agency", "spokesperson", "anonymous": how MENTION passes words on. */
 const char *hs_mention_kind(const hs_mention *mention);
 

@@ -117,16 +117,6 @@ hs_span hs_words_span(const hs_words *words, hs_range range) {
 
 hs_str hs_words_str(const hs_words *words, uint32_t token) { return hs_str_at(words->text, words->tokens[token].span); }
 
-uint32_t hs_words_at(const hs_words *words, uint32_t at) {
-  uint32_t low = 0, high = words->count;
-  while (low < high) {
-    uint32_t middle = low + (high - low) / 2;
-    if (words->tokens[middle].span.end <= at) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
-
 const hs_entry *hs_words_phrase(const hs_words *words, uint32_t first, uint32_t end, uint32_t *size) {
   const hs_entry *one = words->items[first].entry, *best = one;
   *size = 1;

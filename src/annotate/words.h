@@ -52,8 +52,6 @@ const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules);
 /* The bytes of RANGE; an empty range gives an empty span. */
 hs_span hs_words_span(const hs_words *words, hs_range range);
 hs_str hs_words_str(const hs_words *words, uint32_t token);
-/* The first token that does not end before byte AT; words->count if there is none. */
-uint32_t hs_words_at(const hs_words *words, uint32_t at);
 
 /* The paragraph that holds TOKEN. */
 const hs_paragraph *hs_words_paragraph(const hs_words *words, uint32_t token);
