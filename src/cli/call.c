@@ -83,7 +83,9 @@ static int read_option(cli_call *call, int argc, char **argv, int *at) {
     if (found.value) return cli_call_usage(call, "--%s takes no value", option->name);
     found.value = "";
   } else if (!found.value) {
-    if (*at + 1 >= argc) return cli_call_usage(call, "--%s needs a value: %s", option->name, option->argument);
+    if (*at + 1 >= argc)
+      return cli_call_usage(call, "--%s needs a value: %s", option->name,
+                            found.use.choices ? found.use.choices : option->argument);
     found.value = argv[++*at];
   }
   call->values[found.use.id] = found.value;

@@ -109,6 +109,8 @@ int cli_cmd_said(cli_call *call) {
                            .until = call->values[CLI_UNTIL],
                            .type = call->values[CLI_TYPE],
                            .limit = (size_t)cli_call_number(call, CLI_LIMIT)};
+  if (filter.since && filter.until && strncmp(filter.since, filter.until, strlen(filter.until)) > 0)
+    return cli_call_usage(call, "--since %s is later than --until %s: nothing can fit", filter.since, filter.until);
   hs_record *record;
   int status = cli_call_record(&record, call, HS_RECORD_READ);
   if (status) return status;

@@ -52,7 +52,7 @@ void hs_brief_json(hs_buffer *out, const hs_brief *brief);
 
 /* "Harbour strike", or "What the record tells" */
 void hs_brief_heading(hs_buffer *out, const hs_brief *brief, hs_form form);
-/* "3 to 9 March 2031 · 12 articles, 41 quotations, 5 outlets, 17 speakers" */
+/* "3 to 9 March 2031 · 12 articles, 41 quotations, 5 outlets, 17 speakers", or that there is nothing to tell */
 void hs_brief_counts(hs_buffer *out, const hs_brief *brief);
 /* "12 quotations before 3 March 2031: hearsay said --until 2031-03-02"; nothing if there are none. */
 void hs_brief_before(hs_buffer *out, const hs_brief *brief);

@@ -119,7 +119,8 @@ int hs_report_row(const hs_record *record, const char *id, const hs_style *style
   found row = {0};
   int count;
   if (!read_range(&from, &to, id))
-    return hs_fail(error, HS_ERROR_USAGE, 0, "\"%.40s\" is no id: give 4 to 16 hexadecimal digits", id);
+    return hs_fail(error, HS_ERROR_USAGE, 0,
+                   "\"%.40s\" is no id: give 4 to 16 hexadecimal digits, the first of them 0 to 7", id);
   if (find_row(&row, &count, hs_record_database(record), from, to)) return hs_record_fail(record, error);
   if (count == 0) return hs_fail(error, HS_ERROR_USAGE, 0, "the record has no row whose id begins with %s", id);
   if (count > 1) return hs_fail(error, HS_ERROR_USAGE, 0, "more than one id begins with %s: give more digits", id);

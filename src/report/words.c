@@ -117,6 +117,10 @@ void hs_brief_heading(hs_buffer *out, const hs_brief *brief, hs_form form) {
 }
 
 void hs_brief_counts(hs_buffer *out, const hs_brief *brief) {
+  if (brief->articles == 0) {
+    hs_buffer_text(out, brief->story ? "No article of the record holds these words." : "The record holds no article.");
+    return;
+  }
   size_t before = out->size;
   add_days(out, brief->since, brief->until);
   if (out->size > before) hs_buffer_text(out, " · ");

@@ -120,6 +120,8 @@ class Mistakes(Folder):
         self.check_fails(2, "--threads 2x", "annotate", "--threads", "2x")
         self.check_fails(2, "--limit", "said", "--limit", "-1")
         self.check_fails(2, "--date needs a value", "annotate", "--date")
+        self.check_fails(2, "--format needs a value: text", "extract", "--format")
+        self.check_fails(2, "--since 2031-04|later than|2031-03-05", "said", "--since", "2031-04", "--until", "2031-03-05")
         self.check_fails(2, "--by is empty", "said", "--by", "")
         self.check_fails(2, "--json takes no value", "annotate", "--json=yes")
         self.check_fails(2, "--json and --format text", "annotate", "--json", "--format", "text")

@@ -293,13 +293,13 @@ static void brief_of_a_story_has_its_articles_alone(void **state) {
   assert_null(strstr(text, "harbour-2"));
   free(text);
   text = brief(*state, "nowhere", (hs_style){0});
-  assert_string_equal(text, "nowhere\n0 articles, 0 quotations, 0 outlets, 0 speakers\n");
+  assert_string_equal(text, "nowhere\nNo article of the record holds these words.\n");
   free(text);
 }
 
 static void brief_is_escaped_where_it_goes(void **state) {
   char *text = brief(*state, "*talks* <b>", (hs_style){.format = HS_MARKDOWN});
-  assert_string_equal(text, "# \\*talks\\* \\<b\\>\n\n0 articles, 0 quotations, 0 outlets, 0 speakers\n");
+  assert_string_equal(text, "# \\*talks\\* \\<b\\>\n\nNo article of the record holds these words.\n");
   free(text);
   text = brief(*state, NULL, (hs_style){.format = HS_MARKDOWN});
   hide_ids(text);
