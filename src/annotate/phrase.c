@@ -121,6 +121,12 @@ static uint32_t list_start(const hs_words *w, uint32_t low, uint32_t start) {
   return begins ? first : start;
 }
 
+/* "Dorrin's foreign minister": do capital words and a possessive begin at I? */
+static bool begins_possessive(const hs_words *w, uint32_t i, uint32_t end) {
+  while (i < end && has(w, i, HS_TOKEN_CAPITAL) && !has(w, i, HS_TOKEN_CLITIC)) i++;
+  return i < end && is_possessive_clitic(w, i);
+}
+
 /* Where the apposition that ends at the comma CLOSE begins: the comma before it, or 0. */
 static uint32_t apposition_start(const hs_words *w, uint32_t low, uint32_t close) {
   uint32_t reach = close > low + APPOSITION_REACH ? close - APPOSITION_REACH : low;
@@ -130,7 +136,7 @@ static uint32_t apposition_start(const hs_words *w, uint32_t low, uint32_t close
     uint32_t next = i + 1;
     bool participle = has(w, next, HS_SHAPE_ING);
     bool starts = is(w, next, HS_DETERMINER | HS_RELATIVE | HS_POSSESSIVE) || entry(w, next)->role ||
-                  has(w, next, HS_TOKEN_NUMBER) || !has(w, next, HS_TOKEN_CAPITAL);
+                  has(w, next, HS_TOKEN_NUMBER) || !has(w, next, HS_TOKEN_CAPITAL) || begins_possessive(w, next, close);
     bool name = has(w, i - 1, HS_TOKEN_CAPITAL | HS_TOKEN_NUMBER) || entry(w, i - 1)->role ||
                 entry(w, i - 1)->institution || entry(w, i - 1)->press || mark(w, i - 1) == ')';
     if (name && (participle || (entry(w, i - 1)->role && has(w, next, HS_TOKEN_CAPITAL)))) return i;

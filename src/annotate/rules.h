@@ -32,7 +32,8 @@
   X(AGENT, "agent")                                                                                                    \
   X(ACCORDING, "according")                                                                                            \
   X(COMPARISON, "comparison")                                                                                          \
-  X(CHAIN, "chain")
+  X(CHAIN, "chain")                                                                                                    \
+  X(BODILY, "bodily")
 
 /* X(C name, word in cues.tsv): what must stand with a verb to make it a cue. */
 #define HS_COMPLEMENTS(X)                                                                                              \
@@ -61,7 +62,9 @@
   X(HEARER_OF, "hearer-of")                                                                                            \
   X(HEARER_ABOUT, "hearer-about")                                                                                      \
   X(HEARER_FOR, "hearer-for")                                                                                          \
-  X(HEARER_ON, "hearer-on")
+  X(HEARER_ON, "hearer-on")                                                                                            \
+  X(THAT_WORD, "that-word")                                                                                            \
+  X(ABSTRACT, "abstract")
 
 /* X(C name, word in cues.tsv): grammatical forms of a cue. */
 #define HS_CUE_FORMS(X)                                                                                                \

@@ -36,6 +36,7 @@ static const hs_quoted *quoted_from(const candidate *c, uint32_t i) {
 
 static void add_content(candidate *c, uint32_t first, uint32_t end) {
   while (end > first && mark(c, end - 1) == ',') end--;
+  if (end == first + 1 && is(c, first, HS_COMPLEMENTIZER)) return; /* "doubts that" */
   if (first < end) hs_push(c->s->arena, c->a.contents, ((hs_range){first, end}));
 }
 
@@ -215,7 +216,7 @@ static bool take_clause_word(candidate *c) {
   static const struct {
     uint32_t plain, hearer, word;
   } kinds[] = {
-      {HS_COMPLEMENT_THAT, HS_COMPLEMENT_HEARER_THAT, HS_COMPLEMENTIZER},
+      {HS_COMPLEMENT_THAT | HS_COMPLEMENT_THAT_WORD, HS_COMPLEMENT_HEARER_THAT, HS_COMPLEMENTIZER},
       {HS_COMPLEMENT_WH, HS_COMPLEMENT_HEARER_WH, HS_QUESTION},
       {HS_COMPLEMENT_INF, HS_COMPLEMENT_HEARER_INF, HS_INFINITIVE},
   };
@@ -259,6 +260,13 @@ static bool take_preposition(candidate *c) {
   return false;
 }
 
+/* "attacked targets in the south", "claimed many lives": is the head of the phrase at AT a thing of flesh or stone? */
+static bool is_bodily(const candidate *c, uint32_t at) {
+  for (; at < c->high && !mark(c, at) && !is(c, at, HS_PREPOSITION | HS_CONJUNCTION | HS_SUBORDINATOR); at++)
+    if (is(c, at, HS_BODILY)) return true;
+  return false;
+}
+
 /* A clause without "that", or a noun phrase: the first verb that follows tells which. */
 static bool take_bare(candidate *c) {
   uint32_t at = c->verb + 1;
@@ -281,6 +289,7 @@ static bool take_bare(candidate *c) {
   }
   if (!takes(c, HS_COMPLEMENT_NOUN) || !(hs_phrase_begins(c->w, at) || quoted_from(c, at))) return false;
   if (takes(c, HS_COMPLEMENT_ING) && has(c, at, HS_SHAPE_ING)) return false;
+  if (takes(c, HS_COMPLEMENT_ABSTRACT) && is_bodily(c, at)) return false;
   add_content(c, at, right_end(c, at, true));
   c->a.confidence = 0.55f;
   return true;
