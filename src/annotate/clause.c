@@ -117,6 +117,13 @@ static bool attribution_trails(const hs_search *s, uint32_t i, uint32_t high) {
   return false;
 }
 
+/* "who asked not to be named, said that ..." */
+static bool is_cue_with_that(const hs_words *w, uint32_t i, uint32_t high) {
+  const hs_entry *e = w->items[i].entry;
+  return i + 1 < high && e->complements & HS_COMPLEMENT_THAT && e->cue_forms & (HS_CUE_PAST | HS_CUE_PRESENT) &&
+         is(w, i + 1, HS_COMPLEMENTIZER);
+}
+
 static bool ends_clause(const hs_search *s, uint32_t i, uint32_t high, bool noun) {
   const hs_words *w = s->words;
   char mark = w->items[i].mark;
@@ -128,7 +135,7 @@ static bool ends_clause(const hs_search *s, uint32_t i, uint32_t high, bool noun
     if (w->items[next].entry->cue_forms & HS_CUE_GERUND || is(w, next, HS_ACCORDING)) return true;
     if (has(w, next, HS_SHAPE_LY) && next + 1 < high && w->items[next + 1].entry->cue_forms & HS_CUE_GERUND)
       return true;
-    if (attribution_trails(s, i, high)) return true;
+    if (attribution_trails(s, i, high) || is_cue_with_that(w, next, high)) return true;
     if (is(w, next, HS_CONJUNCTION) || (is(w, next, HS_SUBORDINATOR) && !is(w, next, HS_RELATIVE))) next++;
     else return false;
   }

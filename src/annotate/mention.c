@@ -154,7 +154,7 @@ static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_r
     m->definite = m->role && !some && (possessive || is(w, head.first, HS_DEFINITE));
     m->type = HS_ACTOR_ANONYMOUS;
     uint32_t end = head.end;
-    while (end < range.end && mark(w, end) != ',' && mark(w, end) != '(') end++;
+    while (end < range.end && mark(w, end) != ',' && mark(w, end) != '(' && !is(w, end, HS_RELATIVE)) end++;
     m->name = without_article(w, (hs_range){head.first, end});
   } else if (institution && institution->institution != HS_INSTITUTION_DOCUMENT) {
     set_institution(m, institution);

@@ -1,6 +1,6 @@
 #include "annotate/phrase.h"
 
-enum { APPOSITION_REACH = 40, ADJECTIVE_REACH = 3 };
+enum { APPOSITION_REACH = 40, ADJECTIVE_REACH = 3, RELATIVE_REACH = 12, MARKED_WORDS = 5 };
 
 static const hs_entry *entry(const hs_words *w, uint32_t i) { return w->items[i].entry; }
 static bool is(const hs_words *w, uint32_t i, uint32_t grammar) { return hs_words_is(w, i, grammar); }
@@ -56,7 +56,7 @@ uint32_t hs_phrase_verb(const hs_words *w, uint32_t first, uint32_t end) {
 
 /* May a noun phrase go on to the left over the preposition I? Not where the sentence or a time begins there. */
 static bool binds_left(const hs_words *w, uint32_t low, uint32_t i) {
-  if (i <= low + 0 || i == low) return false;
+  if (i == low) return false;
   const hs_entry *before = entry(w, i - 1);
   if (mark(w, i - 1) ||
       (before->grammar & (HS_ADVERB | HS_CONJUNCTION | HS_SUBORDINATOR | HS_PREPOSITION | HS_RELATIVE)))
@@ -131,14 +131,21 @@ static bool begins_possessive(const hs_words *w, uint32_t i, uint32_t end) {
 static uint32_t apposition_start(const hs_words *w, uint32_t low, uint32_t close) {
   uint32_t reach = close > low + APPOSITION_REACH ? close - APPOSITION_REACH : low;
   for (uint32_t i = close; i-- > reach + 1;) {
-    if (has(w, i, HS_SHAPE_DOUBLE)) return 0;
+    if (has(w, i, HS_SHAPE_DOUBLE)) {
+      uint32_t open = i;
+      while (open > reach + 1 && open + MARKED_WORDS > i && !has(w, --open, HS_SHAPE_DOUBLE)) continue;
+      if (!has(w, i, HS_TOKEN_CLOSES) || !has(w, open, HS_TOKEN_OPENS)) return 0;
+      i = open;
+      continue;
+    }
     if (mark(w, i) != ',') continue;
     uint32_t next = i + 1;
     bool participle = has(w, next, HS_SHAPE_ING);
     bool starts = is(w, next, HS_DETERMINER | HS_RELATIVE | HS_POSSESSIVE) || entry(w, next)->role ||
                   has(w, next, HS_TOKEN_NUMBER) || !has(w, next, HS_TOKEN_CAPITAL) || begins_possessive(w, next, close);
     bool name = has(w, i - 1, HS_TOKEN_CAPITAL | HS_TOKEN_NUMBER) || entry(w, i - 1)->role ||
-                entry(w, i - 1)->institution || entry(w, i - 1)->press || mark(w, i - 1) == ')';
+                entry(w, i - 1)->institution || entry(w, i - 1)->press || mark(w, i - 1) == ')' ||
+                entry(w, i - 1)->pronoun == HS_CASE_OBJECT;
     if (name && (participle || (entry(w, i - 1)->role && has(w, next, HS_TOKEN_CAPITAL)))) return i;
     bool aside = is(w, next, HS_PREPOSITION) && name && plain_start(w, low, i - 1) == low;
     if (aside) return i;
@@ -149,6 +156,28 @@ static uint32_t apposition_start(const hs_words *w, uint32_t low, uint32_t close
     if (is(w, next, HS_RELATIVE)) return i;
   }
   return 0;
+}
+
+/* "Three officials who spoke on condition of anonymity said": where the noun phrase before the relative pronoun begins
+ * whose clause ends at FIRST; FIRST if there is none. A verb of saying there would take what follows for itself. */
+static uint32_t relative_start(const hs_words *w, uint32_t low, uint32_t first, uint32_t at) {
+  uint32_t reach = first > low + RELATIVE_REACH ? first - RELATIVE_REACH : low, verbs = 0;
+  for (uint32_t i = first; i-- > reach + 1;) {
+    if (mark(w, i)) return first;
+    if (!is(w, i, HS_RELATIVE) || entry(w, i)->pronoun != HS_CASE_RELATIVE || is(w, i, HS_COMPLEMENTIZER)) {
+      if (is(w, i, HS_SUBORDINATOR | HS_CONJUNCTION) && !is(w, i, HS_PREPOSITION)) return first;
+      if (hs_phrase_is_verb(w, i) && !is(w, i, HS_AUXILIARY | HS_MODAL)) {
+        bool speaks = (entry(w, i)->complements & HS_COMPLEMENT_THAT) != 0;
+        if (speaks && i + 1 == first) return first;
+        verbs++;
+      }
+      continue;
+    }
+    bool clause = verbs <= 1 && i + 1 < first && hs_phrase_verb(w, i + 1, first) <= i + 2 && i + 2 < at;
+    uint32_t start = clause ? plain_start(w, low, i - 1) : i;
+    return start < i ? start : first;
+  }
+  return first;
 }
 
 /* The end before AT of what the verb's subject may end in: behind a parenthetical adverb (", however,"). */
@@ -195,7 +224,7 @@ hs_range hs_phrase_before(const hs_words *w, uint32_t low, uint32_t at) {
   if (is(w, last, HS_DETERMINER | HS_POSSESSIVE) && !(e->grammar & HS_QUANTITY)) return (hs_range){at, at};
   uint32_t first = plain_start(w, low, last);
   if (first > last) return (hs_range){at, at};
-  first = list_start(w, low, first);
+  first = relative_start(w, low, list_start(w, low, first), at);
   if (first == last && has(w, last, HS_TOKEN_CLITIC)) return (hs_range){at, at};
   return (hs_range){first, at};
 }

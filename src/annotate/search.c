@@ -120,7 +120,10 @@ static bool find_source(candidate *c) {
     return c->a.source.first < c->a.source.end;
   }
   c->a.source = hs_phrase_before(c->w, c->low, first);
-  return c->a.source.first < c->a.source.end && agrees(c);
+  hs_range source = c->a.source;
+  if (source.first >= source.end) return false;
+  bool object = source.end > source.first + 1 && is(c, source.first, HS_RELATIVE); /* "whom everyone calls Brick" */
+  return !object && agrees(c);
 }
 
 /* ---- contents to the right ---- */
@@ -140,6 +143,12 @@ static uint32_t right_end(const candidate *c, uint32_t first, bool noun) {
   return end;
 }
 
+/* "reported on a memo that appears to show": a verb right behind "that", which stands for the noun before it. */
+static bool is_relative(const candidate *c, uint32_t i) {
+  return i > c->verb + 2 && is(c, i, HS_COMPLEMENTIZER) && i + 1 < c->high &&
+         (hs_phrase_is_verb(c->w, i + 1) || is(c, i + 1, HS_CHAIN)) && is(c, i - 2, HS_DETERMINER);
+}
+
 /* Behind the cue: past the one who is told, a place, a day, up to "that", a colon, a comma with a quotation. */
 static uint32_t look_ahead(const candidate *c, uint32_t wanted, bool hearer) {
   uint32_t start = c->verb + 1, reach = start + LOOK_AHEAD < c->high ? start + LOOK_AHEAD : c->high;
@@ -148,7 +157,7 @@ static uint32_t look_ahead(const candidate *c, uint32_t wanted, bool hearer) {
     return 0;
   for (uint32_t i = start; i < reach; i++) {
     if (quoted_at(c, i)) return 0;
-    if (is(c, i, wanted)) return i;
+    if (is(c, i, wanted) && !is_relative(c, i)) return i;
     if (mark(c, i) == ';' || mark(c, i) == ':') return 0;
     if (mark(c, i) == ',' && !(i + 1 < reach && (is(c, i + 1, HS_ADVERB) || is(c, i + 1, wanted)))) return 0;
     if (i > start && hs_phrase_is_verb(c->w, i)) return 0;
@@ -228,6 +237,7 @@ static bool take_clause_word(candidate *c) {
                 !has(c, at + 1, HS_TOKEN_CAPITAL | HS_TOKEN_NUMBER) && !mark(c, at + 1) &&
                 !c->w->items[at + 1].entry->pronoun;
     if (kinds[k].word == HS_INFINITIVE && !verb) continue;
+    if (is(c, at - 1, HS_NEGATION)) at--;
     if (at > c->verb + 1) set_hearer(c, at);
     add_content(c, at, right_end(c, at, false));
     c->a.confidence = kinds[k].word == HS_COMPLEMENTIZER ? 0.9f : 0.7f;
@@ -240,6 +250,7 @@ static bool take_clause_word(candidate *c) {
 static bool take_preposition(candidate *c) {
   uint32_t at = c->verb + 1;
   if (at + 1 >= c->high || !is(c, at, HS_PREPOSITION | HS_ADVERB)) return false;
+  if (hs_phrase_skip_time(c->w, at, c->high) > at) return false; /* "reported on Monday" */
   hs_str word = hs_words_str(c->w, at);
   static const struct {
     uint32_t complement;
@@ -353,8 +364,8 @@ static void take_rest(candidate *c, bool quoted) {
   if (quoted || mark(c, at) != ',' || is(c, next, HS_CONJUNCTION | HS_SUBORDINATOR | HS_RELATIVE | HS_PREPOSITION))
     return;
   if (c->w->items[next].entry->cue_forms & HS_CUE_GERUND || has(c, next, HS_SHAPE_ING)) return;
-  uint32_t verb = hs_phrase_verb(c->w, next, c->high);
-  if (verb < c->high) add_content(c, next, hs_clause_end(c->s, next, c->high, false));
+  bool verb = has(c, next, HS_SHAPE_ED) || hs_phrase_verb(c->w, next, c->high) < c->high;
+  if (verb) add_content(c, next, hs_clause_end(c->s, next, c->high, false));
 }
 
 /* Does the sentence run into the marks of Q: `the dam is “as safe as a house”`? */
@@ -381,7 +392,8 @@ static bool take_left_of(candidate *c, uint32_t edge) {
   }
   uint32_t start = left_start(c, last);
   uint32_t tail = tail_of(c);
-  bool interrupts = mark(c, tail) == ',' && hs_phrase_verb(c->w, tail + 1, c->high) < c->high;
+  bool interrupts = mark(c, tail) == ',' && tail + 1 < c->high &&
+                    (has(c, tail + 1, HS_SHAPE_ED) || hs_phrase_verb(c->w, tail + 1, c->high) < c->high);
   if (hs_phrase_verb(c->w, start, last + 1) > last && !quoted_at(c, last) && !interrupts) return false;
   if (is(c, start, HS_COMPARISON) || (is(c, start, HS_SUBORDINATOR | HS_CONJUNCTION) && last == start)) return false;
   if (start > last) return false;
@@ -513,7 +525,7 @@ static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
 
 void hs_search_cues(hs_search *s, uint32_t sentence) {
   const hs_words *w = s->words;
-  uint32_t low = w->sentences[sentence].first, high = hs_sentence_high(w, sentence);
+  uint32_t low = hs_words_opening(w, sentence), high = hs_sentence_high(w, sentence);
   for (uint32_t i = low; i < high && s->found.count <= HS_LIMIT_QUOTATIONS; i++)
     if (w->items[i].entry->complements && !s->marks->at[i]) try_cue(s, low, high, i);
 }

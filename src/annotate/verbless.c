@@ -83,7 +83,7 @@ static void colon(hs_search *s, uint32_t low, uint32_t high, uint32_t i, hs_bloc
 
 void hs_search_verbless(hs_search *s, uint32_t sentence) {
   const hs_words *w = s->words;
-  uint32_t low = w->sentences[sentence].first, high = hs_sentence_high(w, sentence);
+  uint32_t low = hs_words_opening(w, sentence), high = hs_sentence_high(w, sentence);
   bool cue = false, first_colon = true;
   for (uint32_t i = low; i < high; i++) {
     if (s->marks->at[i]) continue;

@@ -1,6 +1,6 @@
 #include "annotate/words.h"
 
-enum { LONGEST_FORM = 48, LONGEST_PHRASE = 6 };
+enum { LONGEST_FORM = 48, LONGEST_PHRASE = 6, DATELINE = 16 };
 
 /* The token in small letters, the apostrophe straight, into OUT; 0 if it is too long to be in a table. */
 static size_t fold(hs_str token, char out[LONGEST_FORM]) {
@@ -87,6 +87,28 @@ static void find_paragraphs(hs_words *words, const hs_article *article, hs_arena
   words->paragraph_count = count;
 }
 
+static bool is_name_part(const hs_word *word) {
+  return word->shape & HS_TOKEN_CAPITAL && !word->mark && !word->entry->grammar && !word->entry->complements;
+}
+
+/* Bruno "Brick" Castell: marks around a word or two between names are letters of the name, and open nothing. */
+static void join_nickname(const hs_words *words, hs_word *items, uint32_t i) {
+  if (!(items[i].shape & HS_SHAPE_DOUBLE) || !is_name_part(&items[i - 1]) || items[i].shape & HS_SHAPE_FIRST) return;
+  uint32_t close = i + 2;
+  if (close + 2 < words->count && !(items[close].shape & HS_SHAPE_DOUBLE)) close++;
+  if (close + 1 >= words->count || !(items[close].shape & HS_SHAPE_DOUBLE)) return;
+  for (uint32_t k = i + 1; k <= close + 1; k++) {
+    bool name = k == close || k == close + 1 ? true : (items[k].shape & HS_TOKEN_CAPITAL) != 0;
+    if (!name || items[k].shape & HS_SHAPE_FIRST) return;
+  }
+  if (!is_name_part(&items[close + 1])) return;
+  for (uint32_t k = i; k <= close; k += close - i) {
+    items[k].mark = 0;
+    items[k].shape &= ~(uint32_t)(HS_SHAPE_DOUBLE | HS_TOKEN_QUOTE | HS_TOKEN_OPENS | HS_TOKEN_CLOSES);
+    items[k].shape |= HS_TOKEN_CAPITAL;
+  }
+}
+
 const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
   if (doc->words) return doc->words;
   hs_words *words = hs_arena_alloc(doc->arena, sizeof *words);
@@ -107,6 +129,11 @@ const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
   }
   place_sentences(words, items, sentence_of);
   find_paragraphs(words, &doc->article, doc->arena);
+  for (uint32_t i = 1; i + 3 < count; i++) join_nickname(words, items, i);
+  for (uint32_t p = 0; p < words->paragraph_count; p++) {
+    uint32_t first = words->paragraphs[p].range.first;
+    items[hs_words_opening(words, sentence_of[first])].shape |= HS_SHAPE_FIRST;
+  }
   return doc->words = words;
 }
 
@@ -116,6 +143,23 @@ hs_span hs_words_span(const hs_words *words, hs_range range) {
 }
 
 hs_str hs_words_str(const hs_words *words, uint32_t token) { return hs_str_at(words->text, words->tokens[token].span); }
+
+/* Of the dateline: capitals, numbers, months and marks, up to a dash with a blank on both sides. */
+uint32_t hs_words_opening(const hs_words *words, uint32_t sentence) {
+  const hs_sentence *s = &words->sentences[sentence];
+  uint32_t first = s->first, reach = s->end < first + DATELINE ? s->end : first + DATELINE;
+  if (first >= s->end || !(words->items[first].shape & HS_TOKEN_CAPITAL)) return first;
+  for (uint32_t i = first + 1; i + 1 < reach; i++) {
+    const hs_word *word = &words->items[i];
+    if (word->mark == '-' && !(word->shape & HS_SHAPE_GLUED) && !(words->items[i + 1].shape & HS_SHAPE_GLUED)) {
+      bool dateline = words->items[first].shape & HS_TOKEN_UPPER || words->items[i - 1].mark == ')';
+      return dateline && hs_words_paragraph(words, first)->range.first == first ? i + 1 : first;
+    }
+    bool mark = word->mark == ',' || word->mark == '(' || word->mark == ')' || word->mark == '/' || word->mark == '.';
+    if (!mark && !(word->shape & (HS_TOKEN_CAPITAL | HS_TOKEN_NUMBER))) return first;
+  }
+  return first;
+}
 
 const hs_entry *hs_words_phrase(const hs_words *words, uint32_t first, uint32_t end, uint32_t *size) {
   const hs_entry *one = words->items[first].entry, *best = one;

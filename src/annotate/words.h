@@ -53,6 +53,9 @@ const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules);
 hs_span hs_words_span(const hs_words *words, hs_range range);
 hs_str hs_words_str(const hs_words *words, uint32_t token);
 
+/* The first token of SENTENCE behind the dateline, if it has one: "LOW FERRY, March 11 (ONA) - Two gates ...". */
+uint32_t hs_words_opening(const hs_words *words, uint32_t sentence);
+
 /* The paragraph that holds TOKEN. */
 const hs_paragraph *hs_words_paragraph(const hs_words *words, uint32_t token);
 
