@@ -1,7 +1,6 @@
 #include "annotate/annotate.h"
 #include "base/array.h"
 #include "base/error.h"
-#include "base/hash.h"
 #include "base/table.h"
 
 #include <stdio.h>
@@ -9,20 +8,6 @@
 
 /* To be raised when code, not a table, changes what is found: rows of older records are then out of date. */
 enum { RULES_VERSION = 1 };
-
-/* The rules are the tables and the code: eight digits of the tables' hash say which. */
-static void name_version(char version[32]) {
-  hs_arena *arena = hs_arena_new();
-  hs_array(hs_str) parts = {0};
-  for (const hs_table *t = hs_tables; t->name; t++) {
-    hs_push(arena, parts, hs_str_of(t->name));
-    hs_push(arena, parts, t->text);
-  }
-  char id[17];
-  hs_id_write(id, hs_content_id(parts.items, parts.count));
-  hs_arena_free(arena);
-  snprintf(version, 32, "rules-%d-%.8s", RULES_VERSION, id);
-}
 
 int hs_model_open(hs_model **out, const char *name, hs_error *error) {
   *out = NULL;
@@ -32,7 +17,8 @@ int hs_model_open(hs_model **out, const char *name, hs_error *error) {
   model->extractor = hs_extractor_new();
   model->language = hs_language_new();
   model->rules = hs_rules_new();
-  name_version(model->version);
+  /* The rules are the tables and the code. */
+  snprintf(model->version, sizeof model->version, "rules-%d-%s", RULES_VERSION, hs_tables_version);
   *out = model;
   return HS_OK;
 }

@@ -52,14 +52,14 @@ static block *block_new(hs_arena *arena, size_t need) {
   size_t size = arena->first ? arena->first->size * 2 : FIRST_BLOCK;
   if (size > LARGEST_BLOCK) size = LARGEST_BLOCK;
   if (size < need) size = need;
-  block *b = hs_calloc(1, sizeof *b + size);
-  b->size = size;
+  block *b = hs_alloc(sizeof *b + size);
+  b->size = size, b->used = 0;
   arena->size += sizeof *b + size;
   ASAN_POISON_MEMORY_REGION(b->data, b->size);
   return b;
 }
 
-void *hs_arena_alloc(hs_arena *arena, size_t size) {
+static void *take(hs_arena *arena, size_t size) {
   if (size > SIZE_MAX / 2) or_die(NULL, size);
   size_t need = (size + ALIGNMENT) & ~(size_t)(ALIGNMENT - 1); /* at least one byte of gap: overruns are seen */
   block *b = arena->first;
@@ -79,9 +79,13 @@ void *hs_arena_alloc(hs_arena *arena, size_t size) {
   return p;
 }
 
+/* Whole blocks are not zeroed: much of a document's last block is never used, nor then held in memory. */
+void *hs_arena_alloc(hs_arena *arena, size_t size) { return memset(take(arena, size), 0, size); }
+
 char *hs_arena_copy(hs_arena *arena, const char *data, size_t size) {
-  char *copy = hs_arena_alloc(arena, size + 1);
+  char *copy = take(arena, size + 1);
   if (size) memcpy(copy, data, size);
+  copy[size] = '\0';
   return copy;
 }
 

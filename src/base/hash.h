@@ -1,4 +1,4 @@
-/* Hashes: one for tables in memory, seeded; one for ids that outlive the program, the same everywhere. */
+/* Hashes, the same on every machine: a quick one, seeded, and one for content that others may have made to collide. */
 #ifndef HS_BASE_HASH_H
 #define HS_BASE_HASH_H
 

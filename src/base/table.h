@@ -14,6 +14,8 @@ typedef struct hs_table {
 
 /* All tables by name, the last one's name NULL. Made by the build from data/. */
 extern const hs_table hs_tables[];
+/* Eight digits of the SHA-256 of all of them. */
+extern const char hs_tables_version[];
 /* The table NAME. Asking for one that is not there is a programming error. */
 hs_str hs_table_named(const char *name);
 

@@ -108,35 +108,34 @@ static void list(builder *b, const char *const *items, size_t count) {
 static int64_t take_id(builder *b, hs_map *seen) {
   hs_str content = take_scratch(b);
   uint32_t *times = hs_map_put(seen, b->arena, content);
-  hs_buffer_printf(&b->scratch, "%u", (*times)++);
-  hs_str parts[] = {content, {b->scratch.data, b->scratch.size}};
-  int64_t own = hs_content_id(parts, 2), mask = ((int64_t)1 << OWN_BITS) - 1;
-  hs_buffer_clear(&b->scratch);
-  return (b->rows->id & ~mask) | (own & mask);
+  uint64_t own = hs_hash(content, (uint64_t)b->rows->id + (*times)++), mask = ((uint64_t)1 << OWN_BITS) - 1;
+  return (int64_t)(((uint64_t)b->rows->id & ~mask) | (own & mask));
 }
 
-/* Begins an id of something of this article in the scratch buffer. */
-static void begin_id(builder *b, const char *what) {
-  hs_buffer_printf(&b->scratch, "%s of %lld:", what, (long long)b->rows->id);
+/* A number as four bytes, the lowest first. */
+static void id_number(builder *b, uint32_t number) {
+  for (int i = 0; i < 32; i += 8) hs_buffer_char(&b->scratch, (char)(number >> i & 0xFF));
 }
 
 static void id_spans(builder *b, const hs_span *spans, size_t count) {
-  for (size_t i = 0; i < count; i++)
-    hs_buffer_printf(&b->scratch, " %u-%u", hs_offsets_chars(&b->offsets, spans[i].start),
-                     hs_offsets_chars(&b->offsets, spans[i].end));
-  hs_buffer_char(&b->scratch, ';');
+  id_number(b, (uint32_t)count);
+  for (size_t i = 0; i < count; i++) {
+    id_number(b, hs_offsets_chars(&b->offsets, spans[i].start));
+    id_number(b, hs_offsets_chars(&b->offsets, spans[i].end));
+  }
 }
 
 static int64_t quotation_id(builder *b, const hs_quotation *q, hs_map *seen) {
-  begin_id(b, "quotation");
+  hs_buffer_char(&b->scratch, 'q');
   id_spans(b, q->contents, q->content_count);
   id_spans(b, q->sources, q->source_count);
   return take_id(b, seen);
 }
 
 static int64_t actor_id(builder *b, const hs_actor *a, hs_map *seen) {
-  begin_id(b, "actor");
-  hs_buffer_printf(&b->scratch, "%s %s", hs_actor_type_name(a->type), a->name ? a->name : "");
+  hs_buffer_text(&b->scratch, hs_actor_type_name(a->type));
+  hs_buffer_char(&b->scratch, ' ');
+  hs_buffer_text(&b->scratch, a->name ? a->name : "");
   return take_id(b, seen);
 }
 
