@@ -8,6 +8,9 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
+
+enum { PAUSE_MS = 3 }; /* longer than the one that waits lets pass before it asks again */
 
 /* ---- statements */
 
@@ -137,8 +140,10 @@ static void write_batch(const hs_record *record, hs_batch *batch) {
   }
 }
 
+/* The pause lets another writer that waits have its turn. */
 static void *write_in_background(void *record) {
   write_batch(record, ((hs_record *)record)->writing);
+  nanosleep(&(struct timespec){.tv_nsec = PAUSE_MS * 1000000L}, NULL);
   return NULL;
 }
 
