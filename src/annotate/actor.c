@@ -4,6 +4,7 @@
 
 #include <utf8proc.h>
 
+enum { PLACE = 1, GOVERNED };
 enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMED_REACH = 300 };
 
 static bool has(const hs_words *w, uint32_t i, uint32_t shape) { return hs_words_has(w, i, shape); }
@@ -57,6 +58,8 @@ static hs_range last_name(const hs_words *w, hs_range name) {
 static void learn(hs_cast *cast, int index, const hs_mention *m) {
   hs_cast_member *member = &cast->members.items[index];
   if (!member->gender) member->gender = m->gender;
+  if (!member->gender && m->type == HS_ACTOR_PERSON)
+    member->gender = (hs_gender)hs_words_entry(cast->words, m->name.first)->first_name;
   if (!member->country) member->country = m->country;
   if (!member->sector) member->sector = m->sector;
   if (!member->press) member->press = m->press;
@@ -103,8 +106,31 @@ static int person_of(hs_cast *cast, const hs_mention *m) {
   return index;
 }
 
-int hs_cast_member_of(hs_cast *cast, const hs_mention *m) {
-  if (m->unknown || m->pronoun || m->name.first >= m->name.end) return HS_NONE;
+/* "Vesta said it would": "it" right behind the verb of the name that ends before token I. */
+static bool is_it(const hs_words *w, uint32_t i) {
+  for (uint32_t k = i; k + 1 < w->count && k < i + 3 && !w->items[k].mark; k++)
+    if (w->items[k].entry->complements)
+      return w->items[k + 1].entry->gender == HS_GENDER_THING && w->items[k + 1].entry->pronoun == HS_CASE_SUBJECT;
+  return false;
+}
+
+/* Capitals of which nothing says that they are a person, but the text that they are a place or a thing: a state, if it
+ * has a government; else a body. */
+static hs_mention judge_name(const hs_cast *cast, hs_mention m) {
+  if (m.type != HS_ACTOR_PERSON || m.role || m.gender || hs_words_entry(cast->words, m.name.first)->first_name)
+    return m;
+  hs_str name = fold(cast, m.name);
+  int known = lookup(cast, name);
+  const uint32_t *land = hs_map_get(&cast->lands, name);
+  if (known != HS_NONE) m.type = cast->members.items[known].type;
+  else if (land && *land == GOVERNED) m.type = HS_ACTOR_COUNTRY;
+  else if (land || is_it(cast->words, m.name.end)) m.type = HS_ACTOR_ORGANISATION;
+  return m;
+}
+
+int hs_cast_member_of(hs_cast *cast, const hs_mention *mention) {
+  if (mention->unknown || mention->pronoun || mention->name.first >= mention->name.end) return HS_NONE;
+  hs_mention judged = judge_name(cast, *mention), *m = &judged;
   int index = HS_NONE;
   if (m->type == HS_ACTOR_PERSON) {
     index = person_of(cast, m);
@@ -169,15 +195,48 @@ static int read_run(hs_cast *cast, hs_range run) {
   bool one = m.name.end - m.name.first == 1;
   if (m.type == HS_ACTOR_PERSON && one && plain) return lookup(cast, fold(cast, m.name));
   if (m.type == HS_ACTOR_PERSON && one && has(w, m.name.first, HS_TOKEN_UPPER)) return HS_NONE;
+  if (plain && !w->items[m.name.first].entry->first_name && hs_map_get(&cast->lands, fold(cast, m.name)))
+    return HS_NONE;
   int index = hs_cast_member_of(cast, &m);
   if (index != HS_NONE && !plain && m.type != HS_ACTOR_COUNTRY) cast->members.items[index].shown = true;
   return index;
+}
+
+static bool is_governed(const hs_entry *e) {
+  bool institution = e->institution == HS_INSTITUTION_SUFFIX && e->institution_sector;
+  return (institution && hs_str_is(hs_str_of(e->institution_sector), "GOV")) ||
+         (e->role == HS_ROLE_PERSON && e->role_sector && hs_str_is(hs_str_of(e->role_sector), "GOV"));
+}
+
+/* What stands around the RUN of capitals tells of it: "in Vesta", "Vesta's foreign minister", "the government of Vesta". */
+static uint32_t land_at(const hs_words *w, hs_range run) {
+  if (run.end + 1 < w->count && has(w, run.end, HS_TOKEN_CLITIC))
+    for (uint32_t i = run.end + 1, size; i < w->count && i < run.end + 4 && !w->items[i].mark; i += size)
+      if (is_governed(hs_words_phrase(w, i, w->count, &size))) return GOVERNED;
+  if (run.first < 2 || has(w, run.first, HS_SHAPE_FIRST)) return 0;
+  bool possessive = run.end < w->count && has(w, run.end, HS_TOKEN_CLITIC);
+  if (hs_words_is(w, run.first - 1, HS_LOCATIVE) && !possessive) return PLACE;
+  bool of = hs_words_is(w, run.first - 1, HS_BINDING) && w->items[run.first - 2].entry->institution;
+  return of && is_governed(w->items[run.first - 2].entry) ? GOVERNED : 0;
+}
+
+static void note_land(hs_cast *cast, hs_range run) {
+  uint32_t land = land_at(cast->words, run);
+  if (!land) return;
+  uint32_t *known = hs_map_put(&cast->lands, cast->arena, fold(cast, run));
+  if (*known < land) *known = land;
 }
 
 void hs_cast_gather(hs_cast *cast, const hs_words *w, hs_arena *arena) {
   *cast = (hs_cast){.words = w, .arena = arena};
   cast->of = hs_arena_alloc(arena, (w->count + 1) * sizeof *cast->of);
   cast->bearer = hs_arena_alloc(arena, w->rules->entry_count * sizeof *cast->bearer);
+  for (uint32_t i = 0; i < w->count; i++) {
+    if (!has(w, i, HS_TOKEN_CAPITAL) || has(w, i, HS_TOKEN_CLITIC)) continue;
+    hs_range run = run_at(w, i);
+    note_land(cast, run);
+    i = run.end - 1;
+  }
   for (uint32_t i = 0; i < w->count;) {
     if (!has(w, i, HS_TOKEN_CAPITAL) || has(w, i, HS_TOKEN_CLITIC)) {
       i++;

@@ -26,6 +26,7 @@ typedef struct hs_cast {
   hs_arena *arena;
   hs_array(hs_cast_member) members;
   hs_map names; /* folded name, or a person's last name → member */
+  hs_map lands; /* folded name of what the text tells to be a place → 1, or 2 if it has a government */
   uint32_t *of; /* [words] 1 + the member that the name which begins at the token means, 0 for none */
   int *bearer;  /* [entries of the rules] 1 + the person who bore this role last */
 } hs_cast;

@@ -149,6 +149,11 @@ static void add_honorific(builder *b, hs_entry *e, const hs_row *row) {
   e->honorific = (uint8_t)(place(NAMES(genders), row->column[1]) + 1);
 }
 
+static void add_first_name(builder *b, hs_entry *e, const hs_row *row) {
+  (void)b;
+  e->first_name = (uint8_t)place(NAMES(genders), row->column[1]);
+}
+
 static void add_role(builder *b, hs_entry *e, const hs_row *row) {
   e->role = (uint8_t)place(NAMES(roles), row->column[1]);
   e->role_sector = copy(b, row->column[2]);
@@ -191,6 +196,7 @@ hs_rules *hs_rules_new(void) {
   add_table(&b, "weekdays", add_weekday);
   add_table(&b, "times", add_time);
   add_table(&b, "honorifics", add_honorific);
+  add_table(&b, "firstnames", add_first_name);
   add_table(&b, "roles", add_role);
   add_table(&b, "institutions", add_institution);
   add_table(&b, "countries", add_country);

@@ -33,7 +33,8 @@
   X(ACCORDING, "according")                                                                                            \
   X(COMPARISON, "comparison")                                                                                          \
   X(CHAIN, "chain")                                                                                                    \
-  X(BODILY, "bodily")
+  X(BODILY, "bodily")                                                                                                  \
+  X(LOCATIVE, "locative")
 
 /* X(C name, word in cues.tsv): what must stand with a verb to make it a cue. */
 #define HS_COMPLEMENTS(X)                                                                                              \
@@ -171,6 +172,7 @@ typedef struct hs_entry {
   uint8_t month, weekday;
   uint8_t pronoun, number, gender; /* hs_case, hs_number, hs_gender */
   uint8_t honorific;               /* hs_gender + 1 */
+  uint8_t first_name;              /* hs_gender of who bears it; 0 for other words */
   uint8_t role, institution, land, press, timeword;
   int time_number;
 

@@ -7,12 +7,13 @@
 
 #include <stdlib.h>
 
-enum { LAST_SPEAKERS = 4 };
+enum { LAST_SPEAKERS = 4, HEAD_REACH = 120 };
 
 /* Who spoke lately, the last one first. */
 typedef struct recent {
   int speakers[LAST_SPEAKERS];
   unsigned count;
+  uint32_t verb; /* of what the first of them said */
 } recent;
 
 static void note_speaker(recent *r, int member) {
@@ -52,13 +53,33 @@ static int named_in_sentence(const hs_cast *cast, const hs_marks *marks, uint32_
   return found;
 }
 
-/* The speaker that a pronoun at token AT means: somebody named earlier in its own sentence, the last speaker that fits,
- * or else the last one named in the two paragraphs before. */
+/* "Ilse Wenn agrees. “It leaks,” she said.": who heads a sentence between SINCE and token AT in the paragraph, the last
+ * one that the pronoun can mean. */
+static int head_before(const hs_cast *cast, const hs_marks *marks, uint32_t since, uint32_t at) {
+  const hs_words *w = cast->words;
+  uint32_t low = hs_words_paragraph(w, at)->range.first;
+  if (low < since) low = since;
+  if (low + HEAD_REACH < at) low = at - HEAD_REACH;
+  int found = HS_NONE;
+  bool head = false;
+  for (uint32_t i = low; i < at; i++) {
+    if (hs_words_has(w, i, HS_SHAPE_FIRST)) head = true;
+    if (marks->at[i] || hs_words_is(w, i, HS_PREPOSITION) || hs_phrase_is_verb(w, i)) head = false;
+    if (!head || !cast->of[i]) continue;
+    if (fits(w->items[at].entry, &cast->members.items[cast->of[i] - 1])) found = (int)cast->of[i] - 1;
+    head = false;
+  }
+  return found;
+}
+
+/* The speaker that a pronoun at token AT means: somebody named earlier in its own sentence, one who heads a sentence since
+ * somebody spoke, the last speaker that fits, or else the last one named in the two paragraphs before. */
 static int pronoun_speaker(hs_cast *cast, const hs_marks *marks, const recent *r, uint32_t at, float *confidence) {
   const hs_words *w = cast->words;
   const hs_entry *e = w->items[at].entry;
   if (e->number == HS_NUMBER_FIRST || e->number == HS_NUMBER_SECOND || !e->pronoun) return HS_NONE;
   int found = named_in_sentence(cast, marks, at);
+  if (found == HS_NONE) found = head_before(cast, marks, r->count ? r->verb : 0, at);
   for (unsigned i = 0; i < r->count && found == HS_NONE; i++)
     if (fits(e, &cast->members.items[r->speakers[i]])) found = r->speakers[i];
   *confidence = 0.7f;
@@ -142,6 +163,7 @@ void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
     }
     cast.members.items[speaker[q]].shown = true;
     note_speaker(&r, speaker[q]);
+    r.verb = a->verb;
   }
   hs_vias_find(doc, &cast, speaker);
   hs_cast_write(&cast, doc);
