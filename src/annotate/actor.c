@@ -63,7 +63,8 @@ static void learn(hs_cast *cast, int index, const hs_mention *m) {
   if (!member->country) member->country = m->country;
   if (!member->sector) member->sector = m->sector;
   if (!member->press) member->press = m->press;
-  if (m->role && m->type == HS_ACTOR_PERSON) {
+  bool alone = m->type == HS_ACTOR_ANONYMOUS && !m->definite && m->role && m->role->role == HS_ROLE_PERSON;
+  if (m->role && (m->type == HS_ACTOR_PERSON || alone)) {
     member->role = m->role;
     cast->bearer[m->role - cast->words->rules->entries] = index + 1;
   }
@@ -106,14 +107,6 @@ static int person_of(hs_cast *cast, const hs_mention *m) {
   return index;
 }
 
-/* "Vesta said it would": "it" right behind the verb of the name that ends before token I. */
-static bool is_it(const hs_words *w, uint32_t i) {
-  for (uint32_t k = i; k + 1 < w->count && k < i + 3 && !w->items[k].mark; k++)
-    if (w->items[k].entry->complements)
-      return w->items[k + 1].entry->gender == HS_GENDER_THING && w->items[k + 1].entry->pronoun == HS_CASE_SUBJECT;
-  return false;
-}
-
 /* Capitals of which nothing says that they are a person, but the text that they are a place or a thing: a state, if it
  * has a government; else a body. */
 static hs_mention judge_name(const hs_cast *cast, hs_mention m) {
@@ -124,7 +117,7 @@ static hs_mention judge_name(const hs_cast *cast, hs_mention m) {
   const uint32_t *land = hs_map_get(&cast->lands, name);
   if (known != HS_NONE) m.type = cast->members.items[known].type;
   else if (land && *land == GOVERNED) m.type = HS_ACTOR_COUNTRY;
-  else if (land || is_it(cast->words, m.name.end)) m.type = HS_ACTOR_ORGANISATION;
+  else if (land) m.type = HS_ACTOR_ORGANISATION;
   return m;
 }
 
@@ -195,29 +188,43 @@ static int read_run(hs_cast *cast, hs_range run) {
   bool one = m.name.end - m.name.first == 1;
   if (m.type == HS_ACTOR_PERSON && one && plain) return lookup(cast, fold(cast, m.name));
   if (m.type == HS_ACTOR_PERSON && one && has(w, m.name.first, HS_TOKEN_UPPER)) return HS_NONE;
-  if (plain && !w->items[m.name.first].entry->first_name && hs_map_get(&cast->lands, fold(cast, m.name)))
-    return HS_NONE;
+  if (plain && !w->items[m.name.first].entry->first_name) {
+    bool article = phrase.first > 0 && hs_words_is(w, phrase.first - 1, HS_DEFINITE); /* "the Lowland Lantern" */
+    if (article || hs_map_get(&cast->lands, fold(cast, m.name))) return HS_NONE;
+  }
   int index = hs_cast_member_of(cast, &m);
   if (index != HS_NONE && !plain && m.type != HS_ACTOR_COUNTRY) cast->members.items[index].shown = true;
   return index;
 }
 
+/* "Vesta said it would": "it" right behind the verb of the name that ends before token I. */
+static bool is_it(const hs_words *w, uint32_t i) {
+  for (uint32_t k = i; k + 1 < w->count && k < i + 3 && !w->items[k].mark; k++)
+    if (w->items[k].entry->complements)
+      return w->items[k + 1].entry->gender == HS_GENDER_THING && w->items[k + 1].entry->pronoun == HS_CASE_SUBJECT;
+  return false;
+}
+
 static bool is_governed(const hs_entry *e) {
   bool institution = e->institution == HS_INSTITUTION_SUFFIX && e->institution_sector;
   return (institution && hs_str_is(hs_str_of(e->institution_sector), "GOV")) ||
-         (e->role == HS_ROLE_PERSON && e->role_sector && hs_str_is(hs_str_of(e->role_sector), "GOV"));
+         (e->role && e->role != HS_ROLE_SPOKESPERSON && e->role_sector && hs_str_is(hs_str_of(e->role_sector), "GOV"));
 }
 
-/* What stands around the RUN of capitals tells of it: "in Vesta", "Vesta's foreign minister", "the government of Vesta". */
+/* What stands around the RUN of capitals tells of it: "in Vesta", "Vesta's foreign minister", "the government of
+ * Vesta". */
 static uint32_t land_at(const hs_words *w, hs_range run) {
   if (run.end + 1 < w->count && has(w, run.end, HS_TOKEN_CLITIC))
     for (uint32_t i = run.end + 1, size; i < w->count && i < run.end + 4 && !w->items[i].mark; i += size)
       if (is_governed(hs_words_phrase(w, i, w->count, &size))) return GOVERNED;
-  if (run.first < 2 || has(w, run.first, HS_SHAPE_FIRST)) return 0;
-  bool possessive = run.end < w->count && has(w, run.end, HS_TOKEN_CLITIC);
-  if (hs_words_is(w, run.first - 1, HS_LOCATIVE) && !possessive) return PLACE;
-  bool of = hs_words_is(w, run.first - 1, HS_BINDING) && w->items[run.first - 2].entry->institution;
-  return of && is_governed(w->items[run.first - 2].entry) ? GOVERNED : 0;
+  bool possessive = run.end < w->count && has(w, run.end, HS_TOKEN_CLITIC), first = has(w, run.first, HS_SHAPE_FIRST);
+  const hs_entry *next = run.end < w->count ? w->items[run.end].entry : w->rules->entries;
+  if (is_it(w, run.end) || next->role || next->press) return PLACE;
+  if (run.first < 2 || first || possessive) return 0;
+  if (hs_words_is(w, run.first - 1, HS_LOCATIVE)) return PLACE;
+  if (!hs_words_is(w, run.first - 1, HS_BINDING)) return 0;
+  if (is_governed(w->items[run.first - 2].entry)) return GOVERNED;
+  return has(w, run.first - 2, HS_TOKEN_CAPITAL) ? PLACE : 0;
 }
 
 static void note_land(hs_cast *cast, hs_range run) {

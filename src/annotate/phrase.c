@@ -95,7 +95,8 @@ static uint32_t plain_start(const hs_words *w, uint32_t low, uint32_t last) {
       continue;
     }
     if (is(w, t, HS_PREPOSITION) && !is_name(w, t)) {
-      if (t == last || !binds_left(w, low, t)) break;
+      bool when = is(w, t, HS_SUBORDINATOR) && !is(w, t, HS_COMPARISON); /* "a day after Orlo said" */
+      if (t == last || when || !binds_left(w, low, t)) break;
     } else if (breaks(w, t, last)) {
       break;
     } else if (is(w, t, HS_DETERMINER | HS_POSSESSIVE) && t != last && !has(w, t, HS_TOKEN_CLITIC)) {

@@ -3,7 +3,7 @@
 #include "annotate/phrase.h"
 #include "base/limits.h"
 
-enum { LOOK_AHEAD = 18, CLAUSE_VERB_REACH = 25 };
+enum { LOOK_AHEAD = 18, CLAUSE_VERB_REACH = 25, PLACE_WORDS = 4 };
 
 /* A cue that is looked at: its sentence, its verb group, and what is found so far. */
 typedef struct candidate {
@@ -117,7 +117,9 @@ static bool find_source(candidate *c) {
   }
   if (participle || joined) {
     c->a.source = shared_subject(c);
-    return c->a.source.first < c->a.source.end;
+    if (c->a.source.first >= c->a.source.end) return false;
+    char letter = *hs_words_str(c->w, c->a.source.first).data;
+    return c->a.source.end - c->a.source.first > 1 || letter < '0' || letter > '9'; /* "on September 12th, warning" */
   }
   c->a.source = hs_phrase_before(c->w, c->low, first);
   hs_range source = c->a.source;
@@ -208,7 +210,7 @@ static void set_hearer(candidate *c, uint32_t end) {
   while (hearer.end > hearer.first && mark(c, hearer.end - 1)) hearer.end--;
   if (takes(c, HS_COMPLEMENT_HEARER_THAT | HS_COMPLEMENT_HEARER_WH) && hearer.end > hearer.first &&
       hs_phrase_begins(c->w, hearer.first))
-    c->a.hearer = hearer;
+    c->a.hearer = hs_phrase_behind(c->w, hearer.first, hearer.end);
 }
 
 static bool take_quotation_behind(candidate *c) {
@@ -292,7 +294,11 @@ static bool take_bare(candidate *c) {
     bool begins = hs_phrase_begins(c->w, skipped) || is(c, skipped, HS_SUBORDINATOR | HS_PREPOSITION) ||
                   has(c, skipped, HS_SHAPE_ING);
     bool preposition = is(c, at, HS_PREPOSITION) && !is(c, at, HS_SUBORDINATOR);
-    if (begins && verb < reach && verb > skipped && !(preposition && skipped == at && mark(c, verb - 1) != ',')) {
+    bool relative = false; /* "on a memo that appears" */
+    for (uint32_t i = skipped; i < verb && is(c, skipped, HS_PREPOSITION); i++)
+      relative = relative || is(c, i, HS_RELATIVE);
+    if (begins && !relative && verb < reach && verb > skipped &&
+        !(preposition && skipped == at && mark(c, verb - 1) != ',')) {
       add_content(c, skipped, right_end(c, skipped, false));
       c->a.confidence = 0.8f;
       return true;
@@ -450,7 +456,17 @@ static bool leads_to_as_saying(const candidate *c) {
   return false;
 }
 
+/* "missile attacks in Vesta “would change the war”": what stands in marks behind a verb without speech is its
+ * predicate. */
+static bool is_predicate_behind(const candidate *c) {
+  uint32_t at = c->verb + 1, reach = at + PLACE_WORDS;
+  if (takes(c, HS_COMPLEMENT_SPEECH)) return false;
+  while (at < reach && at < c->high && !mark(c, at)) at++;
+  return at + 1 < c->high && quoted_from(c, at) && is(c, at + 1, HS_MODAL | HS_AUXILIARY);
+}
+
 static bool take_contents(candidate *c) {
+  if (is_predicate_behind(c)) return false;
   uint32_t first = c->a.source.first;
   bool after_comma = c->inverted || (first > c->low && (mark(c, first - 1) == ',' || quoted_at(c, first - 1)));
   if (take_as(c)) return true;

@@ -53,9 +53,18 @@ static int named_in_sentence(const hs_cast *cast, const hs_marks *marks, uint32_
   return found;
 }
 
+/* "Wenn, of the river commission, agrees.": a last name alone that no table knows, with words that describe its bearer.
+ */
+static bool is_apposed_name(const hs_cast *cast, uint32_t i) {
+  const hs_words *w = cast->words;
+  bool name = hs_words_has(w, i, HS_TOKEN_CAPITAL) && !cast->of[i] && w->items[i].entry == w->rules->entries;
+  return name && i + 2 < w->count && w->items[i + 1].mark == ',' &&
+         hs_words_is(w, i + 2, HS_BINDING | HS_DETERMINER | HS_RELATIVE);
+}
+
 /* "Ilse Wenn agrees. “It leaks,” she said.": who heads a sentence between SINCE and token AT in the paragraph, the last
  * one that the pronoun can mean. */
-static int head_before(const hs_cast *cast, const hs_marks *marks, uint32_t since, uint32_t at) {
+static int head_before(hs_cast *cast, const hs_marks *marks, uint32_t since, uint32_t at) {
   const hs_words *w = cast->words;
   uint32_t low = hs_words_paragraph(w, at)->range.first;
   if (low < since) low = since;
@@ -65,6 +74,10 @@ static int head_before(const hs_cast *cast, const hs_marks *marks, uint32_t sinc
   for (uint32_t i = low; i < at; i++) {
     if (hs_words_has(w, i, HS_SHAPE_FIRST)) head = true;
     if (marks->at[i] || hs_words_is(w, i, HS_PREPOSITION) || hs_phrase_is_verb(w, i)) head = false;
+    if (head && is_apposed_name(cast, i)) {
+      found = hs_cast_member_of(cast, &(hs_mention){.type = HS_ACTOR_PERSON, .name = {i, i + 1}});
+      head = false;
+    }
     if (!head || !cast->of[i]) continue;
     if (fits(w->items[at].entry, &cast->members.items[cast->of[i] - 1])) found = (int)cast->of[i] - 1;
     head = false;
@@ -72,8 +85,8 @@ static int head_before(const hs_cast *cast, const hs_marks *marks, uint32_t sinc
   return found;
 }
 
-/* The speaker that a pronoun at token AT means: somebody named earlier in its own sentence, one who heads a sentence since
- * somebody spoke, the last speaker that fits, or else the last one named in the two paragraphs before. */
+/* The speaker that a pronoun at token AT means: somebody named earlier in its own sentence, one who heads a sentence
+ * since somebody spoke, the last speaker that fits, or else the last one named in the two paragraphs before. */
 static int pronoun_speaker(hs_cast *cast, const hs_marks *marks, const recent *r, uint32_t at, float *confidence) {
   const hs_words *w = cast->words;
   const hs_entry *e = w->items[at].entry;

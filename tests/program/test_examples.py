@@ -10,9 +10,10 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = ROOT / "examples" / "pages"
 HEARSAY = os.environ.get("HEARSAY", str(ROOT / "build" / "hearsay"))
 
-# What Tolan says of a suit before the tribunal, as outlets word it.
-WORDINGS = {"02-orlo-news-agency": "a qualitatively new phase of the dispute",
-            "04-ithel-meridian": "a whole new chapter of this conflict"}
+# What Tolan says of a suit before the tribunal, as three outlets word it, and when, where the page tells.
+WORDINGS = {"01-kelmar-courier": ("an entirely new stage of the dispute", None),
+            "02-orlo-news-agency": ("a qualitatively new phase of the dispute", "2031-03-04"),
+            "04-ithel-meridian": ("a whole new chapter of this conflict", "2031-03-04")}
 
 
 def hearsay(*arguments):
@@ -78,15 +79,15 @@ class Examples(unittest.TestCase):
                 for span in quote["sources"] + quote["contents"] + ([quote["cue"]] if quote["cue"] else []):
                     self.assertEqual(page["text"][span["start"]:span["end"]], span["text"], name)
 
-    def test_the_wordings_of_the_spokeswoman(self):
-        for name, words in WORDINGS.items():
+    def test_three_wordings_of_the_spokeswoman(self):
+        for name, (words, day) in WORDINGS.items():
             with self.subTest(name):
                 rows = self.said_in(name, words)
                 self.assertEqual(len(rows), 1)
                 row, text = rows[0], self.pages[name]["text"]
                 self.assertEqual(row["speaker"], "Mira Tolan")
                 self.assertEqual(row["speaker_type"], "person")
-                self.assertEqual(row["said_begin"], "2031-03-04", "said on Tuesday")
+                self.assertEqual(row["said_begin"], day)
                 parts = [text[span["start"]:span["end"]] for span in row["spans"]["contents"]]
                 self.assertEqual(fold(" … ".join(parts)), fold(row["content"]))
                 self.assertEqual((row["start"], row["end"]),
@@ -99,9 +100,9 @@ class Examples(unittest.TestCase):
 
     def test_a_body_that_stands_twice_is_quoted_once(self):
         name = "09-daily-sluice"
-        words = "commenting on papers from nowhere"
-        self.assertEqual(len(self.quotes_in(name, words)), 1)
-        self.assertEqual(self.pages[name]["text"].count(words), 2, "both copies stay in the text")
+        for words in ("commenting on papers from nowhere", "what every child in Low Ferry knows"):
+            self.assertEqual(len(self.quotes_in(name, words)), 1, words)
+            self.assertEqual(self.pages[name]["text"].count(words), 2, "both copies stay in the text")
         self.assertIn("repeats", " ".join(block["reason"] or "" for block in self.pages[name]["blocks"]))
 
     def test_nothing_of_the_plea_is_quoted(self):
@@ -116,12 +117,13 @@ class Examples(unittest.TestCase):
             self.assertEqual([row["content"] for row in self.said if words in row["content"]], [])
 
     def test_officials_without_a_name_are_anonymous(self):
-        for name, words in (("04-ithel-meridian", "There was no crack in any report"),
-                            ("07-lowland-lantern", "the memo was genuine"),
-                            ("12-ithel-meridian", "The president thinks it will blow over")):
+        for name, words in (("04-ithel-meridian", "had come from the Palace"),
+                            ("04-ithel-meridian", "There was no crack in any report"),
+                            ("12-ithel-meridian", "told to prepare for sanctions")):
             with self.subTest(words):
                 rows = self.said_in(name, words)
                 self.assertEqual([row["speaker_type"] for row in rows], ["anonymous"])
+                self.assertIn("official", rows[0]["speaker"])
 
     def test_the_outlet_that_copies_has_the_quotations_of_the_agency(self):
         contents = {name: {fold(row["content"]).translate({0x201C: '"', 0x201D: '"', 0x2019: "'"})
@@ -136,14 +138,23 @@ class Examples(unittest.TestCase):
         self.assertEqual(rows[0]["speaker"], "Petra Lindow")
         self.assertIn("On Monday evening the tap coughed", rows[0]["content"])
 
+    def test_words_in_marks_are_said_once(self):
+        """What stands in marks has one speaker, whatever other cues stand near."""
+        seen = {}
+        for row in self.said:
+            if row["type"] == "direct":
+                key = row["article_name"], row["start"]
+                self.assertNotIn(key, seen, row["content"])
+                seen[key] = row
+
     def test_a_pronoun_is_the_minister(self):
         rows = self.said_in("01-kelmar-courier", "Cracks do not wait for a commission")
         self.assertEqual([row["speaker"] for row in rows], ["Jonas Harrel"])
         self.assertEqual([row["source"] for row in rows], ["he"])
 
-    def test_scare_quotes_are_no_quotations(self):
+    def test_a_scare_quote_and_a_nickname_are_no_quotations(self):
         for row in self.said:
-            self.assertNotIn(row["content"], ("“inspection”.", "“inspection”", "“a fair share”"))
+            self.assertNotIn(row["content"], ("“inspection”.", "“inspection”", "“Brick”", "“Brick”,", "“a fair share”"))
 
     def test_reading_again_changes_nothing(self):
         again = hearsay("read", "-d", self.record, PAGES)
