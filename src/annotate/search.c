@@ -410,6 +410,11 @@ static bool take_left_of(candidate *c, uint32_t edge) {
 }
 
 static bool take_left(candidate *c) {
+  if (takes(c, HS_COMPLEMENT_OUT)) { /* "it leaks, he points out" */
+    bool out = c->verb + 1 < c->high && hs_str_is(hs_words_str(c->w, c->verb + 1), "out");
+    if (!out || c->inverted) return false;
+    c->a.cue.end = c->verb + 2;
+  }
   if (!c->inverted) set_hearer(c, tail_of(c));
   return take_left_of(c, c->inverted ? c->group.range.first : c->a.source.first);
 }
