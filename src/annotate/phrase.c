@@ -124,7 +124,8 @@ static uint32_t list_start(const hs_words *w, uint32_t low, uint32_t start) {
 
 /* "Dorrin's foreign minister": do capital words and a possessive begin at I? */
 static bool begins_possessive(const hs_words *w, uint32_t i, uint32_t end) {
-  while (i < end && has(w, i, HS_TOKEN_CAPITAL) && !has(w, i, HS_TOKEN_CLITIC)) i++;
+  while (i < end && !has(w, i, HS_TOKEN_CLITIC) && (has(w, i, HS_TOKEN_CAPITAL) || is(w, i, HS_BINDING | HS_DEFINITE)))
+    i++;
   return i < end && is_possessive_clitic(w, i);
 }
 
@@ -148,6 +149,10 @@ static uint32_t apposition_start(const hs_words *w, uint32_t low, uint32_t close
                 entry(w, i - 1)->institution || entry(w, i - 1)->press || mark(w, i - 1) == ')' ||
                 entry(w, i - 1)->pronoun == HS_CASE_OBJECT;
     if (name && (participle || (entry(w, i - 1)->role && has(w, next, HS_TOKEN_CAPITAL)))) return i;
+    bool called = is(w, low, HS_DETERMINER | HS_POSSESSIVE) && has(w, next, HS_TOKEN_CAPITAL) && next + 1 < close &&
+                  has(w, close - 1, HS_TOKEN_CAPITAL) &&
+                  plain_start(w, low, i - 1) == low; /* "A friend, Ana Orlo, said" */
+    if (called) return i;
     bool aside = is(w, next, HS_PREPOSITION) && name && plain_start(w, low, i - 1) == low;
     if (aside) return i;
     bool age = has(w, i - 1, HS_TOKEN_NUMBER) && i > reach + 2 && mark(w, i - 2) == ','; /* "Orlo, 35, the ..." */
@@ -249,6 +254,7 @@ uint32_t hs_phrase_skip_time(const hs_words *w, uint32_t i, uint32_t end) {
     if (next < end && entry(w, next)->timeword == HS_TIMEWORD_WHICH) next++;
     bool time = next < end && (is_time(w, next) || (next > i && entry(w, next)->timeword == HS_TIMEWORD_UNIT) ||
                                entry(w, next)->timeword == HS_TIMEWORD_PART);
+    if (time && next + 1 < end && is_possessive_clitic(w, next + 1)) return i; /* "Monday's decision" */
     if (time) i = next + 1;
     else if (i > start && has(w, i, HS_TOKEN_NUMBER)) i++;
     else if (is(w, i, HS_ADVERB) && !(entry(w, i)->grammar & (HS_DETERMINER | HS_SUBORDINATOR | HS_PREPOSITION))) i++;

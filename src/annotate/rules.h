@@ -34,7 +34,8 @@
   X(COMPARISON, "comparison")                                                                                          \
   X(CHAIN, "chain")                                                                                                    \
   X(BODILY, "bodily")                                                                                                  \
-  X(LOCATIVE, "locative")
+  X(LOCATIVE, "locative")                                                                                              \
+  X(EXISTENTIAL, "existential")
 
 /* X(C name, word in cues.tsv): what must stand with a verb to make it a cue. */
 #define HS_COMPLEMENTS(X)                                                                                              \

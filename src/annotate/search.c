@@ -285,6 +285,8 @@ static bool take_bare(candidate *c) {
   uint32_t at = c->verb + 1;
   if (c->inverted || at >= c->high) return false;
   uint32_t skipped = takes(c, HS_COMPLEMENT_THAT) ? hs_phrase_skip_time(c->w, at, c->high) : at;
+  bool there = skipped > at && skipped < c->high && hs_phrase_is_verb(c->w, skipped); /* "said there was" */
+  if (there) skipped--;
   if (mark(c, skipped) == ',') return false;
   if (takes(c, HS_COMPLEMENT_THAT) && skipped < c->high && !is(c, skipped, HS_CONJUNCTION)) {
     uint32_t reach = skipped + CLAUSE_VERB_REACH < c->high ? skipped + CLAUSE_VERB_REACH : c->high;
@@ -292,7 +294,7 @@ static bool take_bare(candidate *c) {
       if (mark(c, i) == ';' || (mark(c, i) == ',' && is(c, i + 1, HS_CONJUNCTION))) reach = i;
     uint32_t verb = hs_phrase_verb(c->w, skipped, reach);
     bool begins = hs_phrase_begins(c->w, skipped) || is(c, skipped, HS_SUBORDINATOR | HS_PREPOSITION) ||
-                  has(c, skipped, HS_SHAPE_ING);
+                  has(c, skipped, HS_SHAPE_ING) || (there && is(c, skipped, HS_EXISTENTIAL));
     bool preposition = is(c, at, HS_PREPOSITION) && !is(c, at, HS_SUBORDINATOR);
     bool relative = false; /* "on a memo that appears" */
     for (uint32_t i = skipped; i < verb && is(c, skipped, HS_PREPOSITION); i++)
