@@ -199,13 +199,18 @@ static void read_named(const hs_words *w, hs_mention *m, hs_range head) {
 
 /* "the party chairman, Bo Reyn": the name stands in the apposition. True if one does. */
 static bool read_name_behind(const hs_words *w, hs_mention *m, hs_range range, hs_range head) {
-  uint32_t first = head.end + 1, end = first;
+  uint32_t first = head.end, size;
+  while (first < range.end && mark(w, first) != ',') first++;
+  bool title = false; /* says as much before the name as a role before the comma */
+  first++;
+  for (; first < range.end && hs_words_phrase(w, first, range.end, &size)->role; first += size) title = true;
+  uint32_t end = first;
   while (end < range.end && (has(w, end, HS_TOKEN_CAPITAL) || (mark(w, end) == '-' && has(w, end, HS_SHAPE_GLUED))))
     end++;
-  bool name = m->role && end >= first + 2 && (end == range.end || mark(w, end) == ',') && !entry(w, first)->role;
+  bool name = (m->role || title) && end >= first + 2 && (end == range.end || mark(w, end) == ',');
   if (!name) return false;
   m->type = HS_ACTOR_PERSON;
-  m->definite = false;
+  m->definite = m->unknown = false;
   m->name = (hs_range){first, end};
   return true;
 }
@@ -241,8 +246,9 @@ hs_mention hs_mention_read(const hs_words *w, hs_range range) {
   if (m.name.first >= m.name.end && whole && !m.role) read_nameless(w, &m, range, head);
   else if (m.name.first < m.name.end) read_named(w, &m, head);
   else read_nameless(w, &m, range, head);
-  if (head.end < range.end && mark(w, head.end) == ',' && !m.unknown &&
-      !(m.type == HS_ACTOR_ANONYMOUS && read_name_behind(w, &m, range, head)) && m.type != HS_ACTOR_ANONYMOUS)
+  if (head.end >= range.end || ((m.unknown || m.type == HS_ACTOR_ANONYMOUS) && read_name_behind(w, &m, range, head)))
+    return m;
+  if (mark(w, head.end) == ',' && !m.unknown && m.type != HS_ACTOR_ANONYMOUS)
     read_apposition(w, &m, (hs_range){head.end + 1, range.end});
   return m;
 }

@@ -95,7 +95,8 @@ static uint32_t plain_start(const hs_words *w, uint32_t low, uint32_t last) {
       continue;
     }
     if (is(w, t, HS_PREPOSITION) && !is_name(w, t)) {
-      bool when = is(w, t, HS_SUBORDINATOR) && !is(w, t, HS_COMPARISON); /* "a day after Orlo said" */
+      bool when = is(w, t, HS_SUBORDINATOR) && t > low &&
+                  entry(w, t - 1)->timeword == HS_TIMEWORD_UNIT; /* "a day after Orlo said" */
       if (t == last || when || !binds_left(w, low, t)) break;
     } else if (breaks(w, t, last)) {
       break;
@@ -239,7 +240,7 @@ bool hs_phrase_begins(const hs_words *w, uint32_t i) {
   if (mark(w, i) == '$') return true;
   if (mark(w, i) || has(w, i, HS_TOKEN_CLITIC)) return false;
   const hs_entry *e = entry(w, i);
-  if (is_name(w, i) && !is_time(w, i)) return true;
+  if (is_name(w, i) && (!is_time(w, i) || (i + 1 < w->count && is_possessive_clitic(w, i + 1)))) return true;
   if (e->grammar & (HS_DETERMINER | HS_POSSESSIVE | HS_QUANTITY)) return true;
   if (e->pronoun) return e->pronoun != HS_CASE_RELATIVE;
   if (e->grammar & (HS_PREPOSITION | HS_CONJUNCTION | HS_SUBORDINATOR | HS_ADVERB | HS_NEGATION)) return false;

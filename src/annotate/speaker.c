@@ -85,6 +85,16 @@ static int head_before(hs_cast *cast, const hs_marks *marks, uint32_t since, uin
   return found;
 }
 
+/* "Vesta rejected the offer and said it would sue": a speaker of one name that "it" means is no person. */
+static int thing_in_sentence(hs_cast *cast, const recent *r, uint32_t at) {
+  hs_cast_member *last = &cast->members.items[r->speakers[0]];
+  bool bare = !last->role && !last->gender && !memchr(last->name.data, ' ', last->name.size);
+  if (!bare || last->type != HS_ACTOR_PERSON || cast->words->sentence_of[r->verb] != cast->words->sentence_of[at])
+    return HS_NONE;
+  last->type = HS_ACTOR_ORGANISATION;
+  return r->speakers[0];
+}
+
 /* The speaker that a pronoun at token AT means: somebody named earlier in its own sentence, one who heads a sentence
  * since somebody spoke, the last speaker that fits, or else the last one named in the two paragraphs before. */
 static int pronoun_speaker(hs_cast *cast, const hs_marks *marks, const recent *r, uint32_t at, float *confidence) {
@@ -93,6 +103,7 @@ static int pronoun_speaker(hs_cast *cast, const hs_marks *marks, const recent *r
   if (e->number == HS_NUMBER_FIRST || e->number == HS_NUMBER_SECOND || !e->pronoun) return HS_NONE;
   int found = named_in_sentence(cast, marks, at);
   if (found == HS_NONE) found = head_before(cast, marks, r->count ? r->verb : 0, at);
+  if (found == HS_NONE && e->gender == HS_GENDER_THING && r->count) found = thing_in_sentence(cast, r, at);
   for (unsigned i = 0; i < r->count && found == HS_NONE; i++)
     if (fits(e, &cast->members.items[r->speakers[i]])) found = r->speakers[i];
   *confidence = 0.7f;
