@@ -123,6 +123,27 @@ static int by_content(const void *a_, const void *b_) {
   return order ? order : by_start(&a->cue, &b->cue);
 }
 
+static uint32_t distance(const hs_attribution *a) {
+  hs_range content = a->contents.items[0];
+  return a->verb < content.first ? content.first - a->verb : a->verb > content.end ? a->verb - content.end : 0;
+}
+
+/* Sentences in marks have one speaker: of two attributions of the same ones, side by side in FOUND, the nearer cue's
+ * stays.
+ */
+static void drop_doubles(hs_search *s) {
+  size_t kept = 0;
+  for (size_t i = 0; i < s->found.count; i++) {
+    hs_attribution *a = &s->found.items[i], *last = kept ? &s->found.items[kept - 1] : NULL;
+    hs_range x = a->contents.items[0], y = last ? last->contents.items[0] : (hs_range){0, 0};
+    bool same = x.first == y.first && x.end == y.end && is_inside(s->marks, x) &&
+                !s->marks->items[s->marks->at[x.first] - 1].fragment;
+    if (!same) s->found.items[kept++] = *a;
+    else if (distance(a) < distance(last)) *last = *a;
+  }
+  s->found.count = kept;
+}
+
 /* Leaves out the last one, which is over the limit, and says so. */
 static void cut(hs_doc *doc, hs_search *s) {
   const char *before = doc->article.status;
@@ -145,6 +166,7 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules) {
   }
   if (s->found.count) qsort(s->found.items, s->found.count, sizeof *s->found.items, by_content);
   if (s->found.count > HS_LIMIT_QUOTATIONS) cut(doc, s);
+  drop_doubles(s);
   doc->quotations = hs_arena_alloc(doc->arena, s->found.count * sizeof *doc->quotations);
   for (size_t i = 0; i < s->found.count; i++) doc->quotations[i] = make(doc, s, &s->found.items[i]);
   doc->quotation_count = s->found.count;
