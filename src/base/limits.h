@@ -1,6 +1,6 @@
 /*
- * What hearsay takes from outside at most, in one table; tests/unit/limits_test.c reaches each. A page over a limit is read
- * as far as the limit goes and says so (hs_article.status); an input over one is refused by name.
+ * What hearsay takes from outside at most, in one table; tests/unit/limits_test.c reaches each. A page over a limit is
+ * read as far as the limit goes and says so (hs_article.status); an input over one is refused by name.
  */
 #ifndef HS_BASE_LIMITS_H
 #define HS_BASE_LIMITS_H
