@@ -185,7 +185,7 @@ void hs_brief_word(hs_buffer *out, const hs_statement *s, hs_form form) {
   const char *first = s->via ? s->via : s->outlet;
   hs_buffer_text(out, first ? "on the word of " : "outlet not known");
   hs_text_string(out, first, form);
-  if (!s->via || !s->outlet) return;
+  if (!s->via || !s->outlet || strcmp(s->via, s->outlet) == 0) return;
   hs_buffer_text(out, ", in ");
   hs_text_string(out, s->outlet, form);
 }
