@@ -142,12 +142,10 @@ static bool ends_clause(const hs_search *s, uint32_t i, uint32_t high, bool noun
   return next < high && attribution_begins(s, next, high, noun);
 }
 
-static bool ends_phrase(const hs_search *s, uint32_t i, uint32_t high) {
+static bool ends_phrase(const hs_search *s, uint32_t i) {
   const hs_words *w = s->words;
   if (w->items[i].mark == ',' || (w->items[i].mark == '-' && !has(w, i, HS_SHAPE_GLUED))) return true;
-  if (is(w, i, HS_SUBORDINATOR) && !is(w, i, HS_RELATIVE | HS_PREPOSITION | HS_QUESTION)) return true;
-  (void)high;
-  return false;
+  return is(w, i, HS_SUBORDINATOR) && !is(w, i, HS_RELATIVE | HS_PREPOSITION | HS_QUESTION);
 }
 
 uint32_t hs_clause_end(const hs_search *s, uint32_t first, uint32_t high, bool noun) {
@@ -159,7 +157,7 @@ uint32_t hs_clause_end(const hs_search *s, uint32_t first, uint32_t high, bool n
       i = end - 1;
       continue;
     }
-    if (i > first && (ends_clause(s, i, high, noun) || (noun && ends_phrase(s, i, high)))) return i;
+    if (i > first && (ends_clause(s, i, high, noun) || (noun && ends_phrase(s, i)))) return i;
   }
   return high;
 }

@@ -1,8 +1,8 @@
 /* Time expressions (TIMEX3): one pass over the tokens, each rule tried where an expression may begin. */
 #include "annotate/annotate.h"
-#include "annotate/calendar.h"
 #include "annotate/words.h"
 #include "base/array.h"
+#include "base/calendar.h"
 
 enum { CLAUSE_REACH = 15, FIRST_YEAR = 1900, LAST_YEAR = 2099 };
 

@@ -1,5 +1,6 @@
 #include "extract/date.h"
 
+#include "base/calendar.h"
 #include "base/utf8.h"
 
 enum { FIRST_YEAR = 1900, LAST_YEAR = 2100, LONGEST_TIME = 40 };
@@ -11,14 +12,8 @@ const hs_phrases *hs_head_new(hs_arena *arena) {
 }
 
 static bool is_day(int year, int month, int day) {
-  static const int days[] = {31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  if (year < FIRST_YEAR || year > LAST_YEAR || month < 1 || month > 12 || day < 1 || day > days[month - 1])
-    return false;
-  bool leap = (year % 4 == 0 && year % 100 != 0) || year % 400 == 0;
-  return month != 2 || day < 29 || leap;
+  return year >= FIRST_YEAR && year <= LAST_YEAR && hs_date_exists((hs_date){year, month, day});
 }
-
-static bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
 /* COUNT digits at byte *AT as a number, -1 if there are not as many. */
 static int digits(hs_str s, size_t *at, size_t count) {
@@ -26,7 +21,7 @@ static int digits(hs_str s, size_t *at, size_t count) {
   if (s.size < *at || s.size - *at < count) return -1;
   for (size_t i = 0; i < count; i++) {
     char c = s.data[*at + i];
-    if (!is_digit(c)) return -1;
+    if (!hs_is_digit(c)) return -1;
     n = n * 10 + (c - '0');
   }
   *at += count;
@@ -63,7 +58,7 @@ static const char *time_of(hs_arena *arena, hs_str s, size_t at) {
     if (second < 0 || second > 60) return "";
     if (at < s.size && (s.data[at] == '.' || s.data[at] == ',')) {
       at++;
-      while (at < s.size && is_digit(s.data[at])) at++;
+      while (at < s.size && hs_is_digit(s.data[at])) at++;
     }
   }
   return hs_arena_printf(arena, "T%02d:%02d:%02d%s", hour, minute, second, zone_of(arena, s, at));
@@ -92,7 +87,7 @@ const char *hs_date_machine(hs_arena *arena, const hs_phrases *head, hs_str s) {
   int year, month, day;
   if (!s.size || s.size > LONGEST_TIME) return NULL;
   if (numeric_day(s, &at, &year, &month, &day)) {
-    if (at < s.size && is_digit(s.data[at])) return NULL;
+    if (at < s.size && hs_is_digit(s.data[at])) return NULL;
     return hs_arena_printf(arena, "%04d-%02d-%02d%s", year, month, day, time_of(arena, s, at));
   }
   hs_folded f;
@@ -107,9 +102,9 @@ const char *hs_date_machine(hs_arena *arena, const hs_phrases *head, hs_str s) {
 const char *hs_date_url(hs_arena *arena, hs_str url) {
   int year, month, day;
   for (size_t i = 1; i + 8 <= url.size; i++) {
-    if (!is_digit(url.data[i]) || is_digit(url.data[i - 1]) || !strchr("/-_=.", url.data[i - 1])) continue;
+    if (!hs_is_digit(url.data[i]) || hs_is_digit(url.data[i - 1]) || !strchr("/-_=.", url.data[i - 1])) continue;
     size_t at = i;
-    if (numeric_day(url, &at, &year, &month, &day) && (at == url.size || !is_digit(url.data[at])))
+    if (numeric_day(url, &at, &year, &month, &day) && (at == url.size || !hs_is_digit(url.data[at])))
       return day_text(arena, year, month, day);
   }
   return NULL;
@@ -141,7 +136,7 @@ static unsigned kinds_at(const hs_phrases *head, hs_str s, size_t at, part *p) {
 /* The part of the folded S at AT; S[AT] is no blank. */
 static part part_at(const hs_phrases *head, hs_str s, size_t at) {
   part p = {.from = at, .end = at, .number = -1};
-  while (p.end < s.size && is_digit(s.data[p.end]) && p.digits < 9) p.end++, p.digits++;
+  while (p.end < s.size && hs_is_digit(s.data[p.end]) && p.digits < 9) p.end++, p.digits++;
   if (p.digits) {
     size_t from = at;
     p.number = digits(s, &from, p.digits);
@@ -150,7 +145,7 @@ static part part_at(const hs_phrases *head, hs_str s, size_t at) {
   size_t size;
   p.kinds = kinds_at(head, s, at, &p);
   if (p.kinds) return p;
-  while (p.end < s.size && s.data[p.end] != ' ' && !is_digit(s.data[p.end])) {
+  while (p.end < s.size && s.data[p.end] != ' ' && !hs_is_digit(s.data[p.end])) {
     hs_utf8_at(s, p.end, &size);
     if (p.end > at && strchr(",.:/()|-", s.data[p.end])) break;
     p.end += size;

@@ -1,4 +1,5 @@
 /* Parts of sentences of the brief. */
+#include "base/calendar.h"
 #include "report/brief.h"
 #include "store/days.h"
 
@@ -6,41 +7,22 @@
 
 static const char *const month_names[] = {"January", "February", "March",     "April",   "May",      "June",
                                           "July",    "August",   "September", "October", "November", "December"};
-static const char *const weekday_names[] = {"Sunday",   "Monday", "Tuesday", "Wednesday",
-                                            "Thursday", "Friday", "Saturday"};
+static const char *const weekday_names[] = {"Monday", "Tuesday",  "Wednesday", "Thursday",
+                                            "Friday", "Saturday", "Sunday"};
 
-typedef struct date {
-  int year, month, day;
-} date;
-
-static int number(const char *digits, int count) {
-  int value = 0;
-  for (int i = 0; i < count; i++) value = value * 10 + digits[i] - '0';
-  return value;
-}
-
-static bool read_date(date *out, const char *iso) {
+static bool read_date(hs_date *out, const char *iso) {
   hs_day first, last;
-  if (!iso || !hs_days_of(iso, &first, &last)) return false;
-  *out = (date){number(first.text, 4), number(first.text + 5, 2), number(first.text + 8, 2)};
-  return true;
+  return iso && hs_days_of(iso, &first, &last) && hs_date_read(out, first.text);
 }
 
-/* Sakamoto's method: 0 is Sunday. */
-static int weekday(date d) {
-  static const int shift[] = {0, 3, 2, 5, 0, 3, 5, 1, 4, 6, 2, 4};
-  int year = d.month < 3 ? d.year - 1 : d.year;
-  return (year + year / 4 - year / 100 + year / 400 + shift[d.month - 1] + d.day) % 7;
-}
-
-static void add_date(hs_buffer *out, date d) {
+static void add_date(hs_buffer *out, hs_date d) {
   hs_buffer_printf(out, "%d %s %d", d.day, month_names[d.month - 1], d.year);
 }
 
 /* "3 to 9 March 2031", "2031" for a whole year, "March 2031" for a whole month */
 static void add_days(hs_buffer *out, const char *since, const char *until) {
   hs_day first, last;
-  date a, b;
+  hs_date a, b;
   if (!read_date(&a, since) || !read_date(&b, until)) return;
   char month[8], year[5];
   snprintf(month, sizeof month, "%.7s", since);
@@ -76,7 +58,7 @@ static const char *common_last_day(const hs_brief_day *day) {
 }
 
 void hs_brief_day_name(hs_buffer *out, const hs_brief_day *day) {
-  date d;
+  hs_date d;
   if (!day->day) {
     hs_buffer_text(out, "Day not known");
     return;
@@ -90,7 +72,7 @@ void hs_brief_day_name(hs_buffer *out, const hs_brief_day *day) {
     add_days(out, day->day, last);
     return;
   }
-  hs_buffer_text(out, last ? weekday_names[weekday(d)] : "From");
+  hs_buffer_text(out, last ? weekday_names[hs_day_weekday(hs_day_number(d)) - 1] : "From");
   hs_buffer_char(out, ' ');
   add_date(out, d);
   if (!last) hs_buffer_text(out, " on");
@@ -132,7 +114,7 @@ void hs_brief_counts(hs_buffer *out, const hs_brief *brief) {
 
 void hs_brief_before(hs_buffer *out, const hs_brief *brief) {
   hs_day first, last;
-  date d;
+  hs_date d;
   if (brief->quotations_before == 0 || !read_date(&d, brief->days.items[0].day)) return;
   hs_days_of(brief->days.items[0].day, &first, &last);
   add_count(out, brief->quotations_before, "quotation", "quotations");
@@ -160,10 +142,8 @@ static const char *role_of(const hs_statement *s) {
   return s->role && s->speaker && !hs_str_holds_alike(hs_str_of(s->speaker), s->role) ? s->role : NULL;
 }
 
-static bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); }
-
 /* A cue that reads on from who said it: a word, and none that stands before the source ("according to"). */
-static bool is_verb(const char *cue) { return cue && is_letter(cue[0]) && !hs_str_ends(hs_str_of(cue), " to"); }
+static bool is_verb(const char *cue) { return cue && hs_is_letter(cue[0]) && !hs_str_ends(hs_str_of(cue), " to"); }
 
 void hs_brief_said(hs_buffer *out, const hs_statement *s, hs_form form) {
   const char *role = role_of(s);
@@ -177,7 +157,7 @@ void hs_brief_said(hs_buffer *out, const hs_statement *s, hs_form form) {
     hs_buffer_text(out, role ? ", " : " ");
     hs_text_string(out, s->cue, form);
   }
-  hs_buffer_text(out, verb && s->behind_cue && is_letter(s->content[0]) ? " " : ": ");
+  hs_buffer_text(out, verb && s->behind_cue && hs_is_letter(s->content[0]) ? " " : ": ");
   hs_text_cut(out, hs_str_of(s->content), HS_BRIEF_CHARS, form);
 }
 

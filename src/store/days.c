@@ -1,5 +1,7 @@
 #include "store/days.h"
 
+#include "base/calendar.h"
+
 #include <stdio.h>
 
 static int digits(const char *s, int count) {
@@ -11,18 +13,14 @@ static int digits(const char *s, int count) {
   return value;
 }
 
-static int days_in(int year, int month) {
-  static const int days[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
-  bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
-  return month == 2 && leap ? 29 : days[month - 1];
-}
-
-static hs_day day_of(int year, int month, int day) {
+static hs_day day_of(hs_date date) {
   hs_day made;
-  snprintf(made.text, sizeof made.text, "%04u-%02u-%02u", (unsigned)year % 10000, (unsigned)month % 100,
-           (unsigned)day % 100);
+  snprintf(made.text, sizeof made.text, "%04u-%02u-%02u", (unsigned)date.year % 10000, (unsigned)date.month % 100,
+           (unsigned)date.day % 100);
   return made;
 }
+
+static hs_date last_of_month(hs_date date) { return hs_day_date(hs_day_number(hs_month_add(date, 1)) - 1); }
 
 bool hs_days_of(const char *iso, hs_day *first, hs_day *last) {
   *first = *last = (hs_day){""};
@@ -32,17 +30,14 @@ bool hs_days_of(const char *iso, hs_day *first, hs_day *last) {
   if (*rest == '-' && (month = digits(rest + 1, 2)) >= 0) rest += 3;
   if (month >= 0 && *rest == '-' && (day = digits(rest + 1, 2)) >= 0) rest += 3;
   if (*rest && (day < 0 || (*rest != 'T' && *rest != ' '))) return false;
-  if (month == 0 || month > 12 || day == 0 || (day > 0 && day > days_in(year, month))) return false;
-  *first = day_of(year, month < 0 ? 1 : month, day < 0 ? 1 : day);
-  if (month < 0) month = 12;
-  *last = day_of(year, month, day < 0 ? days_in(year, month) : day);
+  hs_date from = {year, month < 0 ? 1 : month, day < 0 ? 1 : day};
+  if (!hs_date_exists(from)) return false;
+  *first = day_of(from);
+  *last = day_of(day >= 0 ? from : last_of_month(month < 0 ? (hs_date){year, 12, 1} : from));
   return true;
 }
 
 hs_day hs_day_before(hs_day day) {
-  int y = digits(day.text, 4), m = day.text[0] ? digits(day.text + 5, 2) : 0, d = m ? digits(day.text + 8, 2) : 0;
-  if (d < 1) return (hs_day){""};
-  if (d > 1) return day_of(y, m, d - 1);
-  if (m > 1) return day_of(y, m - 1, days_in(y, m - 1));
-  return y > 0 ? day_of(y - 1, 12, 31) : day;
+  hs_date date;
+  return hs_date_read(&date, day.text) ? day_of(hs_day_date(hs_day_number(date) - 1)) : (hs_day){""};
 }

@@ -1,4 +1,4 @@
-#include "annotate/calendar.h"
+#include "base/calendar.h"
 
 #include <setjmp.h>
 #include <stdarg.h>

@@ -1,4 +1,4 @@
-#include "annotate/calendar.h"
+#include "base/calendar.h"
 
 /* Counts from 0000-03-01, so that a leap day ends a year. */
 int32_t hs_day_number(hs_date d) {

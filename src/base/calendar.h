@@ -1,6 +1,6 @@
 /* Days of the Gregorian calendar, counted; weeks as ISO 8601 counts them. */
-#ifndef HS_ANNOTATE_CALENDAR_H
-#define HS_ANNOTATE_CALENDAR_H
+#ifndef HS_BASE_CALENDAR_H
+#define HS_BASE_CALENDAR_H
 
 #include <stdbool.h>
 #include <stdint.h>
