@@ -166,9 +166,18 @@ typedef struct hs_article {
 /* Never NULL. */
 HS_API const hs_article *hs_doc_article(const hs_doc *doc);
 
-/* A word, number or mark as UAX #29 and the rules of docs/annotation.md cut it. */
+/* An index that points at nothing: the speaker of a quotation whose text does not tell, the head of a root. */
+#define HS_NONE (-1)
+
+/*
+ * A word, number or mark as UAX #29 and the rules of docs/annotation.md cut it, with its analysis as Universal
+ * Dependencies 2 names it. The model "rules" has no analysis: its strings are NULL, its heads HS_NONE.
+ */
 typedef struct hs_token {
   hs_span span;
+  int head;                                   /* index into hs_doc_tokens; HS_NONE for the root of its sentence */
+  const char *upos, *xpos, *feats, *relation; /* "VERB", "VBD", "Tense=Past|VerbForm=Fin" or "_", "nsubj:pass" */
+  const char *lemma;
 } hs_token;
 
 typedef struct hs_sentence {
@@ -176,12 +185,17 @@ typedef struct hs_sentence {
   uint32_t first, end; /* its tokens, [first, end) of hs_doc_tokens */
 } hs_sentence;
 
+/* A name in the text. */
+typedef struct hs_name {
+  hs_span span;
+  uint32_t first, end; /* its tokens, [first, end) of hs_doc_tokens */
+  const char *type;    /* "PER", "ORG", "LOC", "NORP", "PROD", "EVT" */
+} hs_name;
+
 /* Arrays in text order, empty below HS_PARSE. Only kept blocks are analysed. COUNT must not be NULL. */
 HS_API const hs_token *hs_doc_tokens(const hs_doc *doc, size_t *count);
 HS_API const hs_sentence *hs_doc_sentences(const hs_doc *doc, size_t *count);
-
-/* An index that points at nothing: the speaker of a quotation whose text does not tell. */
-#define HS_NONE (-1)
+HS_API const hs_name *hs_doc_names(const hs_doc *doc, size_t *count);
 
 /* X(C name, word in tables and JSON) */
 #define HS_ACTOR_TYPES(X)                                                                                              \

@@ -28,7 +28,7 @@ int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, 
     hs_doc_free(doc);
     return hs_fail(error, code, why.position, "%s: %s", name, why.message);
   }
-  if (depth >= HS_PARSE) hs_analyse(&doc->analysis, model->language, &doc->article, doc->arena);
+  if (depth >= HS_PARSE) hs_analyse(&doc->analysis, model->language, model->parser, &doc->article, doc->arena);
   if (depth >= HS_ANNOTATE) {
     hs_annotate_times(doc, model->rules);
     hs_annotate_quotations(doc, model->rules);
@@ -52,6 +52,11 @@ const hs_token *hs_doc_tokens(const hs_doc *doc, size_t *count) {
 const hs_sentence *hs_doc_sentences(const hs_doc *doc, size_t *count) {
   *count = doc->analysis.sentence_count;
   return doc->analysis.sentences;
+}
+
+const hs_name *hs_doc_names(const hs_doc *doc, size_t *count) {
+  *count = doc->analysis.name_count;
+  return doc->analysis.names;
 }
 
 const hs_actor *hs_doc_actors(const hs_doc *doc, size_t *count) {

@@ -19,6 +19,7 @@ typedef struct hs_search hs_search;
 struct hs_model {
   hs_extractor *extractor;
   hs_language *language;
+  hs_parser *parser; /* NULL: rules alone */
   hs_rules *rules;
   char version[32];
 };

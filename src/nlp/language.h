@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "hearsay.h"
+#include "nlp/parse.h"
 
 /* What the tables of data/ tell about words, read once. Read-only from then on. */
 typedef struct hs_language hs_language;
@@ -16,9 +17,13 @@ typedef struct hs_analysis {
   size_t token_count;
   hs_sentence *sentences; /* none crosses a block; each token is in exactly one */
   size_t sentence_count;
+  hs_name *names; /* in text order, none in another; from a parser */
+  size_t name_count;
 } hs_analysis;
 
-/* Analyses the kept blocks of ARTICLE, in text order. Linear in the length of the text. */
-void hs_analyse(hs_analysis *out, const hs_language *language, const hs_article *article, hs_arena *arena);
+/* Analyses the kept blocks of ARTICLE, in text order: sentences and tokens, and with PARSER, which may be NULL, all
+ * else. Linear in the length of the text. */
+void hs_analyse(hs_analysis *out, const hs_language *language, const hs_parser *parser, const hs_article *article,
+                hs_arena *arena);
 
 #endif

@@ -42,7 +42,7 @@ static void put(cutter *c, size_t start, size_t end, uint32_t class) {
     l->tokens = hs_array_grow(c->arena, l->tokens, l->count, &l->capacity, sizeof *l->tokens);
   }
   l->classes[l->count] = class;
-  l->tokens[l->count++] = (hs_token){{(uint32_t)start, (uint32_t)end}};
+  l->tokens[l->count++] = (hs_token){.span = {(uint32_t)start, (uint32_t)end}, .head = HS_NONE};
 }
 
 static void note(word *w, hs_character ch) {

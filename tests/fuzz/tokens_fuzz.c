@@ -95,10 +95,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   hs_str text = hs_utf8_repair(arena, (hs_str){(const char *)data, size}, NULL, NULL);
   hs_article article = article_of(arena, text);
   hs_analysis found, again;
-  hs_analyse(&found, language, &article, arena);
+  hs_analyse(&found, language, NULL, &article, arena);
   check_blocks(&found, &article);
   check_sentences(&found);
-  hs_analyse(&again, language, &article, arena);
+  hs_analyse(&again, language, NULL, &article, arena);
   require(same(&found, &again), "the same text gives the same");
   hs_arena_free(arena);
   return 0;

@@ -42,7 +42,7 @@ static void analyse(fixture *f, const char *text, size_t size) {
   hs_block block = {.kept = true, .text = {0, (uint32_t)size}};
   hs_article article = {.text = text, .text_size = (uint32_t)size, .blocks = &block, .block_count = 1};
   f->text = text;
-  hs_analyse(&f->found, f->language, &article, f->arena);
+  hs_analyse(&f->found, f->language, NULL, &article, f->arena);
 }
 
 /* The class of the token FORM, the first of that form in TEXT; 0 if there is none. */
@@ -100,7 +100,7 @@ static void test_only_kept_blocks(void **state) {
   hs_block blocks[] = {
       {.kept = true, .text = {0, 4}}, {.kept = false, .text = {6, 17}}, {.kept = true, .text = {20, 23}}};
   hs_article article = {.text = text, .text_size = 23, .blocks = blocks, .block_count = 3};
-  hs_analyse(&f->found, f->language, &article, f->arena);
+  hs_analyse(&f->found, f->language, NULL, &article, f->arena);
   assert_int_equal(f->found.token_count, 3);
   assert_int_equal(f->found.sentence_count, 2);
   assert_int_equal(f->found.tokens[2].span.start, 20);
@@ -111,7 +111,7 @@ static void test_only_kept_blocks(void **state) {
 static void test_no_text(void **state) {
   fixture *f = *state;
   hs_article article = {.text = ""};
-  hs_analyse(&f->found, f->language, &article, f->arena);
+  hs_analyse(&f->found, f->language, NULL, &article, f->arena);
   assert_int_equal(f->found.token_count, 0);
   assert_int_equal(f->found.sentence_count, 0);
   analyse(f, " \t\n\u200B", 6);
@@ -150,7 +150,7 @@ static void test_linear_time(void **state) {
     char *text = repeated(arena, parts[i], 1 << 20);
     hs_block block = {.kept = true, .text = {0, (uint32_t)strlen(text)}};
     hs_article article = {.text = text, .text_size = block.text.end, .blocks = &block, .block_count = 1};
-    hs_analyse(&f->found, f->language, &article, arena);
+    hs_analyse(&f->found, f->language, NULL, &article, arena);
     assert_true(f->found.token_count > 0);
     hs_arena_free(arena);
     if ((double)(clock() - start) > 10.0 * CLOCKS_PER_SEC * (double)(i + 1))
