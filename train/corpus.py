@@ -1,0 +1,273 @@
+"""The data to learn from: treebanks, names, and unmarked news. Nothing here knows of a network."""
+import collections
+import gzip
+import json
+import os
+import random
+import re
+
+DATA = os.environ.get("HS_DATA", os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../shared/data"))
+FEATURES = ("Gender", "Mood", "Number", "Person", "PronType", "Tense", "VerbForm", "Voice")
+NAMES = ("PER", "ORG", "LOC", "NORP", "PROD", "EVT")
+NAME_TAGS = ["O"] + [f"{edge}-{kind}" for kind in NAMES for edge in "BI"]
+
+
+def path(name):
+    return os.path.join(DATA, name)
+
+
+class Sentence:
+    """Words with what is known of them; a part that is not known is None."""
+
+    def __init__(self, words, upos=None, xpos=None, feats=None, lemmas=None, heads=None, rels=None, misc=None, rows=None):
+        self.words, self.upos, self.xpos, self.feats, self.lemmas = words, upos, xpos, feats, lemmas
+        self.heads, self.rels, self.misc, self.rows = heads, rels, misc, rows
+        self.names = None          # BIO tags; "?" where the source does not tell
+        self.names_weight = 1.0    # how far the names are to be believed
+
+    def __len__(self):
+        return len(self.words)
+
+
+def kept_features(feats):
+    return "|".join(f for f in feats.split("|") if f.split("=")[0] in FEATURES) or "_"
+
+
+def read_conllu(name):
+    """Sentences of a CoNLL-U file, basic tree, syntactic words."""
+    out, rows = [], []
+    with gzip.open(path(name), "rt", encoding="utf8") as lines:
+        for line in lines:
+            line = line.rstrip("\n")
+            if line and line[0] != "#":
+                rows.append(line.split("\t"))
+            elif not line and rows:
+                words = [r for r in rows if r[0].isdigit()]
+                column = lambda k: [r[k] for r in words]
+                out.append(Sentence(column(1), column(3), column(4), [kept_features(f) for f in column(5)], column(2),
+                                    [int(h) for h in column(6)], column(7), column(9), rows))
+                rows = []
+    return out
+
+
+def write_conllu(sentences, analyses, to):
+    """analyses: per sentence (upos, xpos, heads, rels, names); rows that are no words are kept as they came."""
+    with open(to, "w", encoding="utf8") as out:
+        for sentence, (upos, xpos, heads, rels, names) in zip(sentences, analyses):
+            k = 0
+            for row in sentence.rows:
+                if row[0].isdigit():
+                    row = row[:3] + [upos[k], xpos[k], "_", str(heads[k]), rels[k], "_", "NER=" + names[k]]
+                    k += 1
+                out.write("\t".join(row) + "\n")
+            out.write("\n")
+
+
+# ---- names
+
+TITLES = set("""mr mr. mrs mrs. ms ms. dr dr. president prime minister sir professor prof. senator sen. king queen captain
+general gen. governor gov. secretary judge justice lord lady chairman rep. congressman congresswoman pope prince princess
+emperor ambassador colonel col. major lieutenant sergeant mayor chancellor premier""".split())
+LINKS = {"-", "–", "&", "'", "’"}
+INNER = {"of", "for", "on", "and", "de", "la", "al", "bin", "van", "von", "der"}
+
+
+def trim_to_name(words, upos, start, end, head, kind):
+    """The name inside the mention words[start:end] whose syntactic head is `head`: a run of capitalised words."""
+
+    def names_itself(k):
+        return upos[k] == "PROPN" or (k > 0 and words[k][:1].isupper() and upos[k] in ("ADJ", "NOUN", "X", "VERB", "NUM"))
+
+    a = head
+    while a > start and (names_itself(a - 1) or (words[a - 1] in LINKS and a - 1 > start and names_itself(a - 2))):
+        a -= 1
+    b = head + 1
+    while b < end:
+        if names_itself(b) or (upos[b] == "NUM" and kind in ("PROD", "EVT")):
+            b += 1
+        elif words[b] in LINKS and b + 1 < end and names_itself(b + 1):
+            b += 2
+        elif words[b].lower() in INNER and kind != "PER" and b + 1 < end and names_itself(b + 1):
+            b += 2
+        elif words[b].lower() in INNER and kind != "PER" and b + 2 < end and words[b + 1] == "the" and names_itself(b + 2):
+            b += 3
+        else:
+            break
+    if kind == "PER":
+        while a < b - 1 and words[a].lower() in TITLES:
+            a += 1
+    while a < b and upos[a] in ("DET", "ADJ") and not words[a][:1].isupper():
+        a += 1
+    return a, b
+
+
+def bio(length, spans):
+    """Outermost spans first; a span inside another one is left out."""
+    tags = ["O"] * length
+    for a, b, kind in sorted(spans, key=lambda s: s[0] - s[1]):
+        if all(t == "O" for t in tags[a:b]):
+            tags[a:b] = ["B-" + kind] + ["I-" + kind] * (b - a - 1)
+    return tags
+
+
+def head_of(heads, a, b):
+    """The word of [a, b) whose head stands outside, or None."""
+    return next((k for k in range(a, b) if not a <= heads[k] - 1 < b), None)
+
+
+GUM_KINDS = {"person": "PER", "organization": "ORG", "place": "LOC", "object": "PROD", "event": "EVT"}
+
+
+def gum_mentions(misc):
+    """(start, end, type) of the Entity= brackets of one sentence."""
+    out, open_ = [], []
+    for k, field in enumerate(misc):
+        entity = next((f[7:] for f in field.split("|") if f.startswith("Entity=")), "")
+        for piece in re.findall(r"\([^()]*\)?|[^()]+\)", entity):
+            parts = piece.strip("()").split("-")
+            if piece[0] == "(":
+                mention = (parts[0], parts[1] if len(parts) > 1 else "", k)
+                if piece[-1] == ")":
+                    out.append((k, k + 1, mention[1]))
+                else:
+                    open_.append(mention)
+            else:
+                for q in range(len(open_) - 1, -1, -1):
+                    if open_[q][0] == parts[0]:
+                        ident, kind, start = open_.pop(q)
+                        out.append((start, k + 1, kind))
+                        break
+    return out
+
+
+def mark_gum(sentences):
+    for s in sentences:
+        spans = []
+        for a, b, kind in gum_mentions(s.misc):
+            head = head_of(s.heads, a, b)
+            if kind in GUM_KINDS and head is not None and s.upos[head] == "PROPN":
+                a, b = trim_to_name(s.words, s.upos, a, b, head, GUM_KINDS[kind])
+                if a < b:
+                    spans.append((a, b, GUM_KINDS[kind]))
+        s.names = bio(len(s), spans)
+        for k, word in enumerate(s.words):  # GUM marks no peoples
+            if s.names[k] == "O" and s.upos[k] == "ADJ" and word in PEOPLES:
+                s.names[k] = "B-NORP"
+
+
+PEOPLES = set("""American British English Scottish Welsh Irish French German Italian Spanish Portuguese Dutch Belgian Swiss
+Austrian Danish Swedish Norwegian Finnish Icelandic Polish Czech Slovak Hungarian Romanian Bulgarian Greek Turkish Russian
+Ukrainian Belarusian Georgian Armenian Azerbaijani Serbian Croatian Bosnian Slovenian Albanian Macedonian Estonian Latvian
+Lithuanian Israeli Palestinian Lebanese Syrian Jordanian Iraqi Iranian Saudi Yemeni Omani Emirati Qatari Kuwaiti Egyptian
+Libyan Tunisian Algerian Moroccan Sudanese Ethiopian Eritrean Somali Kenyan Ugandan Rwandan Tanzanian Nigerian Ghanaian
+Congolese Angolan Zimbabwean African Afghan Pakistani Indian Bangladeshi Nepalese Chinese Japanese Korean Taiwanese
+Vietnamese Thai Cambodian Filipino Indonesian Malaysian Australian Canadian Mexican Cuban Haitian Colombian Venezuelan
+Brazilian Argentine Argentinian Chilean Peruvian Bolivian European Asian Arab Kurdish Jewish Muslim Islamic Christian
+Catholic Protestant Sunni Shiite Shia Hindu Buddhist Sikh Orthodox Soviet Western Republican Democratic Hispanic Latino
+Americans Britons Russians Ukrainians Germans Israelis Palestinians Syrians Iraqis Iranians Afghans Kurds Jews Muslims
+Christians Catholics Arabs Europeans Africans Chinese Mexicans Canadians Cubans Republicans Democrats Conservatives
+Hispanics Latinos Turks Greeks Poles Serbs Sunnis Shiites Saudis Egyptians Libyans Indians Pakistanis Koreans""".split())
+
+MENTION_KINDS = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "Nationality": "NORP", "Weapon": "PROD",
+                 "MilitaryPlatform": "PROD", "Vehicle": "PROD"}
+WORD = re.compile(r"n't\b|n’t\b|['’](?:s|re|ve|ll|d|m)\b|[A-Z]\.(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Prof|Lt|Col|Jan|Feb|"
+                  r"Aug|Sept|Oct|Nov|Dec)\.|\d[\d,.:]*\d|\w+?(?=n['’]t\b)|\w+|\.\.\.|[^\w\s]")
+
+
+def cut(text):
+    """Words of a text with their offsets, by sentence: a plain cut for text that no treebank has."""
+    out, sentence = [], []
+    for m in WORD.finditer(text):
+        if sentence and "\n" in text[sentence[-1][1]:m.start()]:
+            out.append(sentence)
+            sentence = []
+        sentence.append((m.start(), m.end()))
+        if m.group() in ".!?" and re.match(r"[\"'”’)\]]*\s+[^a-z]|$", text[m.end():m.end() + 6]):
+            out.append(sentence)
+            sentence = []
+    return out + [sentence] if sentence else out
+
+
+def conflict_sentences():
+    """data/mentions as sentences with raw mentions (start, end, kind) by word; trimmed once they are parsed."""
+    out = []
+    with gzip.open(path("mentions/conflict.jsonl.gz"), "rt", encoding="utf8") as lines:
+        for doc in map(json.loads, lines):
+            for words in cut(doc["text"]):
+                words = words[:150]
+                s = Sentence([doc["text"][a:b] for a, b in words])
+                s.raw = []
+                for m in doc["mentions"]:
+                    inside = [k for k, (a, b) in enumerate(words) if a < m["end"] and b > m["start"]]
+                    if inside and m["type"] in MENTION_KINDS:
+                        s.raw.append((inside[0], inside[-1] + 1, MENTION_KINDS[m["type"]]))
+                out.append(s)
+    return out
+
+
+def trim_conflict(sentences, analyses=None):
+    """Trims the mentions to names. Without analyses a capital letter stands for PROPN and a mention's last word for its
+    head, which finds fewer."""
+    for s, analysis in zip(sentences, analyses or [None] * len(sentences)):
+        upos = analysis[0] if analysis else ["PROPN" if w[:1].isupper() and k else "X" for k, w in enumerate(s.words)]
+        spans = []
+        for a, b, kind in s.raw:
+            head = head_of(analysis[2], a, b) if analysis else b - 1
+            if head is None:
+                head = b - 1
+            if upos[head] == "PROPN" or kind == "NORP" and s.words[head][:1].isupper():
+                a, b = trim_to_name(s.words, upos, a, b, head, kind)
+                if a < b:
+                    spans.append((a, b, kind))
+        s.names = bio(len(s), spans)
+
+
+SILVER_KINDS = {"PERSON": "PER", "ORGANIZATION": "ORG", "LOCATION": "LOC"}
+
+
+def silver_names(words, tags, xpos):
+    """Another tool's names: runs of one kind; what it calls MISC is a people where the word says so, else unknown."""
+    out, previous = [], "O"
+    for word, tag, x in zip(words, tags, xpos):
+        kind = SILVER_KINDS.get(tag)
+        if word in PEOPLES and (tag in ("MISC", "O") or x == "JJ"):
+            out.append("B-NORP")
+        elif kind and not (word[:1].isalnum() and word.islower() and previous != tag):
+            out.append(("I-" if previous == tag else "B-") + kind)
+        else:
+            out.append("?" if tag == "MISC" else "O")
+            kind = None
+        previous = tag if kind else "O"
+    return out
+
+
+def news_sentences(longest=60):
+    """The news of data/attribution/train, cut and marked with names by another tool, in random order."""
+    out, rows = [], []
+
+    def close():
+        if 3 <= len(rows) <= longest:
+            s = Sentence([r[1] for r in rows])
+            s.names = silver_names(s.words, [r[4] for r in rows], [r[3] for r in rows])
+            s.names_weight = 0.4
+            out.append(s)
+        rows.clear()
+
+    with gzip.open(path("attribution/train.silver.tsv.gz"), "rt", encoding="utf8", newline="\n") as lines:
+        for line in lines:
+            line = line.rstrip("\n")
+            if line.startswith("# id = ") or not line or (line[0] == "#" and "\t" not in line):
+                close()
+            else:
+                rows.append(line.split("\t"))
+    close()
+    random.Random(5).shuffle(out)
+    return out
+
+
+def classes(sentences, least=3):
+    """The labels of each task, most frequent first."""
+    def of(key, least=1):
+        count = collections.Counter(t for s in sentences for t in getattr(s, key))
+        return [t for t, n in count.most_common() if n >= least]
+    return {"upos": of("upos"), "xpos": of("xpos"), "feats": of("feats", least), "rels": of("rels"), "names": NAME_TAGS}
