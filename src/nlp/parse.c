@@ -1,20 +1,52 @@
 #include "nlp/parse.h"
 
+#include "base/array.h"
 #include "base/error.h"
+#include "nlp/character.h"
+#include "nlp/lemma.h"
+#include "nlp/names.h"
 #include "nlp/network.h"
+#include "nlp/tree.h"
 
+#include <pthread.h>
 #include <stdlib.h>
+
+_Static_assert((int)HS_NETWORK_WORDS <= (int)HS_TREE_WORDS && (int)HS_NETWORK_WORDS <= (int)HS_NAME_WORDS,
+               "what decides has room for the network's sentences");
+
+/* Rooms that no thread works in at the moment: a document takes one and puts it back. */
+typedef struct rooms {
+  pthread_mutex_t lock;
+  hs_room **items;
+  size_t count, capacity;
+} rooms;
 
 struct hs_parser {
   hs_weights *weights;
   hs_network *network;
+  hs_lemmas *lemmas;
+  const char *const *labels[HS_TASK_COUNT];
+  size_t label_count[HS_TASK_COUNT];
+  hs_name_tags name_tags;
+  rooms *rooms;
 };
+
+static int read_parts(hs_parser *p, hs_error *error) {
+  int code = hs_network_new(&p->network, p->weights, error);
+  if (!code) code = hs_lemmas_new(&p->lemmas, hs_weights_text(p->weights, "lemmas"), error);
+  if (code) return code;
+  for (hs_task t = 0; t < HS_TASK_COUNT; t++) p->labels[t] = hs_network_labels(p->network, t, &p->label_count[t]);
+  return hs_name_tags_read(&p->name_tags, p->labels[HS_TASK_NAMES], p->label_count[HS_TASK_NAMES], error);
+}
 
 int hs_parser_open(hs_parser **out, const char *path, hs_error *error) {
   *out = NULL;
   hs_parser *parser = hs_calloc(1, sizeof *parser);
+  parser->rooms = hs_calloc(1, sizeof *parser->rooms);
+  pthread_mutex_init(&parser->rooms->lock, NULL);
+  hs_error why;
   int code = hs_weights_open(&parser->weights, path, error);
-  if (!code) code = hs_network_new(&parser->network, parser->weights, error);
+  if (!code && (code = read_parts(parser, &why))) hs_fail(error, code, 0, "%s: %s", path, why.message);
   if (code) {
     hs_parser_free(parser);
     return code;
@@ -25,6 +57,11 @@ int hs_parser_open(hs_parser **out, const char *path, hs_error *error) {
 
 void hs_parser_free(hs_parser *parser) {
   if (!parser) return;
+  for (size_t i = 0; i < parser->rooms->count; i++) hs_room_free(parser->rooms->items[i]);
+  free(parser->rooms->items);
+  pthread_mutex_destroy(&parser->rooms->lock);
+  free(parser->rooms);
+  hs_lemmas_free(parser->lemmas);
   hs_network_free(parser->network);
   hs_weights_free(parser->weights);
   free(parser);
@@ -32,7 +69,143 @@ void hs_parser_free(hs_parser *parser) {
 
 const hs_weights *hs_parser_weights(const hs_parser *parser) { return parser->weights; }
 
+static hs_room *take_room(const hs_parser *parser) {
+  rooms *r = parser->rooms;
+  pthread_mutex_lock(&r->lock);
+  hs_room *room = r->count ? r->items[--r->count] : NULL;
+  pthread_mutex_unlock(&r->lock);
+  return room ? room : hs_room_new(parser->network);
+}
+
+static void put_back_room(const hs_parser *parser, hs_room *room) {
+  rooms *r = parser->rooms;
+  pthread_mutex_lock(&r->lock);
+  if (r->count == r->capacity) {
+    r->capacity = r->capacity ? r->capacity * 2 : 4;
+    r->items = hs_realloc(r->items, r->capacity * sizeof(hs_room *));
+  }
+  r->items[r->count++] = room;
+  pthread_mutex_unlock(&r->lock);
+}
+
+/* A sentence, or a part of one that is too long. */
+typedef struct stretch {
+  uint32_t first, end; /* tokens */
+  bool later;          /* not the first of its sentence */
+} stretch;
+
+typedef struct work {
+  const hs_parser *parser;
+  hs_room *room;
+  const hs_str *forms;
+  hs_token *tokens;
+  hs_name_list *names;
+  hs_arena *arena;
+  stretch batch[HS_NETWORK_BATCH_WORDS];
+  size_t batch_size, batch_words;
+  int top; /* the root of the sentence at hand */
+} work;
+
+static size_t highest(const float *scores, size_t count) {
+  size_t best = 0;
+  for (size_t i = 1; i < count; i++)
+    if (scores[i] > scores[best]) best = i;
+  return best;
+}
+
+static const char *best_label(const work *w, const hs_scores *scores, hs_task task, size_t word) {
+  size_t count = w->parser->label_count[task];
+  return w->parser->labels[task][highest(scores->tags[task] + word * count, count)];
+}
+
+static void decide_tags(work *w, const hs_scores *scores, const stretch *s) {
+  for (size_t i = 0; i < scores->words; i++) {
+    hs_token *token = &w->tokens[s->first + i];
+    token->upos = best_label(w, scores, HS_TASK_UPOS, i);
+    token->xpos = best_label(w, scores, HS_TASK_XPOS, i);
+    token->feats = best_label(w, scores, HS_TASK_FEATS, i);
+    token->lemma = hs_lemma(w->parser->lemmas, w->forms[s->first + i], token->xpos, w->arena);
+  }
+}
+
+/* The tree; that of a later stretch hangs from the first one's root. */
+static void decide_tree(work *w, const hs_scores *scores, const stretch *s, size_t sentence) {
+  uint32_t heads[HS_NETWORK_WORDS];
+  uint8_t relations[HS_NETWORK_WORDS];
+  hs_tree(scores->arcs, scores->words, heads);
+  hs_network_relate(w->parser->network, w->room, sentence, heads, relations);
+  for (size_t i = 0; i < scores->words; i++) {
+    hs_token *token = &w->tokens[s->first + i];
+    token->head = (int)(s->first + heads[i]) - 1;
+    token->relation = w->parser->labels[HS_TASK_RELATIONS][relations[i]];
+    if (heads[i] > 0) continue;
+    if (!s->later) w->top = (int)(s->first + i);
+    token->head = s->later ? w->top : HS_NONE;
+    if (s->later) token->relation = "parataxis";
+  }
+}
+
+static void decide_names(work *w, const hs_scores *scores, const stretch *s) {
+  const hs_name_tags *tags = &w->parser->name_tags;
+  uint8_t best[HS_NETWORK_WORDS];
+  if (tags->count == 0) return;
+  hs_name_tags_best(tags, scores->tags[HS_TASK_NAMES], scores->words, best);
+  for (uint32_t i = 0; i < scores->words;) {
+    uint32_t first = i++;
+    if (!tags->type[best[first]]) continue;
+    while (i < scores->words && hs_name_tag_continues(tags, best[i])) i++;
+    hs_span span = {w->tokens[s->first + first].span.start, w->tokens[s->first + i - 1].span.end};
+    hs_push(w->arena, *w->names, ((hs_name){span, s->first + first, s->first + i, tags->type[best[first]]}));
+  }
+}
+
+static void run_batch(work *w) {
+  uint32_t ends[HS_NETWORK_BATCH_WORDS];
+  if (w->batch_size == 0) return;
+  for (size_t i = 0; i < w->batch_size; i++) ends[i] = w->batch[i].end - w->batch[0].first;
+  hs_network_run(w->parser->network, w->room, w->forms + w->batch[0].first, ends, w->batch_size);
+  for (size_t i = 0; i < w->batch_size; i++) {
+    hs_scores scores = hs_room_scores(w->room, i);
+    decide_tags(w, &scores, &w->batch[i]);
+    decide_tree(w, &scores, &w->batch[i], i);
+    decide_names(w, &scores, &w->batch[i]);
+  }
+  w->batch_size = w->batch_words = 0;
+}
+
+static void add_stretch(work *w, stretch s) {
+  if (w->batch_words + (s.end - s.first) > HS_NETWORK_BATCH_WORDS) run_batch(w);
+  w->batch[w->batch_size++] = s;
+  w->batch_words += s.end - s.first;
+}
+
+/* Is it good to cut a long sentence behind FORM? */
+static bool parts(hs_str form) {
+  hs_character_kind kind = (hs_character_kind)hs_character_at(form, 0).kind;
+  return kind == HS_CHARACTER_PUNCTUATION || kind == HS_CHARACTER_STOP || kind == HS_CHARACTER_CLOSE;
+}
+
+/* Where the stretch ends that begins at FIRST. */
+static uint32_t stretch_end(const hs_str *forms, uint32_t first, uint32_t end) {
+  enum { NEAR = HS_NETWORK_WORDS / 4 };
+  if (end - first <= HS_NETWORK_WORDS) return end;
+  uint32_t most = first + HS_NETWORK_WORDS, at = most;
+  while (at > most - NEAR && !parts(forms[at - 1])) at--;
+  return at > most - NEAR ? at : most;
+}
+
 void hs_parse(const hs_parser *parser, const hs_str *forms, hs_token *tokens, const hs_sentence *sentences,
               size_t sentence_count, hs_name_list *names, hs_arena *arena) {
-  (void)parser, (void)forms, (void)tokens, (void)sentences, (void)sentence_count, (void)names, (void)arena;
+  work w = {.parser = parser, .forms = forms, .tokens = tokens, .names = names, .arena = arena};
+  w.room = take_room(parser);
+  for (size_t i = 0; i < sentence_count; i++) {
+    uint32_t at = sentences[i].first;
+    while (at < sentences[i].end) {
+      uint32_t end = stretch_end(forms, at, sentences[i].end);
+      add_stretch(&w, (stretch){at, end, at > sentences[i].first});
+      at = end;
+    }
+  }
+  run_batch(&w);
+  put_back_room(parser, w.room);
 }

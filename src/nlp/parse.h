@@ -20,8 +20,9 @@ typedef struct hs_name_list {
 
 /*
  * Fills all but the span of TOKENS, whose forms are FORMS, and adds their names to NAMES (spans from the tokens').
- * Sentence s is the tokens [sentences[s].first, sentences[s].end). Linear in the number of tokens: of a sentence over
- * HS_NETWORK_WORDS each stretch is read on its own and hung from the first one's root. Lemmas live in ARENA.
+ * Sentence s is the tokens [sentences[s].first, sentences[s].end), and the next one begins where it ends. Linear in the
+ * number of tokens: of a sentence over HS_NETWORK_WORDS each stretch is read on its own and hung from the first one's
+ * root. Lemmas and NAMES live in ARENA; all other strings are the parser's.
  */
 void hs_parse(const hs_parser *parser, const hs_str *forms, hs_token *tokens, const hs_sentence *sentences,
               size_t sentence_count, hs_name_list *names, hs_arena *arena);
