@@ -33,7 +33,8 @@ enum {
   HS_LEXICON_CUE = 1 << 7,        /* of data/cues.tsv, one word */
   HS_LEXICON_CONTRACTED = 1 << 8, /* of data/contractions.tsv; the bytes of the first part are in the bits above */
   HS_LEXICON_CALENDAR = 1 << 9,   /* of data/weekdays.tsv or data/months.tsv, in small letters */
-  HS_LEXICON_CUT_SHIFT = 10
+  HS_LEXICON_CREDIT = 1 << 10,    /* of data/credits.tsv */
+  HS_LEXICON_CUT_SHIFT = 11
 };
 
 /* What is known of FORM as it stands: HS_LEXICON_ bits, 0 for nothing. */

@@ -83,16 +83,25 @@ static bool tells_speaker(const splitter *s, size_t next) {
   return behind >= s->end || has(s, behind, HS_TOKEN_STOP);
 }
 
-/* The token behind those references that are written to token I, a closed sentence's last: "[17]", "4". */
+/* The token behind those references that token I begins, behind a closed sentence: "[17]", or "4" without a blank. */
 static size_t behind_references(const splitter *s, size_t i) {
-  while (is_glued(s, i)) {
+  while (i < s->end) {
     bool bracket = s->text[s->tokens[i].span.start] == '[';
     size_t number = i + bracket, end = number + 1 + bracket;
     if (!has(s, number, HS_TOKEN_NUMBER) || form(s, number).size > 3 || end > s->end) break;
-    if (bracket ? s->text[s->tokens[end - 1].span.start] != ']' : is_glued(s, end)) break;
+    if (bracket ? s->text[s->tokens[end - 1].span.start] != ']' : !is_glued(s, i) || is_glued(s, end)) break;
     i = end;
   }
   return i;
+}
+
+/* Does a sentence begin with the small letter of NEXT, behind the stop I? In text without capitals it does, unless the
+ * stop may be part of a name ("Yahoo! says") or of an abbreviation that no table has. */
+static bool begins_small(const splitter *s, size_t i, size_t next) {
+  if (next != i + 1 || is_glued(s, next) || has(s, i, HS_TOKEN_ELLIPSIS)) return false;
+  if (i == s->first || has(s, i - 1, HS_TOKEN_CAPITAL)) return false;
+  if (s->text[s->tokens[i].span.start] != '.') return true;
+  return (hs_lexicon_find_small(s->language, form(s, next)) & HS_LEXICON_OPENER) != 0;
 }
 
 /* Does the stop I of the sentence that began at START end it, NEXT being the token behind its closing marks? */
@@ -100,16 +109,22 @@ static bool stop_ends(const splitter *s, size_t start, size_t i, size_t next) {
   if (is_list_mark(s, start, i)) return false;
   size_t word = past_openers(s, next);
   if (word >= s->end) return true;
-  if (has(s, word, HS_TOKEN_SMALL)) return false;
+  if (has(s, word, HS_TOKEN_SMALL)) return begins_small(s, i, word);
   if (next > i + 1 && tells_speaker(s, next)) return false;
   if (has(s, next, HS_TOKEN_PUNCTUATION) && !has(s, next, HS_TOKEN_OPENS | HS_TOKEN_DASH)) return false;
   return true;
 }
 
+/* Is token I the first of a picture's credit: "The harbour on Monday Image: Ana Orlo"? */
+static bool begins_credit(const splitter *s, size_t i) {
+  return has(s, i, HS_TOKEN_CAPITAL) && i + 1 < s->end && s->text[s->tokens[i + 1].span.start] == ':' &&
+         (hs_lexicon_find_small(s->language, form(s, i)) & HS_LEXICON_CREDIT);
+}
+
 /* The end of the sentence that begins at START: the token behind its last. */
 static size_t sentence_end(const splitter *s, size_t start) {
   for (size_t i = start; i < s->end; i++) {
-    if (i - start >= HS_LIMIT_SENTENCE_TOKENS) return i;
+    if (i - start >= HS_LIMIT_SENTENCE_TOKENS || (i > start && begins_credit(s, i))) return i;
     if (!has(s, i, HS_TOKEN_STOP | HS_TOKEN_ABBREVIATION)) continue;
     size_t next = behind_closers(s, i);
     if (has(s, i, HS_TOKEN_STOP)) next = behind_references(s, next);
