@@ -97,8 +97,13 @@ void hs_json_str(hs_buffer *b, hs_str s) {
 void hs_json_string(hs_buffer *b, const char *string) { hs_json_str(b, hs_str_of(string)); }
 
 void hs_json_int(hs_buffer *b, int64_t value) {
+  char digits[20], *at = digits + sizeof digits;
+  uint64_t left = value < 0 ? -(uint64_t)value : (uint64_t)value;
   comma(b);
-  hs_buffer_printf(b, "%lld", (long long)value);
+  do *--at = (char)('0' + left % 10);
+  while (left /= 10);
+  if (value < 0) *--at = '-';
+  hs_buffer_add(b, at, (size_t)(digits + sizeof digits - at));
 }
 
 void hs_json_bool(hs_buffer *b, bool value) {

@@ -14,18 +14,18 @@ static hs_statement read_statement(sqlite3_stmt *row, hs_arena *arena, const hs_
   char id[17];
   hs_candidate chosen = counted->best[place];
   hs_statement s = {.confidence = chosen.confidence};
-  hs_id_write(id, chosen.id);
-  s.id = hs_arena_string(arena, id);
   hs_id_write(id, sqlite3_column_int64(row, 0));
+  s.id = hs_arena_string(arena, id);
+  hs_id_write(id, sqlite3_column_int64(row, 1));
   s.article = hs_arena_string(arena, id);
   const char **const columns[] = {&s.article_name, &s.title,        &s.outlet, &s.url,       &s.type,
                                   &s.speaker,      &s.speaker_type, &s.role,   &s.via,       &s.source,
                                   &s.cue,          &s.content,      &s.said,   &s.first_day, &s.last_day};
   enum { COLUMNS = sizeof columns / sizeof *columns };
-  for (int i = 0; i < COLUMNS; i++) *columns[i] = hs_arena_string(arena, (const char *)sqlite3_column_text(row, i + 1));
-  s.start = (uint32_t)sqlite3_column_int64(row, COLUMNS + 1);
-  s.end = (uint32_t)sqlite3_column_int64(row, COLUMNS + 2);
-  s.behind_cue = sqlite3_column_int(row, COLUMNS + 3);
+  for (int i = 0; i < COLUMNS; i++) *columns[i] = hs_arena_string(arena, (const char *)sqlite3_column_text(row, i + 2));
+  s.start = (uint32_t)sqlite3_column_int64(row, COLUMNS + 2);
+  s.end = (uint32_t)sqlite3_column_int64(row, COLUMNS + 3);
+  s.behind_cue = sqlite3_column_int(row, COLUMNS + 4);
   return s;
 }
 
@@ -37,12 +37,12 @@ static int statement_order(const void *left, const void *right) {
   return order ? order : strcmp(a->id, b->id);
 }
 
-/* Fetches the most surest LIMIT statements of COUNTED; ROW asks for one by its id. */
+/* Fetches the most surest LIMIT statements of COUNTED; ROW asks for one by its key. */
 static int tell_day(hs_brief *brief, sqlite3_stmt *row, const hs_day_count *counted, size_t limit) {
   hs_brief_day day = {.day = counted->day, .count = counted->count};
   int code = SQLITE_OK;
   for (size_t i = 0; !code && i < counted->best_count && i < limit; i++) {
-    sqlite3_bind_int64(row, 1, counted->best[i].id);
+    sqlite3_bind_int64(row, 1, counted->best[i].key);
     code = sqlite3_step(row);
     if (code == SQLITE_ROW) hs_push(brief->arena, day.statements, read_statement(row, brief->arena, counted, i));
     code = sqlite3_reset(row);
@@ -55,14 +55,13 @@ static int tell_day(hs_brief *brief, sqlite3_stmt *row, const hs_day_count *coun
 
 static int tell_days(hs_brief *brief, sqlite3 *db, const hs_day_counts *days) {
   static const char sql[] =
-      "SELECT q.article, a.name, a.title, a.outlet, a.url, q.type, s.name, s.type, json_extract(s.roles, '$[0]'),"
+      "SELECT q.id, a.id, a.name, a.title, a.outlet, a.url, q.type, s.name, s.type, json_extract(s.roles, '$[0]'),"
       " (SELECT group_concat(name, ' > ') FROM (SELECT coalesce(v.name, '') AS name FROM via AS v"
-      "   WHERE v.article = q.article AND v.quotation = q.id ORDER BY v.place)),"
+      "   WHERE v.article = q.article AND v.quotation = q.key ORDER BY v.place)),"
       " q.source, q.cue, q.content, iif(q.said_begin IS NULL, NULL, q.said), q.first_day, q.last_day, q.start, q.end,"
-      " (SELECT c.start < q.start FROM span AS c"
-      "   WHERE c.article = q.article AND c.quotation = q.id AND c.role = 'cue')"
-      " FROM quotation AS q JOIN article AS a ON a.id = q.article LEFT JOIN actor AS s ON s.id = q.speaker"
-      " WHERE q.id = ?1";
+      " json_extract(q.spans, '$.cue[0][0]') < q.start"
+      " FROM quotation AS q JOIN article AS a ON a.key = q.article LEFT JOIN actor AS s ON s.key = q.speaker"
+      " WHERE q.key = ?1";
   size_t skipped = days->dated.count > HS_BRIEF_DAYS ? days->dated.count - HS_BRIEF_DAYS : 0;
   size_t told = days->dated.count - skipped + (days->undated.count > 0);
   sqlite3_stmt *row;

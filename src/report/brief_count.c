@@ -8,7 +8,7 @@
 /* The articles that count. */
 typedef struct story {
   const char *match;
-  hs_map members;    /* ids, eight bytes each */
+  hs_map members;    /* keys, eight bytes each */
   const char *where; /* for SQL: a condition, where few articles count; else reading an index to its end is faster */
 } story;
 
@@ -35,9 +35,9 @@ static int find_members(story *s, hs_brief *brief, sqlite3 *db) {
   sqlite3_stmt *rows;
   code = hs_query(&rows, db, "SELECT rowid FROM article_search WHERE article_search MATCH ?1", s->match);
   for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW; code = SQLITE_OK) {
-    int64_t id = sqlite3_column_int64(rows, 0);
+    int64_t key = sqlite3_column_int64(rows, 0);
     hs_map_put(&s->members, brief->arena,
-               (hs_str){hs_arena_copy(brief->arena, (const char *)&id, sizeof id), sizeof id});
+               (hs_str){hs_arena_copy(brief->arena, (const char *)&key, sizeof key), sizeof key});
   }
   sqlite3_finalize(rows);
   brief->articles = s->members.count;
@@ -47,8 +47,8 @@ static int find_members(story *s, hs_brief *brief, sqlite3 *db) {
 
 static bool is_member(const story *s, sqlite3_stmt *row, int column) {
   if (!s->match) return true;
-  int64_t id = sqlite3_column_int64(row, column);
-  return hs_map_get(&s->members, (hs_str){(const char *)&id, sizeof id}) != NULL;
+  int64_t key = sqlite3_column_int64(row, column);
+  return hs_map_get(&s->members, (hs_str){(const char *)&key, sizeof key}) != NULL;
 }
 
 /* Prepares SQL with the story's condition in the place of its %s. */
@@ -92,7 +92,7 @@ static hs_day_count *day_named(hs_day_counts *days, hs_arena *arena, const char 
 static int count_story_days(hs_day_counts *days, const story *s, hs_brief *brief, sqlite3 *db) {
   sqlite3_stmt *rows;
   int code = ask(&rows, s, db,
-                 "SELECT first_day, id, sure, article FROM quotation WHERE true %s ORDER BY first_day, sure DESC");
+                 "SELECT first_day, key, sure, article FROM quotation WHERE true %s ORDER BY first_day, sure DESC, id");
   for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW; code = SQLITE_OK) {
     if (!is_member(s, rows, 3)) continue;
     hs_day_count *day = day_named(days, brief->arena, (const char *)sqlite3_column_text(rows, 0));
@@ -120,7 +120,7 @@ static int count_latest_days(hs_day_counts *days, hs_brief *brief, sqlite3 *db) 
       " WHERE day IS NOT NULL AND place < ?2)"
       " SELECT day, (SELECT count(*) FROM quotation WHERE first_day = day) FROM latest WHERE day IS NOT NULL"
       " UNION ALL SELECT NULL, count(*) FROM quotation WHERE first_day IS NULL ORDER BY 1";
-  static const char best[] = "SELECT id, sure FROM quotation WHERE first_day IS ?1 ORDER BY sure DESC LIMIT ?2";
+  static const char best[] = "SELECT key, sure FROM quotation WHERE first_day IS ?1 ORDER BY sure DESC, id LIMIT ?2";
   sqlite3_stmt *rows, *surest = NULL;
   int code = hs_query(&rows, db, count, NULL);
   if (!code) code = hs_query(&surest, db, best, NULL);
@@ -155,7 +155,7 @@ int hs_brief_count(hs_day_counts *days, hs_brief *brief, sqlite3 *db, const char
   if (!code)
     code =
         count_values(&brief->outlets, &s, brief, db,
-                     "SELECT outlet, article FROM (SELECT outlet, id AS article FROM article) WHERE outlet IS NOT NULL"
+                     "SELECT outlet, article FROM (SELECT outlet, key AS article FROM article) WHERE outlet IS NOT NULL"
                      " %s ORDER BY outlet");
   if (!code)
     code = count_values(&brief->speakers, &s, brief, db,

@@ -8,7 +8,7 @@
 
 /* A quotation that may be told. */
 typedef struct hs_candidate {
-  int64_t id;
+  int64_t key;
   double confidence;
 } hs_candidate;
 

@@ -10,17 +10,19 @@ typedef int write_document(const hs_doc *doc, hs_write *write, void *arg, hs_err
 
 static int export_documents(const hs_record *record, write_document *document, hs_write *write, void *arg,
                             hs_error *error) {
-  sqlite3_stmt *ids;
-  int step = hs_query(&ids, hs_record_database(record), "SELECT id FROM article ORDER BY id", NULL), code = HS_OK;
-  while (!step && !code && (step = sqlite3_step(ids)) == SQLITE_ROW) {
+  sqlite3_stmt *keys;
+  int step = hs_query(&keys, hs_record_database(record),
+                      "SELECT key FROM page JOIN article USING (key) ORDER BY page.id", NULL),
+      code = HS_OK;
+  while (!step && !code && (step = sqlite3_step(keys)) == SQLITE_ROW) {
     hs_doc *doc;
-    code = hs_record_document(&doc, record, sqlite3_column_int64(ids, 0), error);
+    code = hs_record_document(&doc, record, sqlite3_column_int64(keys, 0), error);
     if (!code) code = document(doc, write, arg, error);
     hs_doc_free(doc);
     step = SQLITE_OK;
   }
   if (!code && step != SQLITE_DONE) code = hs_record_fail(record, error);
-  sqlite3_finalize(ids);
+  sqlite3_finalize(keys);
   return code;
 }
 
@@ -57,17 +59,17 @@ static void add_names(hs_buffer *out, sqlite3_stmt *row) {
 
 static int export_csv(const hs_record *record, hs_write *write, void *arg, hs_error *error) {
   static const char sql[] =
-      "SELECT q.id AS id, q.article AS article, a.name AS article_name, a.outlet AS outlet, a.title AS title,"
+      "SELECT q.id AS id, a.id AS article, a.name AS article_name, a.outlet AS outlet, a.title AS title,"
       " a.url AS url, a.published AS published, q.type AS type, s.name AS speaker, s.type AS speaker_type,"
       " (SELECT group_concat(value, '; ') FROM json_each(s.roles)) AS roles,"
       " (SELECT group_concat(name, ' > ') FROM (SELECT v.name AS name FROM via AS v"
-      "   WHERE v.article = q.article AND v.quotation = q.id ORDER BY v.place)) AS via,"
+      "   WHERE v.article = q.article AND v.quotation = q.key ORDER BY v.place)) AS via,"
       " q.cue AS cue, q.source AS source, q.content AS content, q.said AS said,"
       " printf('%.2f', q.confidence) AS confidence,"
-      " iif(s.id IS NULL, NULL, printf('%.2f', q.speaker_confidence)) AS speaker_confidence,"
+      " iif(s.key IS NULL, NULL, printf('%.2f', q.speaker_confidence)) AS speaker_confidence,"
       " q.start AS start, q.end AS end"
-      " FROM quotation AS q JOIN article AS a ON a.id = q.article LEFT JOIN actor AS s ON s.id = q.speaker"
-      " ORDER BY q.article, q.place";
+      " FROM page AS p CROSS JOIN article AS a ON a.key = p.key CROSS JOIN quotation AS q ON q.article = a.key"
+      " LEFT JOIN actor AS s ON s.key = q.speaker ORDER BY p.id, q.key";
   sqlite3_stmt *row;
   hs_buffer line = {0};
   int step = hs_query(&row, hs_record_database(record), sql, NULL), code = HS_OK;

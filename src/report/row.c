@@ -26,22 +26,28 @@ static bool read_range(int64_t *from, int64_t *to, const char *text) {
 
 typedef struct found {
   hs_row_kind_shown kind;
-  int64_t id, article;
+  int64_t id, article, key; /* the article's id and key */
   int index;
 } found;
 
 /* Gives SQLite's code and in *COUNT 0, 1 or 2 for more than one. */
 static int find_row(found *out, int *count, sqlite3 *db, int64_t from, int64_t to) {
-  static const char sql[] = "SELECT 0, id, id, 0 FROM article WHERE id BETWEEN ?1 AND ?2"
-                            " UNION ALL SELECT 1, id, article, place FROM quotation WHERE id BETWEEN ?1 AND ?2"
-                            " UNION ALL SELECT 2, id, article, place FROM actor WHERE id BETWEEN ?1 AND ?2 LIMIT 2";
+  /* What belongs to an article has an id that begins as the article's does. */
+  static const char sql[] =
+      "WITH near AS (SELECT key, id FROM page WHERE id BETWEEN ?1 >> ?3 << ?3 AND ?2 | ((1 << ?3) - 1))"
+      " SELECT 0, id, id, key, 0 FROM near WHERE id BETWEEN ?1 AND ?2"
+      " UNION ALL SELECT 1, q.id, near.id, near.key, q.place FROM near JOIN quotation AS q ON q.article = near.key"
+      " WHERE q.id BETWEEN ?1 AND ?2"
+      " UNION ALL SELECT 2, a.id, near.id, near.key, a.place FROM near JOIN actor AS a ON a.article = near.key"
+      " WHERE a.id BETWEEN ?1 AND ?2 LIMIT 2";
   sqlite3_stmt *row;
   int code = hs_query(&row, db, sql, NULL);
   if (!code) code = sqlite3_bind_int64(row, 1, from);
   if (!code) code = sqlite3_bind_int64(row, 2, to);
+  if (!code) code = sqlite3_bind_int(row, 3, HS_OWN_BITS);
   for (*count = 0; !code && (code = sqlite3_step(row)) == SQLITE_ROW; code = SQLITE_OK, ++*count)
     *out = (found){(hs_row_kind_shown)sqlite3_column_int(row, 0), sqlite3_column_int64(row, 1),
-                   sqlite3_column_int64(row, 2), sqlite3_column_int(row, 3)};
+                   sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3), sqlite3_column_int(row, 4)};
   sqlite3_finalize(row);
   return code == SQLITE_DONE ? SQLITE_OK : code;
 }
@@ -49,7 +55,7 @@ static int find_row(found *out, int *count, sqlite3 *db, int64_t from, int64_t t
 static int find_quotations(hs_shown *shown, sqlite3 *db, int64_t article) {
   sqlite3_stmt *row;
   size_t count = 0;
-  int code = hs_query(&row, db, "SELECT id FROM quotation WHERE article = ?1 ORDER BY place", NULL);
+  int code = hs_query(&row, db, "SELECT id FROM quotation WHERE article = ?1 ORDER BY key", NULL);
   if (!code) code = sqlite3_bind_int64(row, 1, article);
   shown->quotations = hs_arena_alloc(shown->arena, (shown->doc->quotation_count + 1) * sizeof *shown->quotations);
   for (; !code && (code = sqlite3_step(row)) == SQLITE_ROW; code = SQLITE_OK)
@@ -102,9 +108,9 @@ static int gather(hs_shown *shown, const hs_record *record, const found *row, hs
   shown->index = row->index;
   hs_id_write(shown->id, row->id);
   hs_id_write(shown->article, row->article);
-  int code = hs_record_document(&shown->doc, record, row->article, error);
+  int code = hs_record_document(&shown->doc, record, row->key, error);
   if (code) return code;
-  if (find_quotations(shown, hs_record_database(record), row->article)) return hs_record_fail(record, error);
+  if (find_quotations(shown, hs_record_database(record), row->key)) return hs_record_fail(record, error);
   size_t count = row->kind == HS_SHOWN_QUOTATION ? shown->doc->quotation_count : shown->doc->actor_count;
   if (row->kind != HS_SHOWN_ARTICLE && (row->index < 0 || (size_t)row->index >= count))
     return hs_fail(error, HS_ERROR_RECORD, 0, "%s: the record has the row but not its evidence: it is broken",

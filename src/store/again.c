@@ -11,43 +11,38 @@
 
 /* ---- out with the old rows */
 
-typedef hs_array(int64_t) id_array;
+typedef hs_array(int64_t) key_array;
 
-static int by_value(const void *a_, const void *b_) {
-  const int64_t *a = a_, *b = b_;
-  return *a < *b ? -1 : *a > *b;
-}
-
-/* Runs SQL, whose one parameter is an id, for each of IDS; appends the ids that it gives to FOUND (may be NULL). */
-static int for_each_id(const hs_record *record, const char *sql, const id_array *ids, hs_arena *arena,
-                       id_array *found) {
+/* Runs SQL, whose one parameter is an article's key, for each of ARTICLES. Gives SQLite's code. */
+static int for_each(const hs_record *record, const char *sql, const key_array *articles) {
   sqlite3_stmt *statement;
   int code = sqlite3_prepare_v2(record->db, sql, -1, &statement, NULL);
-  for (size_t i = 0; !code && i < ids->count; i++) {
-    sqlite3_bind_int64(statement, 1, ids->items[i]);
-    while (sqlite3_step(statement) == SQLITE_ROW)
-      if (found) hs_push(arena, *found, sqlite3_column_int64(statement, 0));
+  for (size_t i = 0; !code && i < articles->count; i++) {
+    sqlite3_bind_int64(statement, 1, articles->items[i]);
+    sqlite3_step(statement);
     code = sqlite3_reset(statement);
   }
   sqlite3_finalize(statement);
   return code;
 }
 
-/* The index of words goes first, since it asks the rows which words it is to forget; in order of id, as they came in.
- */
 int hs_again_delete(const hs_record *record, const hs_batch *batch) {
+  /* The index of words goes first, since it asks the rows which words it is to forget. */
+  static const char *const steps[] = {
+      "DELETE FROM quotation_search WHERE rowid IN (SELECT key FROM quotation WHERE article = ?)",
+      "DELETE FROM article_search WHERE rowid = ?",
+      "DELETE FROM via WHERE article = ?",
+      "DELETE FROM quotation WHERE article = ?",
+      "DELETE FROM actor WHERE article = ?",
+      "DELETE FROM article WHERE key = ?"};
   hs_arena *arena = hs_arena_new();
-  id_array articles = {0}, quotations = {0};
+  key_array articles = {0};
   for (size_t i = 0; i < batch->count; i++)
-    if (batch->items[i]->state != HS_ROWS_REFUSED) hs_push(arena, articles, batch->items[i]->id);
-  int code = for_each_id(record, "SELECT id FROM quotation WHERE article = ?", &articles, arena, &quotations);
-  if (quotations.count) qsort(quotations.items, quotations.count, sizeof *quotations.items, by_value);
-  static const char forget_quotation[] = "DELETE FROM quotation_search WHERE rowid = ?",
-                    forget_article[] = "DELETE FROM article_search WHERE rowid = ?",
-                    delete_article[] = "DELETE FROM article WHERE id = ?";
-  if (!code) code = for_each_id(record, forget_quotation, &quotations, NULL, NULL);
-  if (!code) code = for_each_id(record, forget_article, &articles, NULL, NULL);
-  if (!code) code = for_each_id(record, delete_article, &articles, NULL, NULL);
+    if (batch->items[i]->key && batch->items[i]->state != HS_ROWS_REFUSED)
+      hs_push(arena, articles, batch->items[i]->key);
+  int code = SQLITE_OK;
+  for (size_t i = 0; !code && articles.count && i < sizeof steps / sizeof *steps; i++)
+    code = for_each(record, steps[i], &articles);
   hs_arena_free(arena);
   return code;
 }
@@ -56,6 +51,7 @@ int hs_again_delete(const hs_record *record, const hs_batch *batch) {
 
 typedef struct job {
   hs_arena *arena;
+  int64_t key;
   hs_page page;
   hs_str packed;
   size_t size; /* unpacked, as the record tells */
@@ -78,6 +74,7 @@ static void work(void *job_, void *model) {
   hs_doc *doc;
   if (hs_doc_read(&doc, model, &j->page, HS_ANNOTATE, &j->error)) return;
   j->rows = hs_rows_new(&j->page, doc);
+  j->rows->key = j->key;
   hs_doc_free(doc);
 }
 
@@ -89,6 +86,7 @@ static job *job_of(sqlite3_stmt *s) {
   job *j = hs_calloc(1, sizeof *j);
   hs_arena *arena = j->arena = hs_arena_new();
   const char *media = (const char *)sqlite3_column_text(s, 3);
+  j->key = sqlite3_column_int64(s, 0);
   j->page = (hs_page){.id = column_string(arena, s, 1),
                       .url = column_string(arena, s, 2),
                       .media = !media            ? HS_MEDIA_UNKNOWN
@@ -127,29 +125,32 @@ static void drop_jobs(hs_pool *pool) {
   }
 }
 
-/* The ids of articles that are out of date: taken at once, since the writer changes them under way. */
-static int find_outdated(const hs_record *record, const hs_model *model, hs_arena *arena, id_array *found,
+/* The keys of articles that are out of date: taken at once, since the writer changes them under way. */
+static int find_outdated(const hs_record *record, const hs_model *model, hs_arena *arena, key_array *found,
                          hs_error *error) {
   sqlite3_stmt *s;
-  int code = hs_record_prepare(record, &s, "SELECT id FROM article WHERE model <> ? ORDER BY id", error);
+  int code = hs_record_prepare(record, &s, "SELECT key FROM article WHERE model <> ? ORDER BY key", error);
   if (code) return code;
   sqlite3_bind_text(s, 1, hs_model_version(model), -1, SQLITE_STATIC);
   while (sqlite3_step(s) == SQLITE_ROW) hs_push(arena, *found, sqlite3_column_int64(s, 0));
   return sqlite3_finalize(s) ? hs_record_fail(record, error) : HS_OK;
 }
 
-/* Annotates the pages of IDS and writes them. */
-static int annotate(hs_record *record, const hs_model *model, const hs_reading *reading, const id_array *ids,
+/* Annotates the pages of KEYS and writes them. */
+static int annotate(hs_record *record, const hs_model *model, const hs_reading *reading, const key_array *keys,
                     const hs_outcome *outcome, hs_error *error) {
   sqlite3_stmt *page;
-  int code = hs_record_prepare(record, &page, "SELECT * FROM page WHERE id = ?", error);
+  int code = hs_record_prepare(
+      record, &page,
+      "SELECT key, name, url, media, title, outlet, published, date, language, size, body FROM page WHERE key = ?",
+      error);
   if (code) return code;
   hs_pool *pool = hs_pool_new(reading->threads, work, (void *)model);
   hs_progress progress = {0};
   size_t put = 0;
-  for (size_t i = 0; !code && i < ids->count; i++) {
+  for (size_t i = 0; !code && i < keys->count; i++) {
     if (!hs_pool_has_room(pool)) code = take(record, pool, reading, outcome, &progress, error);
-    sqlite3_bind_int64(page, 1, ids->items[i]);
+    sqlite3_bind_int64(page, 1, keys->items[i]);
     if (!code && sqlite3_step(page) == SQLITE_ROW) {
       hs_pool_put(pool, job_of(page));
       put++;
@@ -167,9 +168,9 @@ int hs_record_again(hs_record *record, const hs_model *model, const hs_reading *
                     hs_error *error) {
   if (!record->find_page) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: opened for reading only", record->path);
   hs_tally mine = {0};
-  hs_outcome outcome = {.tally = &mine, .again = true};
+  hs_outcome outcome = {.tally = &mine};
   hs_arena *arena = hs_arena_new();
-  id_array outdated = {0};
+  key_array outdated = {0};
   int code = hs_record_commit(record, error);
   if (!code) code = find_outdated(record, model, arena, &outdated, error);
   if (!code) code = annotate(record, model, reading, &outdated, &outcome, error);

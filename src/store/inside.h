@@ -7,14 +7,13 @@
 
 #include <pthread.h>
 
-/* What one transaction writes. More documents make it faster, since each page of the file and each list of the index of
- * words is then written once for many; they also cost memory, twice: one batch is written while the next one fills. */
+/* What one transaction writes. More documents make it faster, since each list of the index of words is then written
+ * once for many; they also cost memory, twice: one batch is written while the next one fills. */
 enum { HS_BATCH_DOCUMENTS = 512, HS_BATCH_BYTES = 32 << 20 };
 
 typedef struct hs_batch {
   hs_rows *items[HS_BATCH_DOCUMENTS];
   size_t count, bytes;
-  bool again;       /* the rows take the place of those that the record has of the same pages */
   hs_error failure; /* why none of it was written; code 0 if it was */
 } hs_batch;
 
@@ -22,7 +21,7 @@ struct hs_record {
   sqlite3 *db;
   char *path;
   /* For writing only: */
-  sqlite3_stmt *insert[HS_ROW_KIND_COUNT], *find_page;
+  sqlite3_stmt *insert[HS_ROW_KIND_COUNT], *find_page, *last_keys;
   hs_batch batches[2], *filling;
   hs_batch *writing; /* by THREAD, to which the connection belongs as long; NULL if there is none */
   pthread_t thread;
@@ -33,7 +32,6 @@ typedef struct hs_outcome {
   hs_tally *tally;
   void (*failed)(void *arg, const hs_error *error); /* for a document that the record refuses */
   void *arg;
-  bool again;      /* as hs_batch.again */
   bool background; /* a thread may write full batches; hs_writer_flush before the record is used for anything else */
 } hs_outcome;
 
@@ -49,7 +47,8 @@ int hs_writer_put(hs_record *record, hs_rows *rows, const hs_outcome *outcome, h
 /* Writes what waits: each batch wholly, but for documents that the record refuses, or not at all. */
 int hs_writer_flush(hs_record *record, const hs_outcome *outcome, hs_error *error);
 
-/* Takes the articles of BATCH out of the record, but not their pages. Inside a transaction. Gives SQLite's code. */
+/* Takes the articles that those of BATCH with a key replace out of the record, but not their pages. Inside a
+ * transaction. Gives SQLite's code. */
 int hs_again_delete(const hs_record *record, const hs_batch *batch);
 
 #endif

@@ -4,33 +4,19 @@
 #include "annotate/document.h"
 #include "base/array.h"
 #include "base/error.h"
-#include "base/map.h"
 #include "base/utf8.h"
 
 #include <jansson.h>
 #include <string.h>
 
-typedef hs_array(hs_span) span_array;
-
-/* What a quotation points at. */
-typedef struct parts {
-  span_array sources, contents;
-  hs_array(hs_via) via;
-} parts;
-
 typedef struct rebuild {
   const hs_record *record;
   hs_doc *doc;
   hs_arena *arena;
-  int64_t article;
+  int64_t article, first_actor, first_quotation; /* keys */
   hs_offsets offsets;
-  hs_array(hs_block) blocks;
   hs_array(hs_actor) actors;
-  hs_array(span_array) mentions; /* of each actor */
   hs_array(hs_quotation) quotations;
-  hs_array(parts) parts; /* of each quotation */
-  hs_array(hs_time) times;
-  hs_map actor_places, quotation_places; /* the eight bytes of an id → its place in the array */
 } rebuild;
 
 /* ---- columns */
@@ -39,45 +25,110 @@ static const char *string(const rebuild *r, sqlite3_stmt *s, int column) {
   return hs_arena_string(r->arena, (const char *)sqlite3_column_text(s, column));
 }
 
-static hs_span span(const rebuild *r, sqlite3_stmt *s, int column) {
-  uint32_t start = hs_offsets_bytes(&r->offsets, (uint32_t)sqlite3_column_int64(s, column));
-  uint32_t end = hs_offsets_bytes(&r->offsets, (uint32_t)sqlite3_column_int64(s, column + 1));
+static hs_span span_of(const rebuild *r, int64_t from, int64_t to) {
+  uint32_t start = hs_offsets_bytes(&r->offsets, (uint32_t)from), end = hs_offsets_bytes(&r->offsets, (uint32_t)to);
   return (hs_span){start, end < start ? start : end};
+}
+
+static hs_span span(const rebuild *r, sqlite3_stmt *s, int column) {
+  return span_of(r, sqlite3_column_int64(s, column), sqlite3_column_int64(s, column + 1));
+}
+
+/* The place among COUNT rows, the first of which has the key FIRST, of the one whose key COLUMN holds, or HS_NONE. */
+static int place(int64_t first, size_t count, sqlite3_stmt *s, int column) {
+  int64_t key = sqlite3_column_int64(s, column);
+  return key >= first && key - first < (int64_t)count ? (int)(key - first) : HS_NONE;
+}
+
+/* The place of WORD among WORDS, 0 if it is not there. */
+static int word_place(const char *const *words, const char *word) {
+  for (int i = 0; word && words[i]; i++)
+    if (strcmp(words[i], word) == 0) return i;
+  return 0;
+}
+
+static int word(const char *const *words, sqlite3_stmt *s, int column) {
+  return word_place(words, (const char *)sqlite3_column_text(s, column));
+}
+
+/* ---- JSON in columns; what is not as we write it reads as nothing */
+
+/* NULL if it is none; to be given back with json_decref. */
+static json_t *json(sqlite3_stmt *s, int column) {
+  return json_loadb((const char *)sqlite3_column_text(s, column), (size_t)sqlite3_column_bytes(s, column), 0, NULL);
+}
+
+static const char *json_word(const rebuild *r, const json_t *array, size_t i) {
+  return hs_arena_string(r->arena, json_string_value(json_array_get(array, i)));
+}
+
+static int64_t json_number(const json_t *array, size_t i) { return json_integer_value(json_array_get(array, i)); }
+
+/* The numbers I and I + 1 of ARRAY. */
+static hs_span json_span(const rebuild *r, const json_t *array, size_t i) {
+  return span_of(r, json_number(array, i), json_number(array, i + 1));
+}
+
+static const hs_span *json_spans(const rebuild *r, const json_t *array, size_t *count) {
+  *count = json_array_size(array);
+  hs_span *spans = hs_arena_alloc(r->arena, (*count + 1) * sizeof *spans);
+  for (size_t i = 0; i < *count; i++) spans[i] = json_span(r, json_array_get(array, i), 0);
+  return spans;
 }
 
 /* The strings of a JSON array. */
 static const char *const *list(const rebuild *r, sqlite3_stmt *s, int column, size_t *count) {
-  hs_array(const char *) items = {0};
-  json_t *array = json_loads((const char *)sqlite3_column_text(s, column), 0, NULL), *item;
-  size_t i;
-  json_array_foreach(array, i, item) {
-    if (json_is_string(item)) hs_push(r->arena, items, hs_arena_string(r->arena, json_string_value(item)));
+  json_t *array = json(s, column);
+  const char **items = hs_arena_alloc(r->arena, (json_array_size(array) + 1) * sizeof *items);
+  *count = 0;
+  for (size_t i = 0; i < json_array_size(array); i++)
+    if ((items[*count] = json_word(r, array, i))) ++*count;
+  json_decref(array);
+  return items;
+}
+
+#define X(name, word) word,
+static void blocks_column(rebuild *r, sqlite3_stmt *s, int column) {
+  static const char *const kinds[] = {HS_BLOCK_KINDS(X) NULL};
+  json_t *array = json(s, column);
+  hs_article *a = &r->doc->article;
+  hs_block *blocks = hs_arena_alloc(r->arena, (json_array_size(array) + 1) * sizeof *blocks);
+  a->blocks = blocks, a->block_count = json_array_size(array);
+  for (size_t i = 0; i < a->block_count; i++) {
+    const json_t *block = json_array_get(array, i);
+    const char *dropped = json_word(r, block, 1);
+    blocks[i] = (hs_block){.kind = (hs_block_kind)word_place(kinds, json_string_value(json_array_get(block, 0))),
+                           .kept = !dropped,
+                           .reason = dropped,
+                           .text = json_span(r, block, 2),
+                           .page = {(uint32_t)json_number(block, 4), (uint32_t)json_number(block, 5)}};
   }
   json_decref(array);
-  *count = items.count;
-  return items.items;
 }
 
-/* The id in column 0 stands at PLACE from now on. */
-static void remember(rebuild *r, hs_map *map, sqlite3_stmt *s, size_t place) {
-  int64_t id = sqlite3_column_int64(s, 0);
-  *hs_map_put(map, r->arena, (hs_str){hs_arena_copy(r->arena, (const char *)&id, sizeof id), sizeof id}) =
-      (uint32_t)place;
+static void times_column(rebuild *r, sqlite3_stmt *s, int column) {
+  json_t *array = json(s, column);
+  r->doc->time_count = json_array_size(array);
+  r->doc->times = hs_arena_alloc(r->arena, (r->doc->time_count + 1) * sizeof *r->doc->times);
+  for (size_t i = 0; i < r->doc->time_count; i++) {
+    const json_t *time = json_array_get(array, i);
+    const char *type = json_word(r, time, 2);
+    r->doc->times[i] = (hs_time){.span = json_span(r, time, 0),
+                                 .type = type ? type : "",
+                                 .when = {json_word(r, time, 3), json_word(r, time, 4), json_word(r, time, 5)},
+                                 .anchor = json_word(r, time, 6)};
+  }
+  json_decref(array);
 }
 
-/* The place of the row whose id COLUMN holds, HS_NONE where there is none. */
-static int place(const hs_map *map, sqlite3_stmt *s, int column) {
-  int64_t id = sqlite3_column_int64(s, column);
-  const uint32_t *found = hs_map_get(map, (hs_str){(const char *)&id, sizeof id});
-  return found ? (int)*found : HS_NONE;
-}
-
-/* The place of the word in COLUMN among WORDS, 0 for one that is not there. */
-static int word(const char *const *words, sqlite3_stmt *s, int column) {
-  const char *text = (const char *)sqlite3_column_text(s, column);
-  for (int i = 0; text && words[i]; i++)
-    if (strcmp(words[i], text) == 0) return i;
-  return 0;
+static void spans_column(rebuild *r, hs_quotation *q, sqlite3_stmt *s, int column) {
+  json_t *roles = json(s, column);
+  size_t cues;
+  const hs_span *cue = json_spans(r, json_object_get(roles, "cue"), &cues);
+  if (cues) q->cue = cue[0];
+  q->sources = json_spans(r, json_object_get(roles, "source"), &q->source_count);
+  q->contents = json_spans(r, json_object_get(roles, "content"), &q->content_count);
+  json_decref(roles);
 }
 
 /* ---- rows */
@@ -98,80 +149,45 @@ static void article_row(rebuild *r, sqlite3_stmt *s) {
   a->text_size = (uint32_t)sqlite3_column_bytes(s, 11);
   a->text = string(r, s, 11);
   r->offsets = hs_offsets_of(r->arena, (hs_str){a->text, a->text_size});
-}
-
-#define X(name, word) word,
-static void block_row(rebuild *r, sqlite3_stmt *s) {
-  static const char *const kinds[] = {HS_BLOCK_KINDS(X) NULL};
-  const char *dropped = string(r, s, 1);
-  hs_block block = {.kind = (hs_block_kind)word(kinds, s, 0), .kept = !dropped, .reason = dropped};
-  block.text = span(r, s, 2);
-  block.page = (hs_span){(uint32_t)sqlite3_column_int64(s, 4), (uint32_t)sqlite3_column_int64(s, 5)};
-  hs_push(r->arena, r->blocks, block);
+  blocks_column(r, s, 12);
+  times_column(r, s, 13);
 }
 
 static void actor_row(rebuild *r, sqlite3_stmt *s) {
   static const char *const types[] = {HS_ACTOR_TYPES(X) NULL};
-  remember(r, &r->actor_places, s, r->actors.count);
+  if (r->actors.count == 0) r->first_actor = sqlite3_column_int64(s, 0);
   hs_actor actor = {.type = (hs_actor_type)word(types, s, 1),
                     .name = string(r, s, 2),
                     .country = string(r, s, 4),
                     .sector = string(r, s, 5)};
   actor.roles = list(r, s, 3, &actor.role_count);
+  json_t *mentions = json(s, 6);
+  actor.mentions = json_spans(r, mentions, &actor.mention_count);
+  json_decref(mentions);
   hs_push(r->arena, r->actors, actor);
-  hs_push(r->arena, r->mentions, ((span_array){0}));
-}
-
-static void mention_row(rebuild *r, sqlite3_stmt *s) {
-  int i = place(&r->actor_places, s, 0);
-  if (i == HS_NONE) return;
-  hs_push(r->arena, r->mentions.items[i], span(r, s, 1));
-  r->actors.items[i].mentions = r->mentions.items[i].items;
-  r->actors.items[i].mention_count = r->mentions.items[i].count;
 }
 
 static void quotation_row(rebuild *r, sqlite3_stmt *s) {
   static const char *const types[] = {HS_QUOTATION_TYPES(X) NULL};
-  remember(r, &r->quotation_places, s, r->quotations.count);
+  if (r->quotations.count == 0) r->first_quotation = sqlite3_column_int64(s, 0);
   hs_quotation quotation = {.type = (hs_quotation_type)word(types, s, 1),
-                            .speaker = place(&r->actor_places, s, 2),
+                            .speaker = place(r->first_actor, r->actors.count, s, 2),
                             .speaker_confidence = (float)sqlite3_column_double(s, 3),
                             .confidence = (float)sqlite3_column_double(s, 4),
                             .said = {string(r, s, 5), string(r, s, 6), string(r, s, 7)}};
+  spans_column(r, &quotation, s, 8);
   hs_push(r->arena, r->quotations, quotation);
-  hs_push(r->arena, r->parts, ((parts){0}));
-}
-
-static void span_row(rebuild *r, sqlite3_stmt *s) {
-  int i = place(&r->quotation_places, s, 0);
-  if (i == HS_NONE) return;
-  const char *role = (const char *)sqlite3_column_text(s, 1);
-  hs_quotation *q = &r->quotations.items[i];
-  parts *p = &r->parts.items[i];
-  if (strcmp(role, "cue") == 0) q->cue = span(r, s, 2);
-  else if (strcmp(role, "source") == 0) hs_push(r->arena, p->sources, span(r, s, 2));
-  else hs_push(r->arena, p->contents, span(r, s, 2));
-  q->sources = p->sources.items, q->source_count = p->sources.count;
-  q->contents = p->contents.items, q->content_count = p->contents.count;
-}
-
-static void via_row(rebuild *r, sqlite3_stmt *s) {
-  int i = place(&r->quotation_places, s, 0);
-  if (i == HS_NONE) return;
-  parts *p = &r->parts.items[i];
-  hs_push(r->arena, p->via, ((hs_via){span(r, s, 3), place(&r->actor_places, s, 1), string(r, s, 2)}));
-  r->quotations.items[i].via = p->via.items;
-  r->quotations.items[i].via_count = p->via.count;
-}
-
-static void time_row(rebuild *r, sqlite3_stmt *s) {
-  hs_time time = {.span = span(r, s, 0),
-                  .type = string(r, s, 2),
-                  .when = {string(r, s, 3), string(r, s, 4), string(r, s, 5)},
-                  .anchor = string(r, s, 6)};
-  hs_push(r->arena, r->times, time);
 }
 #undef X
+
+static void via_row(rebuild *r, sqlite3_stmt *s) {
+  int i = place(r->first_quotation, r->quotations.count, s, 0);
+  if (i == HS_NONE) return;
+  hs_quotation *q = &r->quotations.items[i];
+  hs_array(hs_via) via = {(hs_via *)q->via, q->via_count, q->via_count};
+  hs_push(r->arena, via, ((hs_via){span(r, s, 3), place(r->first_actor, r->actors.count, s, 1), string(r, s, 2)}));
+  q->via = via.items, q->via_count = via.count;
+}
 
 /* In an order in which what a row names has been read before it. */
 static const struct {
@@ -180,15 +196,11 @@ static const struct {
 } TABLES[] = {
     {article_row,
      "SELECT name, url, outlet, title, byline, published, published_from, modified, language, status, model,"
-     " text FROM article WHERE id = ?"},
-    {block_row, "SELECT kind, dropped, start, end, page_start, page_end FROM block WHERE article = ? ORDER BY place"},
-    {actor_row, "SELECT id, type, name, roles, country, sector FROM actor WHERE article = ? ORDER BY place"},
-    {mention_row, "SELECT actor, start, end FROM mention WHERE article = ? ORDER BY actor, place"},
-    {quotation_row, "SELECT id, type, speaker, speaker_confidence, confidence, said, said_begin, said_until"
-                    " FROM quotation WHERE article = ? ORDER BY place"},
-    {span_row, "SELECT quotation, role, start, end FROM span WHERE article = ? ORDER BY quotation, role, place"},
+     " text, blocks, times FROM article WHERE key = ?"},
+    {actor_row, "SELECT key, type, name, roles, country, sector, mentions FROM actor WHERE article = ? ORDER BY key"},
+    {quotation_row, "SELECT key, type, speaker, speaker_confidence, confidence, said, said_begin, said_until, spans"
+                    " FROM quotation WHERE article = ? ORDER BY key"},
     {via_row, "SELECT quotation, actor, kind, start, end FROM via WHERE article = ? ORDER BY quotation, place"},
-    {time_row, "SELECT start, end, type, value, begin, until, anchor FROM time WHERE article = ? ORDER BY place"},
 };
 
 /* Gives 0 or HS_ERROR_RECORD. */
@@ -206,9 +218,9 @@ static int check_quotations(const rebuild *r, hs_error *error) {
   for (size_t i = 0; i < r->quotations.count; i++)
     if (r->quotations.items[i].content_count == 0)
       return hs_fail(error, HS_ERROR_RECORD, 0,
-                     "%s: article %016llx has a quotation without content: the record is broken. Read its pages into a "
+                     "%s: article \"%s\" has a quotation without content: the record is broken. Read its pages into a "
                      "new one",
-                     r->record->path, (unsigned long long)r->article);
+                     r->record->path, r->doc->article.id);
   return HS_OK;
 }
 
@@ -219,16 +231,14 @@ int hs_record_document(hs_doc **out, const hs_record *record, int64_t article, h
   int code = HS_OK;
   for (size_t i = 0; !code && i < sizeof TABLES / sizeof *TABLES; i++) code = read_table(&r, i, error);
   if (!code && !doc->article.text)
-    code = hs_fail(error, HS_ERROR_USAGE, 0, "%s: no article %016llx", record->path, (unsigned long long)article);
+    code = hs_fail(error, HS_ERROR_USAGE, 0, "%s: no article has the key %lld", record->path, (long long)article);
   if (!code) code = check_quotations(&r, error);
   if (code) {
     hs_doc_free(doc);
     return code;
   }
-  doc->article.blocks = r.blocks.items, doc->article.block_count = r.blocks.count;
   doc->actors = r.actors.items, doc->actor_count = r.actors.count;
   doc->quotations = r.quotations.items, doc->quotation_count = r.quotations.count;
-  doc->times = r.times.items, doc->time_count = r.times.count;
   *out = doc;
   return HS_OK;
 }

@@ -6,9 +6,12 @@
 
 #include <sqlite3.h>
 
+/* Of an id of something in an article these bits are its own; those before, five digits as shown, are the article's. */
+enum { HS_OWN_BITS = 44 };
+
 /* The connection, for reports that ask questions of their own. Borrowed. */
 sqlite3 *hs_record_database(const hs_record *record);
-/* Puts together the document that ARTICLE (an article's row) was stored from: article, blocks, quotations, actors,
+/* Puts together the document that ARTICLE (an article's key) was stored from: article, blocks, quotations, actors,
  * times, offsets in bytes; sentences and tokens are not kept. */
 int hs_record_document(hs_doc **out, const hs_record *record, int64_t article, hs_error *error);
 /* Fills ERROR from what SQLite says, with what to do. */

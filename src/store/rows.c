@@ -7,6 +7,7 @@
 #include "base/map.h"
 #include "base/utf8.h"
 #include "store/days.h"
+#include "store/record.h"
 
 #include <assert.h>
 #include <math.h>
@@ -15,7 +16,6 @@
 
 enum {
   PACKING_LEVEL = 1,   /* of zstd: pages are small and many */
-  OWN_BITS = 44,       /* of an id of something in an article; those before, five digits as shown, are the article's */
   NAMES_OF_ACTOR = 16, /* forms of one name that search finds it by; so no page can blow up the index */
   NAME_BYTES = 200     /* of one such form; a longer one is no name */
 };
@@ -26,10 +26,8 @@ typedef struct builder {
   const hs_doc *doc;
   hs_offsets offsets;
   hs_array(hs_insert) inserts;
-  hs_array(hs_insert) searches;
   hs_value *next, *end; /* of the row that is being filled */
-  int64_t *actor_ids;
-  hs_str *actor_names; /* all forms, as actor.names */
+  hs_str *actor_names;  /* all forms, as actor.names */
   hs_buffer scratch;
 } builder;
 
@@ -49,8 +47,7 @@ static void row(builder *b, hs_row_kind kind) {
   size_t columns = (size_t)hs_row_columns(kind);
   b->next = hs_arena_alloc(b->arena, columns * sizeof *b->next);
   b->end = b->next + columns;
-  if (kind >= HS_ROW_ARTICLE_SEARCH) hs_push(b->arena, b->searches, ((hs_insert){kind, b->next}));
-  else hs_push(b->arena, b->inserts, ((hs_insert){kind, b->next}));
+  hs_push(b->arena, b->inserts, ((hs_insert){kind, b->next}));
 }
 
 static void value(builder *b, hs_value v) {
@@ -60,12 +57,24 @@ static void value(builder *b, hs_value v) {
 
 static void integer(builder *b, int64_t i) { value(b, (hs_value){.type = SQLITE_INTEGER, .integer = i}); }
 
+static void null(builder *b) { value(b, (hs_value){.type = SQLITE_NULL}); }
+
+static void article_key(builder *b) { value(b, (hs_value){.type = HS_KEY_ARTICLE}); }
+
+static void quotation_key(builder *b, size_t i) {
+  value(b, (hs_value){.type = HS_KEY_QUOTATION, .integer = (int64_t)i});
+}
+
+/* Of the actor with index I or, for HS_NONE, of none. */
+static void actor_key(builder *b, int i) {
+  if (i == HS_NONE) null(b);
+  else value(b, (hs_value){.type = HS_KEY_ACTOR, .integer = i});
+}
+
 /* A share between 0 and 1, to four digits: 0.9 rather than the float next to it. */
 static void share(builder *b, float r) {
   value(b, (hs_value){.type = SQLITE_FLOAT, .real = round((double)r * 10000) / 10000});
 }
-
-static void null(builder *b) { value(b, (hs_value){.type = SQLITE_NULL}); }
 
 /* S must live as long as the rows. */
 static void kept_text(builder *b, hs_str s) {
@@ -92,23 +101,41 @@ static void span(builder *b, hs_span s) {
   integer(b, hs_offsets_chars(&b->offsets, s.end));
 }
 
+/* What the scratch buffer holds, as it is. */
+static void scratch_text(builder *b) { kept_text(b, take_scratch(b)); }
+
+static void json_span(builder *b, hs_span s) {
+  hs_json_int(&b->scratch, hs_offsets_chars(&b->offsets, s.start));
+  hs_json_int(&b->scratch, hs_offsets_chars(&b->offsets, s.end));
+}
+
+static void json_spans(builder *b, const hs_span *spans, size_t count) {
+  hs_json_open(&b->scratch, '[');
+  for (size_t i = 0; i < count; i++) {
+    hs_json_open(&b->scratch, '[');
+    json_span(b, spans[i]);
+    hs_json_close(&b->scratch, ']');
+  }
+  hs_json_close(&b->scratch, ']');
+}
+
 static void list(builder *b, const char *const *items, size_t count) {
   hs_json_open(&b->scratch, '[');
   for (size_t i = 0; i < count; i++) hs_json_string(&b->scratch, items[i]);
   hs_json_close(&b->scratch, ']');
-  kept_text(b, take_scratch(b));
+  scratch_text(b);
 }
 
 /* ---- ids */
 
 /*
  * The id of what the scratch buffer holds; the COUNT-th time that SEEN meets the same, it differs. It begins as its
- * article's id does, so that in the indexes too the rows of one article lie side by side.
+ * article's id does, so that one index, of pages, finds both.
  */
 static int64_t take_id(builder *b, hs_map *seen) {
   hs_str content = take_scratch(b);
   uint32_t *times = hs_map_put(seen, b->arena, content);
-  uint64_t own = hs_hash(content, (uint64_t)b->rows->id + (*times)++), mask = ((uint64_t)1 << OWN_BITS) - 1;
+  uint64_t own = hs_hash(content, (uint64_t)b->rows->id + (*times)++), mask = ((uint64_t)1 << HS_OWN_BITS) - 1;
   return (int64_t)(((uint64_t)b->rows->id & ~mask) | (own & mask));
 }
 
@@ -146,6 +173,7 @@ static void page_row(builder *b, const hs_page *page) {
   char *packed = hs_alloc(bound);
   size_t size = ZSTD_compress(packed, bound, page->data, page->size, PACKING_LEVEL);
   row(b, HS_ROW_PAGE);
+  article_key(b);
   integer(b, b->rows->id);
   text(b, page->id);
   text(b, page->url);
@@ -161,9 +189,56 @@ static void page_row(builder *b, const hs_page *page) {
   free(packed);
 }
 
-static void article_row(builder *b) {
+static void blocks_text(builder *b) {
+  const hs_article *a = &b->doc->article;
+  hs_json_open(&b->scratch, '[');
+  for (size_t i = 0; i < a->block_count; i++) {
+    const hs_block *block = &a->blocks[i];
+    hs_json_open(&b->scratch, '[');
+    hs_json_string(&b->scratch, hs_block_kind_name(block->kind));
+    hs_json_string(&b->scratch, block->kept ? NULL : block->reason ? block->reason : "");
+    json_span(b, block->text);
+    hs_json_int(&b->scratch, block->page.start);
+    hs_json_int(&b->scratch, block->page.end);
+    hs_json_close(&b->scratch, ']');
+  }
+  hs_json_close(&b->scratch, ']');
+  scratch_text(b);
+}
+
+static void times_text(builder *b) {
+  hs_json_open(&b->scratch, '[');
+  for (size_t i = 0; i < b->doc->time_count; i++) {
+    const hs_time *t = &b->doc->times[i];
+    const char *const words[] = {t->type ? t->type : "", t->when.value, t->when.begin, t->when.until, t->anchor};
+    hs_json_open(&b->scratch, '[');
+    json_span(b, t->span);
+    for (size_t k = 0; k < sizeof words / sizeof *words; k++) hs_json_string(&b->scratch, words[k]);
+    hs_json_close(&b->scratch, ']');
+  }
+  hs_json_close(&b->scratch, ']');
+  scratch_text(b);
+}
+
+/* The text without what was dropped from it, if anything was. */
+static hs_str searched_text(builder *b) {
+  const hs_article *a = &b->doc->article;
+  bool dropped = false;
+  for (size_t i = 0; i < a->block_count; i++) {
+    hs_str block = hs_str_at(a->text, a->blocks[i].text);
+    if (!a->blocks[i].kept) dropped = dropped || block.size > 0;
+    else if (b->scratch.size) hs_buffer_text(&b->scratch, "\n\n");
+    if (a->blocks[i].kept) hs_buffer_add(&b->scratch, block.data, block.size);
+  }
+  hs_str kept = dropped ? take_scratch(b) : (hs_str){0};
+  hs_buffer_clear(&b->scratch);
+  return kept;
+}
+
+static void article_rows(builder *b) {
   const hs_article *a = &b->doc->article;
   row(b, HS_ROW_ARTICLE);
+  article_key(b);
   integer(b, b->rows->id);
   known_text(b, a->id);
   text(b, a->url);
@@ -176,38 +251,15 @@ static void article_row(builder *b) {
   text(b, a->language);
   text(b, a->status);
   known_text(b, b->doc->model);
+  blocks_text(b);
+  times_text(b);
+  hs_str searched = searched_text(b);
   kept_text(b, b->offsets.text);
-}
-
-static void block_rows(builder *b) {
-  const hs_article *a = &b->doc->article;
-  for (size_t i = 0; i < a->block_count; i++) {
-    const hs_block *block = &a->blocks[i];
-    row(b, HS_ROW_BLOCK);
-    integer(b, b->rows->id);
-    integer(b, (int64_t)i);
-    text(b, hs_block_kind_name(block->kind));
-    if (block->kept) null(b);
-    else known_text(b, block->reason);
-    span(b, block->text);
-    integer(b, block->page.start);
-    integer(b, block->page.end);
-  }
-}
-
-/* As the view article_searched gives it. */
-static void article_search_row(builder *b) {
-  const hs_article *a = &b->doc->article;
-  for (size_t i = 0; i < a->block_count; i++) {
-    hs_str block = hs_str_at(a->text, a->blocks[i].text);
-    if (!a->blocks[i].kept || !block.size) continue;
-    if (b->scratch.size) hs_buffer_text(&b->scratch, "\n\n");
-    hs_buffer_add(&b->scratch, block.data, block.size);
-  }
+  kept_text(b, searched);
   row(b, HS_ROW_ARTICLE_SEARCH);
-  integer(b, b->rows->id);
+  article_key(b);
   text(b, a->title);
-  kept_text(b, take_scratch(b));
+  kept_text(b, searched.data ? searched : b->offsets.text);
 }
 
 /* ---- actors */
@@ -242,15 +294,14 @@ static int64_t *count_spoken(const builder *b) {
 static void actor_rows(builder *b) {
   const int64_t *spoken = count_spoken(b);
   hs_map seen = {0};
-  b->actor_ids = hs_arena_alloc(b->arena, (b->doc->actor_count + 1) * sizeof *b->actor_ids);
   b->actor_names = hs_arena_alloc(b->arena, (b->doc->actor_count + 1) * sizeof *b->actor_names);
   for (size_t i = 0; i < b->doc->actor_count; i++) {
     const hs_actor *a = &b->doc->actors[i];
-    b->actor_ids[i] = actor_id(b, a, &seen);
     b->actor_names[i] = names_of(b, a);
     row(b, HS_ROW_ACTOR);
-    integer(b, b->actor_ids[i]);
-    integer(b, b->rows->id);
+    actor_key(b, (int)i);
+    integer(b, actor_id(b, a, &seen));
+    article_key(b);
     integer(b, (int64_t)i);
     text(b, hs_actor_type_name(a->type));
     known_text(b, a->name);
@@ -259,24 +310,9 @@ static void actor_rows(builder *b) {
     text(b, a->country);
     text(b, a->sector);
     integer(b, spoken[i]);
+    json_spans(b, a->mentions, a->mention_count);
+    scratch_text(b);
   }
-}
-
-static void mention_rows(builder *b) {
-  for (size_t i = 0; i < b->doc->actor_count; i++)
-    for (size_t k = 0; k < b->doc->actors[i].mention_count; k++) {
-      row(b, HS_ROW_MENTION);
-      integer(b, b->rows->id);
-      integer(b, b->actor_ids[i]);
-      integer(b, (int64_t)k);
-      span(b, b->doc->actors[i].mentions[k]);
-    }
-}
-
-/* The actor with index I or, for HS_NONE, nothing. */
-static void actor_column(builder *b, int i) {
-  if (i == HS_NONE) null(b);
-  else integer(b, b->actor_ids[i]);
 }
 
 /* ---- quotations */
@@ -303,13 +339,26 @@ static void day_columns(builder *b, const hs_quotation *q) {
   text(b, last.text[0] ? last.text : NULL);
 }
 
-static void quotation_row(builder *b, const hs_quotation *q, int64_t id, size_t place, hs_str content) {
+static void spans_text(builder *b, const hs_quotation *q) {
+  hs_json_open(&b->scratch, '{');
+  hs_json_key(&b->scratch, "source");
+  json_spans(b, q->sources, q->source_count);
+  hs_json_key(&b->scratch, "cue");
+  json_spans(b, &q->cue, q->cue.end > q->cue.start);
+  hs_json_key(&b->scratch, "content");
+  json_spans(b, q->contents, q->content_count);
+  hs_json_close(&b->scratch, '}');
+  scratch_text(b);
+}
+
+static void quotation_row(builder *b, const hs_quotation *q, size_t i, hs_map *seen, hs_str content) {
   row(b, HS_ROW_QUOTATION);
-  integer(b, id);
-  integer(b, b->rows->id);
-  integer(b, (int64_t)place);
+  quotation_key(b, i);
+  integer(b, quotation_id(b, q, seen));
+  article_key(b);
+  integer(b, (int64_t)i);
   text(b, hs_quotation_type_name(q->type));
-  actor_column(b, q->speaker);
+  actor_key(b, q->speaker);
   share(b, q->speaker_confidence);
   share(b, q->confidence);
   bool doubted = q->speaker != HS_NONE && q->speaker_confidence < q->confidence;
@@ -322,17 +371,7 @@ static void quotation_row(builder *b, const hs_quotation *q, int64_t id, size_t 
   kept_text(b, joined(b, q->sources, q->source_count));
   kept_text(b, joined(b, &q->cue, q->cue.end > q->cue.start));
   kept_text(b, content);
-}
-
-static void span_rows(builder *b, int64_t id, const char *role, const hs_span *spans, size_t count) {
-  for (size_t i = 0; i < count; i++) {
-    row(b, HS_ROW_SPAN);
-    integer(b, b->rows->id);
-    integer(b, id);
-    text(b, role);
-    integer(b, (int64_t)i);
-    span(b, spans[i]);
-  }
+  spans_text(b, q);
 }
 
 static hs_str via_name(builder *b, const hs_via *v) {
@@ -340,13 +379,13 @@ static hs_str via_name(builder *b, const hs_via *v) {
   return copy(b, hs_str_of(b->doc->actors[v->actor].name));
 }
 
-static void via_rows(builder *b, const hs_quotation *q, int64_t id) {
+static void via_rows(builder *b, const hs_quotation *q, size_t quotation) {
   for (size_t i = 0; i < q->via_count; i++) {
     row(b, HS_ROW_VIA);
-    integer(b, b->rows->id);
-    integer(b, id);
+    article_key(b);
+    quotation_key(b, quotation);
     integer(b, (int64_t)i);
-    actor_column(b, q->via[i].actor);
+    actor_key(b, q->via[i].actor);
     kept_text(b, via_name(b, &q->via[i]));
     known_text(b, q->via[i].kind);
     span(b, q->via[i].span);
@@ -354,15 +393,15 @@ static void via_rows(builder *b, const hs_quotation *q, int64_t id) {
 }
 
 /* As the view quotation_searched gives it. */
-static void quotation_search_row(builder *b, const hs_quotation *q, int64_t id, hs_str content) {
-  for (size_t i = 0; i < q->via_count; i++) {
-    if (i) hs_buffer_text(&b->scratch, NAME_SIGN);
-    hs_str names = q->via[i].actor == HS_NONE ? via_name(b, &q->via[i]) : b->actor_names[q->via[i].actor];
+static void quotation_search_row(builder *b, const hs_quotation *q, size_t i, hs_str content) {
+  for (size_t k = 0; k < q->via_count; k++) {
+    if (k) hs_buffer_text(&b->scratch, NAME_SIGN);
+    hs_str names = q->via[k].actor == HS_NONE ? via_name(b, &q->via[k]) : b->actor_names[q->via[k].actor];
     hs_buffer_add(&b->scratch, names.data, names.size);
   }
   hs_str via = q->via_count ? take_scratch(b) : (hs_str){0};
   row(b, HS_ROW_QUOTATION_SEARCH);
-  integer(b, id);
+  quotation_key(b, i);
   kept_text(b, content);
   kept_text(b, q->speaker == HS_NONE ? (hs_str){0} : b->actor_names[q->speaker]);
   kept_text(b, via);
@@ -372,29 +411,10 @@ static void quotation_rows(builder *b) {
   hs_map seen = {0};
   for (size_t i = 0; i < b->doc->quotation_count; i++) {
     const hs_quotation *q = &b->doc->quotations[i];
-    int64_t id = quotation_id(b, q, &seen);
     hs_str content = joined(b, q->contents, q->content_count);
-    quotation_row(b, q, id, i, content);
-    span_rows(b, id, "source", q->sources, q->source_count);
-    span_rows(b, id, "cue", &q->cue, q->cue.end > q->cue.start);
-    span_rows(b, id, "content", q->contents, q->content_count);
-    via_rows(b, q, id);
-    quotation_search_row(b, q, id, content);
-  }
-}
-
-static void time_rows(builder *b) {
-  for (size_t i = 0; i < b->doc->time_count; i++) {
-    const hs_time *t = &b->doc->times[i];
-    row(b, HS_ROW_TIME);
-    integer(b, b->rows->id);
-    integer(b, (int64_t)i);
-    span(b, t->span);
-    known_text(b, t->type);
-    text(b, t->when.value);
-    text(b, t->when.begin);
-    text(b, t->when.until);
-    text(b, t->anchor);
+    quotation_row(b, q, i, &seen, content);
+    via_rows(b, q, i);
+    quotation_search_row(b, q, i, content);
   }
 }
 
@@ -407,15 +427,11 @@ hs_rows *hs_rows_new(const hs_page *page, const hs_doc *doc) {
   builder b = {.rows = rows, .arena = rows->arena, .doc = doc};
   b.offsets = hs_offsets_of(b.arena, copy(&b, (hs_str){doc->article.text, doc->article.text_size}));
   page_row(&b, page);
-  article_row(&b);
-  block_rows(&b);
+  article_rows(&b);
   actor_rows(&b);
-  mention_rows(&b);
   quotation_rows(&b);
-  time_rows(&b);
-  article_search_row(&b);
   rows->inserts = b.inserts.items, rows->insert_count = b.inserts.count;
-  rows->searches = b.searches.items, rows->search_count = b.searches.count;
+  rows->actor_count = doc->actor_count, rows->quotation_count = doc->quotation_count;
   hs_buffer_free(&b.scratch);
   return rows;
 }

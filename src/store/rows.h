@@ -12,16 +12,12 @@
 
 /* X(C name, table with the columns that are given, number of columns), in the order in which rows must be written */
 #define HS_ROW_KINDS(X)                                                                                                \
-  X(PAGE, "page", 11)                                                                                                  \
-  X(ARTICLE, "article", 13)                                                                                            \
-  X(BLOCK, "block", 8)                                                                                                 \
-  X(ACTOR, "actor", 10)                                                                                                \
-  X(MENTION, "mention", 5)                                                                                             \
-  X(QUOTATION, "quotation", 18)                                                                                        \
-  X(SPAN, "span", 6)                                                                                                   \
-  X(VIA, "via", 8)                                                                                                     \
-  X(TIME, "time", 9)                                                                                                   \
+  X(PAGE, "page", 12)                                                                                                  \
+  X(ARTICLE, "article", 17)                                                                                            \
   X(ARTICLE_SEARCH, "article_search (rowid, title, text)", 3)                                                          \
+  X(ACTOR, "actor", 12)                                                                                                \
+  X(QUOTATION, "quotation", 20)                                                                                        \
+  X(VIA, "via", 8)                                                                                                     \
   X(QUOTATION_SEARCH, "quotation_search (rowid, content, speaker, via)", 4)
 
 typedef enum hs_row_kind {
@@ -31,7 +27,12 @@ typedef enum hs_row_kind {
       HS_ROW_KIND_COUNT
 } hs_row_kind;
 
-/* A value of a row: type SQLITE_NULL, SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT or SQLITE_BLOB. */
+/*
+ * A value of a row: type SQLITE_NULL, SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB or, for a key, which only
+ * the writer knows, one of these: the document's article, or its actor or quotation with the index INTEGER.
+ */
+enum { HS_KEY_ARTICLE = 16, HS_KEY_ACTOR, HS_KEY_QUOTATION };
+
 typedef struct hs_value {
   int type;
   union {
@@ -43,7 +44,7 @@ typedef struct hs_value {
 
 typedef struct hs_insert {
   hs_row_kind kind;
-  const hs_value *values; /* as many as the kind has columns; the first is the id */
+  const hs_value *values; /* as many as the kind has columns */
 } hs_insert;
 
 /* What became of a document in the record. */
@@ -52,12 +53,10 @@ typedef enum hs_rows_state { HS_ROWS_ADDED, HS_ROWS_KNOWN, HS_ROWS_REFUSED } hs_
 typedef struct hs_rows {
   hs_arena *arena; /* holds all of it */
   int64_t id;      /* of the page and of its article */
+  int64_t key;     /* of the same; 0: it gets one when it is written */
   const char *name;
   hs_insert *inserts; /* the page first, then the article and what is found in it */
-  size_t insert_count;
-  hs_insert *searches; /* what full-text search gets: the article, then its quotations */
-  size_t search_count;
-  size_t order; /* in which it came into its batch */
+  size_t insert_count, actor_count, quotation_count;
   hs_rows_state state;
   const char *refusal; /* why the record refused it */
 } hs_rows;

@@ -7,6 +7,7 @@
 #include "base/utf8.h"
 #include "store/days.h"
 
+#include <jansson.h>
 #include <stdlib.h>
 
 enum {
@@ -70,17 +71,20 @@ static int check_article(const char *article, int64_t *id, hs_error *error) {
   return hs_fail(error, HS_ERROR_USAGE, 0, "\"%s\" is no article's id: that is 16 hexadecimal digits", article);
 }
 
-/* The inner query finds and sorts ids only, so that a limit spares the rest the reading of rows. */
+/*
+ * The inner query finds and sorts keys only, so that a limit spares the rest the reading of rows. It asks an index
+ * alone and takes articles in the order in which the ids of their quotations begin, which is the order of their own.
+ */
 static const char SELECT[] =
-    "SELECT q.id, q.article, q.type, s.name, s.type, q.speaker_confidence, q.confidence, q.source, q.cue, q.content,"
+    "SELECT q.id, a.id, q.type, s.name, s.type, q.speaker_confidence, q.confidence, q.source, q.cue, q.content,"
     "  (SELECT group_concat(name, ' > ') FROM (SELECT name FROM via WHERE via.article = q.article"
-    "    AND via.quotation = q.id ORDER BY place)),"
-    "  q.said, q.said_begin, q.said_until, a.name, a.title, a.outlet, a.url, a.published, q.start, q.end"
-    " FROM (SELECT id FROM quotation WHERE true";
-static const char ORDER[] = " ORDER BY first_day NULLS LAST, article, place LIMIT :limit) AS found"
-                            " CROSS JOIN quotation AS q ON q.id = found.id"
-                            " CROSS JOIN article AS a ON a.id = q.article LEFT JOIN actor AS s ON s.id = q.speaker"
-                            " ORDER BY q.first_day NULLS LAST, q.article, q.place";
+    "    AND via.quotation = q.key ORDER BY place)),"
+    "  q.said, q.said_begin, q.said_until, a.name, a.title, a.outlet, a.url, a.published, q.start, q.end, q.spans"
+    " FROM (SELECT key FROM quotation WHERE true";
+static const char ORDER[] = " ORDER BY first_day NULLS LAST, id >> 44, place, id LIMIT :limit) AS found"
+                            " CROSS JOIN quotation AS q ON q.key = found.key"
+                            " CROSS JOIN article AS a ON a.key = q.article LEFT JOIN actor AS s ON s.key = q.speaker"
+                            " ORDER BY q.first_day NULLS LAST, a.id, q.place";
 
 /* Does the search find many quotations? Asks no more than it has to. Gives 0 or HS_ERROR_RECORD. */
 static int count_hits(bool *many, const hs_record *record, const char *match, hs_error *error) {
@@ -110,10 +114,10 @@ static int make_query(query *q, const hs_record *record, const hs_said_filter *f
   if (f->since) hs_buffer_text(&q->sql, " AND last_day >= :since");
   if (f->until) hs_buffer_text(&q->sql, " AND first_day <= :until");
   if (f->type) hs_buffer_text(&q->sql, " AND type = :type");
-  if (f->article) hs_buffer_text(&q->sql, " AND article = :article");
-  if (q->match.size) /* the plus keeps SQLite from looking up each id */
+  if (f->article) hs_buffer_text(&q->sql, " AND article = (SELECT key FROM page WHERE id = :article)");
+  if (q->match.size) /* the plus keeps SQLite from looking up each key */
     hs_buffer_printf(&q->sql, " AND %s IN (SELECT rowid FROM quotation_search WHERE quotation_search MATCH :match)",
-                     many ? "+id" : "id");
+                     many ? "+key" : "key");
   hs_buffer_text(&q->sql, ORDER);
   return HS_OK;
 }
@@ -139,59 +143,53 @@ static void bind_query(sqlite3_stmt *statement, const query *q, const hs_said_fi
 
 /* ---- its rows */
 
-/* The spans of one role as a JSON array, or a lone one as it is; steps over them. */
-static void write_spans(hs_buffer *json, sqlite3_stmt *spans, const char *role, int *step) {
-  while (*step == SQLITE_ROW && strcmp((const char *)sqlite3_column_text(spans, 0), role) == 0) {
-    hs_json_open(json, '{');
-    hs_json_key(json, "start");
-    hs_json_int(json, sqlite3_column_int64(spans, 1));
-    hs_json_key(json, "end");
-    hs_json_int(json, sqlite3_column_int64(spans, 2));
-    hs_json_close(json, '}');
-    *step = sqlite3_step(spans);
+/* [[start, end], …] as objects; all of them as an array, or a lone one. */
+static void write_spans(hs_buffer *out, const json_t *spans, bool lone) {
+  if (!lone) hs_json_open(out, '[');
+  for (size_t i = 0; i < json_array_size(spans) && (i == 0 || !lone); i++) {
+    const json_t *span = json_array_get(spans, i);
+    hs_json_open(out, '{');
+    hs_json_key(out, "start");
+    hs_json_int(out, json_integer_value(json_array_get(span, 0)));
+    hs_json_key(out, "end");
+    hs_json_int(out, json_integer_value(json_array_get(span, 1)));
+    hs_json_close(out, '}');
   }
+  if (!lone) hs_json_close(out, ']');
+  else if (json_array_size(spans) == 0) hs_json_string(out, NULL);
 }
 
-/* Gives SQLite's code. The roles come in the order of the alphabet: content, cue, source. */
-static int spans_json(hs_buffer *json, sqlite3_stmt *spans, int64_t article, int64_t quotation) {
-  sqlite3_bind_int64(spans, 1, article);
-  sqlite3_bind_int64(spans, 2, quotation);
-  int step = sqlite3_step(spans);
-  hs_buffer_clear(json);
-  hs_json_open(json, '{');
-  hs_json_key(json, "contents");
-  hs_json_open(json, '[');
-  write_spans(json, spans, "content", &step);
-  hs_json_close(json, ']');
-  hs_json_key(json, "cue");
-  size_t before = json->size;
-  write_spans(json, spans, "cue", &step);
-  if (json->size == before) hs_json_string(json, NULL);
-  hs_json_key(json, "sources");
-  hs_json_open(json, '[');
-  write_spans(json, spans, "source", &step);
-  hs_json_close(json, ']');
-  hs_json_close(json, '}');
-  return sqlite3_reset(spans);
+/* The column quotation.spans as hs_said.spans. */
+static void spans_json(hs_buffer *out, const char *column) {
+  json_t *roles = json_loads(column, 0, NULL);
+  hs_buffer_clear(out);
+  hs_json_open(out, '{');
+  hs_json_key(out, "contents");
+  write_spans(out, json_object_get(roles, "content"), false);
+  hs_json_key(out, "cue");
+  write_spans(out, json_object_get(roles, "cue"), true);
+  hs_json_key(out, "sources");
+  write_spans(out, json_object_get(roles, "source"), false);
+  hs_json_close(out, '}');
+  json_decref(roles);
 }
 
 static const char *column(sqlite3_stmt *s, int i) { return (const char *)sqlite3_column_text(s, i); }
 
 typedef struct rows {
-  sqlite3_stmt *said, *spans;
+  sqlite3_stmt *said;
   hs_buffer json;
   int (*row)(void *arg, const hs_said *said);
   void *arg;
 } rows;
 
 /* Hands on the row that SAID stands at. */
-static int hand_on(rows *r, const hs_record *record, hs_error *error) {
+static int hand_on(rows *r, hs_error *error) {
   sqlite3_stmt *s = r->said;
   char id[17], article[17];
   hs_id_write(id, sqlite3_column_int64(s, 0));
   hs_id_write(article, sqlite3_column_int64(s, 1));
-  if (spans_json(&r->json, r->spans, sqlite3_column_int64(s, 1), sqlite3_column_int64(s, 0)))
-    return hs_record_fail(record, error);
+  spans_json(&r->json, column(s, 21));
   hs_said said = {.id = id, .article = article, .type = column(s, 2), .speaker = column(s, 3)};
   said.speaker_type = column(s, 4);
   said.speaker_confidence = (float)sqlite3_column_double(s, 5);
@@ -209,16 +207,12 @@ int hs_record_said(const hs_record *record, const hs_said_filter *filter, int (*
                    void *arg, hs_error *error) {
   query q = {0};
   rows r = {.row = row, .arg = arg};
-  static const char spans[] =
-      "SELECT role, start, end FROM span WHERE article = ? AND quotation = ? ORDER BY role, place";
   int code = make_query(&q, record, filter, error);
   if (!code) code = hs_record_prepare(record, &r.said, q.sql.data, error);
-  if (!code) code = hs_record_prepare(record, &r.spans, spans, error);
   if (!code) bind_query(r.said, &q, filter);
-  while (!code && sqlite3_step(r.said) == SQLITE_ROW) code = hand_on(&r, record, error);
+  while (!code && sqlite3_step(r.said) == SQLITE_ROW) code = hand_on(&r, error);
   if (!code && sqlite3_reset(r.said)) code = hs_record_fail(record, error);
   sqlite3_finalize(r.said);
-  sqlite3_finalize(r.spans);
   hs_buffer_free(&r.json);
   hs_buffer_free(&q.sql);
   hs_buffer_free(&q.match);

@@ -2,12 +2,9 @@
 #include "store/inside.h"
 
 #include "base/arena.h"
-#include "base/array.h"
 #include "base/error.h"
 
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <time.h>
 
 enum { PAUSE_MS = 3 }; /* longer than the one that waits lets pass before it asks again */
@@ -30,18 +27,30 @@ static int prepare_insert(hs_record *record, hs_row_kind kind, hs_error *error) 
 
 int hs_writer_open(hs_record *record, hs_error *error) {
   record->filling = record->batches;
+  static const char last_keys[] =
+      "SELECT (SELECT max(key) FROM page), (SELECT max(key) FROM actor), (SELECT max(key) FROM quotation)";
   int code = hs_record_prepare(record, &record->find_page, "SELECT 1 FROM page WHERE id = ?", error);
+  if (!code) code = hs_record_prepare(record, &record->last_keys, last_keys, error);
   for (int kind = 0; !code && kind < HS_ROW_KIND_COUNT; kind++) code = prepare_insert(record, (hs_row_kind)kind, error);
   return code;
 }
 
 void hs_writer_close(hs_record *record) {
   sqlite3_finalize(record->find_page);
+  sqlite3_finalize(record->last_keys);
   for (int kind = 0; kind < HS_ROW_KIND_COUNT; kind++) sqlite3_finalize(record->insert[kind]);
 }
 
-static void bind(sqlite3_stmt *statement, int column, const hs_value *v) {
+/* The keys of a document's rows: of its article, and of its first actor and quotation. */
+typedef struct keys {
+  int64_t article, actor, quotation;
+} keys;
+
+static void bind(sqlite3_stmt *statement, int column, const hs_value *v, const keys *k) {
   switch (v->type) {
+  case HS_KEY_ARTICLE: sqlite3_bind_int64(statement, column, k->article); break;
+  case HS_KEY_ACTOR: sqlite3_bind_int64(statement, column, k->actor + v->integer); break;
+  case HS_KEY_QUOTATION: sqlite3_bind_int64(statement, column, k->quotation + v->integer); break;
   case SQLITE_INTEGER: sqlite3_bind_int64(statement, column, v->integer); break;
   case SQLITE_FLOAT: sqlite3_bind_double(statement, column, v->real); break;
   case SQLITE_TEXT:
@@ -53,9 +62,9 @@ static void bind(sqlite3_stmt *statement, int column, const hs_value *v) {
 }
 
 /* Gives SQLite's code. */
-static int insert(const hs_record *record, const hs_insert *row) {
+static int insert(const hs_record *record, const hs_insert *row, const keys *k) {
   sqlite3_stmt *statement = record->insert[row->kind];
-  for (int i = 0; i < hs_row_columns(row->kind); i++) bind(statement, i + 1, &row->values[i]);
+  for (int i = 0; i < hs_row_columns(row->kind); i++) bind(statement, i + 1, &row->values[i], k);
   sqlite3_step(statement);
   return sqlite3_reset(statement);
 }
@@ -64,40 +73,31 @@ static int execute(const hs_record *record, const char *sql) { return sqlite3_ex
 
 /* ---- what a batch does to the record: by whichever thread has the connection */
 
-/* Gives SQLite's code. */
-static int insert_document(const hs_record *record, hs_rows *rows, bool again) {
-  rows->state = HS_ROWS_ADDED;
-  for (size_t i = again ? 1 : 0; i < rows->insert_count; i++) {
-    int code = insert(record, &rows->inserts[i]);
+/* The keys behind the last ones that the record has. Gives SQLite's code. */
+static int find_keys(const hs_record *record, keys *next) {
+  sqlite3_step(record->last_keys);
+  *next = (keys){sqlite3_column_int64(record->last_keys, 0) + 1, sqlite3_column_int64(record->last_keys, 1) + 1,
+                 sqlite3_column_int64(record->last_keys, 2) + 1};
+  return sqlite3_reset(record->last_keys);
+}
+
+/* Moves *NEXT behind what was written. Gives SQLite's code. */
+static int insert_document(const hs_record *record, hs_rows *rows, keys *next) {
+  keys mine = *next;
+  if (rows->key) mine.article = rows->key;
+  for (size_t i = rows->key ? 1 : 0; i < rows->insert_count; i++) {
+    int code = insert(record, &rows->inserts[i], &mine);
     if (code) return code;
     if (rows->inserts[i].kind == HS_ROW_PAGE && sqlite3_changes(record->db) == 0) {
       rows->state = HS_ROWS_KNOWN;
-      break;
+      return SQLITE_OK;
     }
   }
+  rows->state = HS_ROWS_ADDED;
+  next->article += !rows->key;
+  next->actor += (int64_t)rows->actor_count;
+  next->quotation += (int64_t)rows->quotation_count;
   return SQLITE_OK;
-}
-
-static int by_kind_and_id(const void *a_, const void *b_) {
-  const hs_insert *a = a_, *b = b_;
-  if (a->kind != b->kind) return a->kind < b->kind ? -1 : 1;
-  int64_t x = a->values[0].integer, y = b->values[0].integer;
-  return x < y ? -1 : x > y;
-}
-
-/* FTS5 writes its index out whenever an id is less than the one before: so one table after the other, in order of id.
- */
-static int insert_searches(const hs_record *record, const hs_batch *batch) {
-  hs_arena *arena = hs_arena_new();
-  hs_array(hs_insert) all = {0};
-  for (size_t i = 0; i < batch->count; i++)
-    for (size_t k = 0; batch->items[i]->state == HS_ROWS_ADDED && k < batch->items[i]->search_count; k++)
-      hs_push(arena, all, batch->items[i]->searches[k]);
-  if (all.count) qsort(all.items, all.count, sizeof *all.items, by_kind_and_id);
-  int code = SQLITE_OK;
-  for (size_t i = 0; !code && i < all.count; i++) code = insert(record, &all.items[i]);
-  hs_arena_free(arena);
-  return code;
 }
 
 /* Marks ROWS as refused if CODE speaks of the document and not of the record. */
@@ -112,27 +112,20 @@ static bool refuse(const hs_record *record, hs_rows *rows, int code) {
 /* Gives SQLite's code; *RETRY if it is worth another try, because one more document is marked as refused. */
 static int try_batch(const hs_record *record, hs_batch *batch, bool *retry) {
   *retry = false;
+  keys next = {0};
   int code = execute(record, "BEGIN IMMEDIATE");
-  if (!code && batch->again) code = hs_again_delete(record, batch);
+  if (!code) code = find_keys(record, &next);
+  if (!code) code = hs_again_delete(record, batch);
   for (size_t i = 0; !code && i < batch->count; i++) {
     if (batch->items[i]->state == HS_ROWS_REFUSED) continue;
-    code = insert_document(record, batch->items[i], batch->again);
+    code = insert_document(record, batch->items[i], &next);
     if (code) *retry = refuse(record, batch->items[i], code);
   }
-  if (!code) code = insert_searches(record, batch);
   if (!code) code = execute(record, "COMMIT");
   return code;
 }
 
-static int by_id(const void *a_, const void *b_) {
-  const hs_rows *const *a = a_, *const *b = b_;
-  if ((*a)->id != (*b)->id) return (*a)->id < (*b)->id ? -1 : 1;
-  return (*a)->order < (*b)->order ? -1 : 1; /* of the same page twice, the first one counts */
-}
-
-/* Sorted, so that neighbours in the file are written one after the other. */
 static void write_batch(const hs_record *record, hs_batch *batch) {
-  qsort(batch->items, batch->count, sizeof(batch->items[0]), by_id); /* NOLINT(bugprone-sizeof-expression): pointers */
   bool retry = true;
   while (retry && try_batch(record, batch, &retry) != SQLITE_OK) {
     if (!retry) hs_record_fail(record, &batch->failure);
@@ -162,7 +155,7 @@ static int settle(hs_batch *batch, const hs_outcome *outcome, hs_error *error) {
     hs_rows *rows = batch->items[i];
     bool added = rows->state == HS_ROWS_ADDED && !failure.code, refused = rows->state == HS_ROWS_REFUSED;
     tally->added += added;
-    tally->quotations += added ? rows->search_count - 1 : 0;
+    tally->quotations += added ? (uint64_t)rows->quotation_count : 0;
     tally->known += rows->state == HS_ROWS_KNOWN && !failure.code;
     tally->failed += refused;
     if (refused) tell_refusal(rows, outcome, &refusal);
@@ -192,7 +185,6 @@ static int finish(hs_record *record, const hs_outcome *outcome, hs_error *error)
 
 static int write_filled(hs_record *record, const hs_outcome *outcome, hs_error *error) {
   hs_batch *filled = record->filling;
-  filled->again = outcome->again;
   if (outcome->background) {
     record->writing = filled;
     record->filling = filled == record->batches ? record->batches + 1 : record->batches;
@@ -215,7 +207,6 @@ int hs_writer_flush(hs_record *record, const hs_outcome *outcome, hs_error *erro
 
 int hs_writer_put(hs_record *record, hs_rows *rows, const hs_outcome *outcome, hs_error *error) {
   hs_batch *batch = record->filling;
-  rows->order = batch->count;
   batch->items[batch->count++] = rows;
   batch->bytes += hs_arena_size(rows->arena);
   if (batch->count < HS_BATCH_DOCUMENTS && batch->bytes < HS_BATCH_BYTES) return HS_OK;

@@ -38,9 +38,20 @@ def ask(path, sql, *values):
     return rows
 
 
+def columns(path, table):
+    """What to select from TABLE for rows that are the same in every record: ids in the place of keys."""
+    for _, name, *_ in ask(path, f"PRAGMA table_info({table})"):
+        named = {"article": "page", "speaker": "actor", "actor": "actor", "quotation": "quotation"}.get(name)
+        if named:
+            yield f"(SELECT id FROM {named} WHERE key = {table}.{name}) AS {name}"
+        elif name != "key":
+            yield name
+
+
 def dump(path):
     """All rows of the record, in an order that does not depend on how they came in."""
-    return {table: sorted(ask(path, f"SELECT * FROM {table}"), key=repr) for table in TABLES}
+    return {table: sorted(ask(path, f"SELECT {', '.join(columns(path, table))} FROM {table}"), key=repr)
+            for table in TABLES}
 
 
 def faults(path):

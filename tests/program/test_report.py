@@ -190,10 +190,10 @@ class Record(unittest.TestCase):
             record = str(pathlib.Path(folder, "broken.db"))
             shutil.copy(self.record, record)
             with contextlib.closing(sqlite3.connect(record)) as database:
-                database.execute("DELETE FROM span WHERE role = 'content'")
-                database.execute("UPDATE span SET start = 1 << 40, end = -1")
-                database.execute("UPDATE block SET start = end, end = 0")
-                database.execute("UPDATE quotation SET first_day = 'zz', last_day = 'zzzzzzzzzzzzzzzz', start = -5")
+                database.execute("UPDATE article SET blocks = '[[7, null, 9, 0], 3]', times = '{\"a\": [[]]}'")
+                database.execute("UPDATE actor SET mentions = '[[1099511627776, -1], null]'")
+                database.execute("UPDATE quotation SET spans = ?, first_day = 'zz', last_day = 'zzzzzzzzzzzzzzzz',"
+                                 " start = -5", ('{"source": 1, "cue": [[1099511627776, -1]], "content": []}',))
                 database.commit()
             for arguments in (["export", "--to", "jsonl"], ["export", "--to", "citron"], ["show", self.said[0]["id"]]):
                 done = subprocess.run([HEARSAY, *arguments, "-d", record], capture_output=True, text=True)
