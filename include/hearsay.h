@@ -85,13 +85,14 @@ HS_API void hs_model_free(hs_model *model);
 
 /* ---------------------------------------------------------------- 3. Documents */
 
-typedef enum hs_media { HS_MEDIA_UNKNOWN, HS_MEDIA_HTML, HS_MEDIA_TEXT } hs_media;
+/* CoNLL-U holds no page but words, for HS_PARSE alone. */
+typedef enum hs_media { HS_MEDIA_UNKNOWN, HS_MEDIA_HTML, HS_MEDIA_TEXT, HS_MEDIA_CONLLU } hs_media;
 
 /* A page: bytes as captured, with what the caller knows of them. All of it is borrowed; unknown strings are NULL. */
 typedef struct hs_page {
   const char *data; /* any bytes; NULL only if size is 0 */
   size_t size;
-  hs_media media; /* unknown: looked up in the bytes */
+  hs_media media; /* unknown: HTML or text, looked up in the bytes */
   const char *id; /* the caller's own name for the page */
   const char *url;
   const char *title;

@@ -7,6 +7,7 @@
 #include "extract/extract.h"
 #include "hearsay.h"
 #include "ingest/ingest.h"
+#include "nlp/given.h"
 #include "nlp/language.h"
 
 /* What the tables of data/ tell the annotators; defined in annotate/rules.h. */
@@ -29,7 +30,8 @@ struct hs_doc {
   hs_arena *arena;
   const char *model; /* the version of the model that made it */
   hs_article article;
-  hs_analysis analysis;
+  hs_analysis analysis;    /* with tags, tree and names only at HS_PARSE and with a parser */
+  hs_given *given;         /* the CoNLL-U that it was read from; NULL for a page */
   const hs_words *words;   /* NULL until an annotator asks */
   const hs_search *search; /* NULL before hs_annotate_quotations */
   hs_quotation *quotations;

@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "ingest/conllu.h"
 #include "ingest/lines.h"
 #include "ingest/stream.h"
 #include "ingest/walk.h"
@@ -12,10 +13,13 @@
 
 enum { FIRST_BYTES = 64 * 1024 };
 
+typedef enum form { FORM_PAGE, FORM_LINES, FORM_CONLLU } form;
+
 struct hs_input {
   hs_walk *walk;
-  hs_stream *stream; /* the JSON Lines that are being read; NULL: none */
-  hs_lines lines;
+  hs_stream *stream; /* the JSON Lines or CoNLL-U that is being read; NULL: none */
+  hs_conllu conllu;  /* both are read by its lines */
+  form form;
   char *stem;      /* names the pages of stream that have no id */
   bool told;       /* stream gave a page or an error */
   hs_error broken; /* to be told by the next call: how the file of the last page ended; code 0: well */
@@ -51,7 +55,7 @@ hs_input *hs_input_open(const char *const *paths, size_t count) {
 
 static void close_stream(hs_input *input) {
   if (input->stream) input->done += hs_stream_taken(input->stream);
-  hs_lines_free(&input->lines);
+  hs_conllu_free(&input->conllu);
   hs_stream_free(input->stream);
   input->stream = NULL;
   free(input->stem);
@@ -75,20 +79,15 @@ static int read_page(hs_buffer *text, hs_stream *stream, hs_error *error) {
   }
 }
 
-/* Reads until the first byte that is no blank, which it gives; 0 at the end. */
+/* Reads until the first byte that is no blank, which it gives; 0 if there is none near the start. */
 static char first_byte(hs_lines *lines) {
-  hs_buffer *text = &lines->text;
-  text->capacity = FIRST_BYTES;
-  text->data = hs_alloc(text->capacity);
+  const hs_buffer *text = &lines->text;
   size_t at = 0;
-  for (;;) {
+  do
     for (; at < text->size; at++)
       if (!strchr(" \t\r\n\xEF\xBB\xBF", text->data[at]) || !text->data[at]) return text->data[at];
-    if (text->size == text->capacity) return 0; /* blanks alone are no JSON Lines */
-    ssize_t got = hs_stream_read(lines->stream, text->data + text->size, text->capacity - text->size, &lines->broken);
-    if (got <= 0) return 0;
-    text->size += (size_t)got;
-  }
+  while (at < FIRST_BYTES && hs_lines_more(lines));
+  return 0;
 }
 
 static hs_capture *capture_of(const hs_buffer *text, hs_media media, const hs_input *input) {
@@ -109,7 +108,7 @@ static int no_page(const hs_stream *stream, hs_error *error) {
 
 /* The whole stream as one page, behind what LINES has read of it already. */
 static int read_one(hs_input *input, hs_media media, hs_capture **out, hs_error *error) {
-  hs_lines *lines = &input->lines;
+  hs_lines *lines = &input->conllu.lines;
   int code = lines->broken.code ? lines->broken.code : read_page(&lines->text, input->stream, &lines->broken);
   if (lines->text.size) {
     *out = capture_of(&lines->text, media, input);
@@ -137,17 +136,30 @@ static char *stem_of(const char *path) {
   return stem;
 }
 
-/* Opens PATH. Gives 1 and *OUT for a page, 0 for JSON Lines, whose pages hs_lines_next gives, or HS_ERROR_INPUT. */
+/* What the input looks like that no name tells of. */
+static form look(hs_lines *lines) {
+  char first = first_byte(lines);
+  if (first == '{') return FORM_LINES;
+  return (first == '#' || first == '1') && hs_conllu_begins(lines) ? FORM_CONLLU : FORM_PAGE;
+}
+
+/* Opens PATH. Gives 1 and *OUT for a page, 0 for what holds many, which read_next gives, or HS_ERROR_INPUT. */
 static int open_path(hs_input *input, const char *path, hs_capture **out, hs_error *error) {
   bool standard = strcmp(path, "-") == 0;
   if (hs_stream_open(&input->stream, path, standard ? "standard input" : path, error)) return HS_ERROR_INPUT;
   input->stem = stem_of(path);
-  input->lines = (hs_lines){.stream = input->stream};
+  input->conllu = (hs_conllu){.lines.stream = input->stream};
   input->told = false;
   hs_media media = HS_MEDIA_UNKNOWN;
   bool lines = false;
-  if (standard || !hs_walk_known(path, &media, &lines)) lines = first_byte(&input->lines) == '{';
-  return lines ? 0 : read_one(input, media, out, error);
+  if (standard || !hs_walk_known(path, &media, &lines)) input->form = look(&input->conllu.lines);
+  else input->form = lines ? FORM_LINES : media == HS_MEDIA_CONLLU ? FORM_CONLLU : FORM_PAGE;
+  return input->form == FORM_PAGE ? read_one(input, media, out, error) : 0;
+}
+
+static int read_next(hs_input *input, hs_capture **out, hs_error *error) {
+  if (input->form == FORM_CONLLU) return hs_conllu_next(&input->conllu, input->stem, out, error);
+  return hs_lines_next(&input->conllu.lines, input->stem, out, error);
 }
 
 int hs_input_next(hs_input *input, hs_capture **out, hs_error *error) {
@@ -160,7 +172,7 @@ int hs_input_next(hs_input *input, hs_capture **out, hs_error *error) {
   for (;;) {
     int code;
     if (input->stream) {
-      code = hs_lines_next(&input->lines, input->stem, out, error);
+      code = read_next(input, out, error);
       if (!code && !input->told) code = no_page(input->stream, error);
       input->told = true;
       if (code) return code;

@@ -9,8 +9,7 @@
 
 enum { READ_BYTES = 256 * 1024 };
 
-/* Reads more behind what is there. Gives false at the end. */
-static bool read_more(hs_lines *l) {
+bool hs_lines_more(hs_lines *l) {
   if (l->ended) return false;
   if (l->at) {
     memmove(l->text.data, l->text.data + l->at, l->text.size - l->at);
@@ -34,7 +33,7 @@ static void skip_line(hs_lines *l) {
     const char *newline = memchr(start, '\n', l->text.size - l->at);
     l->at = newline ? (size_t)(newline - l->text.data) + 1 : l->text.size;
     if (newline) return;
-  } while (read_more(l));
+  } while (hs_lines_more(l));
 }
 
 static int too_long(const hs_lines *l, hs_error *error) {
@@ -42,10 +41,22 @@ static int too_long(const hs_lines *l, hs_error *error) {
                  l->line, HS_LIMIT_LINE_BYTES >> 20);
 }
 
-/* The next line without its newline; gives 1, 0 at the end, HS_ERROR_INPUT for one over the limit. */
-static int next_line(hs_lines *l, hs_str *line, hs_error *error) {
+static hs_str without_mark(hs_str line) {
+  return hs_str_starts(line, "\xEF\xBB\xBF") ? (hs_str){line.data + 3, line.size - 3} : line;
+}
+
+/* Tells how the stream ended: 0, or once HS_ERROR_INPUT. */
+static int end_of(hs_lines *l, hs_error *error) {
+  l->at = l->text.size;
+  if (!l->broken.code) return 0;
+  if (error) *error = l->broken;
+  l->broken.code = HS_OK;
+  return HS_ERROR_INPUT;
+}
+
+int hs_lines_line(hs_lines *l, hs_str *line, hs_error *error) {
   size_t seen = 0;
-  if (!l->text.data) read_more(l); /* until then there is nothing to point into */
+  if (!l->text.data) hs_lines_more(l); /* until then there is nothing to point into */
   for (;;) {
     const char *start = l->text.data + l->at;
     size_t size = l->text.size - l->at;
@@ -54,16 +65,17 @@ static int next_line(hs_lines *l, hs_str *line, hs_error *error) {
       *line = (hs_str){start, newline ? (size_t)(newline - start) : size};
       l->at += line->size + (newline != NULL);
       l->line++;
+      if (l->line == 1) *line = without_mark(*line);
       return line->size > HS_LIMIT_LINE_BYTES ? too_long(l, error) : 1;
     }
-    if (l->ended) return 0;
+    if (l->ended) return end_of(l, error);
     if (size > HS_LIMIT_LINE_BYTES) {
       l->line++;
       skip_line(l);
       return too_long(l, error);
     }
     seen = size;
-    read_more(l);
+    hs_lines_more(l);
   }
 }
 
@@ -137,23 +149,15 @@ static int page_of(const hs_lines *l, hs_str line, const char *stem, hs_capture 
   return 1;
 }
 
-static hs_str without_mark(hs_str line) {
-  return hs_str_starts(line, "\xEF\xBB\xBF") ? (hs_str){line.data + 3, line.size - 3} : line;
-}
-
 int hs_lines_next(hs_lines *l, const char *stem, hs_capture **out, hs_error *error) {
   *out = NULL;
   hs_str line;
   int code;
-  while ((code = next_line(l, &line, error)) == 1) {
-    line = hs_str_trim(l->line == 1 ? without_mark(line) : line);
+  while ((code = hs_lines_line(l, &line, error)) == 1) {
+    line = hs_str_trim(line);
     if (line.size) return page_of(l, line, stem, out, error);
   }
-  if (code || !l->broken.code) return code;
-  if (error) *error = l->broken;
-  l->broken.code = HS_OK;
-  l->at = l->text.size;
-  return HS_ERROR_INPUT;
+  return code;
 }
 
 void hs_lines_free(hs_lines *l) {

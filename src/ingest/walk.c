@@ -16,11 +16,8 @@ static const struct {
   const char *ending;
   hs_media media;
   bool lines;
-} endings[] = {{".txt", HS_MEDIA_TEXT, false},
-               {".md", HS_MEDIA_TEXT, false},
-               {".html", HS_MEDIA_HTML, false},
-               {".htm", HS_MEDIA_HTML, false},
-               {".jsonl", HS_MEDIA_UNKNOWN, true}};
+} endings[] = {{".txt", HS_MEDIA_TEXT, false}, {".md", HS_MEDIA_TEXT, false},      {".html", HS_MEDIA_HTML, false},
+               {".htm", HS_MEDIA_HTML, false}, {".jsonl", HS_MEDIA_UNKNOWN, true}, {".conllu", HS_MEDIA_CONLLU, false}};
 static const char *const packings[] = {".gz", ".zst"};
 
 /* A folder that is being walked through: its entries, sorted, as NUL-terminated names in one buffer. */
@@ -137,7 +134,7 @@ static int next_entry(hs_walk *w, const char **path, uint64_t *size, hs_error *e
   hs_buffer_text(&w->path, name);
   struct stat s;
   hs_media media;
-  bool lines, known = hs_walk_known(name, &media, &lines);
+  bool lines, known = hs_walk_known(name, &media, &lines) && media != HS_MEDIA_CONLLU;
   if (lstat(w->path.data, &s) != 0) {
     if (!known) return 0;
     s = (struct stat){.st_mode = S_IFREG}; /* vanished or hidden: whoever opens it tells */

@@ -5,12 +5,14 @@
 
 #include <stdlib.h>
 
-static void read_words(const hs_parser *parser, hs_token_list *tokens, const hs_sentence_list *sentences,
-                       const char *text, hs_name_list *names, hs_arena *arena) {
-  hs_str *forms = hs_alloc(tokens->count * sizeof *forms);
-  for (size_t i = 0; i < tokens->count; i++) forms[i] = hs_str_at(text, tokens->tokens[i].span);
-  hs_parse(parser, forms, tokens->tokens, sentences->items, sentences->count, names, arena);
+void hs_analyse_words(hs_analysis *analysis, const hs_parser *parser, const char *text, hs_arena *arena) {
+  hs_name_list names = {0};
+  hs_str *forms = hs_alloc(analysis->token_count * sizeof *forms);
+  for (size_t i = 0; i < analysis->token_count; i++) forms[i] = hs_str_at(text, analysis->tokens[i].span);
+  hs_parse(parser, forms, analysis->tokens, analysis->sentences, analysis->sentence_count, &names, arena);
   free(forms);
+  analysis->names = names.items;
+  analysis->name_count = names.count;
 }
 
 void hs_analyse(hs_analysis *out, const hs_language *language, const hs_parser *parser, const hs_article *article,
@@ -24,13 +26,10 @@ void hs_analyse(hs_analysis *out, const hs_language *language, const hs_parser *
     hs_tokens_cut(&tokens, language, article->text, block->text, arena);
     hs_sentences_cut(&sentences, language, article->text, &tokens, first, tokens.count, arena);
   }
-  hs_name_list names = {0};
-  if (parser) read_words(parser, &tokens, &sentences, article->text, &names, arena);
   *out = (hs_analysis){.tokens = tokens.tokens,
                        .classes = tokens.classes,
                        .token_count = tokens.count,
                        .sentences = sentences.items,
-                       .sentence_count = sentences.count,
-                       .names = names.items,
-                       .name_count = names.count};
+                       .sentence_count = sentences.count};
+  if (parser) hs_analyse_words(out, parser, article->text, arena);
 }

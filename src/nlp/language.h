@@ -26,4 +26,7 @@ typedef struct hs_analysis {
 void hs_analyse(hs_analysis *out, const hs_language *language, const hs_parser *parser, const hs_article *article,
                 hs_arena *arena);
 
+/* Fills what a parser knows of the tokens of ANALYSIS, whose forms are their spans of TEXT, and finds their names. */
+void hs_analyse_words(hs_analysis *analysis, const hs_parser *parser, const char *text, hs_arena *arena);
+
 #endif
