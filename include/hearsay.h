@@ -74,12 +74,14 @@ typedef int hs_write(void *arg, const char *data, size_t size);
 typedef struct hs_model hs_model;
 
 /*
- * Opens the model NAME; NULL or "rules" is the one built in: the tables of data/, compiled into the library.
- * The model is read-only from then on. Errors: HS_ERROR_MODEL.
+ * Opens the model NAME: "small" or "large", of which each is a file that is looked for where hearsay is installed and
+ * in the sources it was built from; the path of such a file; or "rules", the tables of data/ alone, compiled into the
+ * library. NULL is what the environment variable HS_MODEL names, else "small", else, where there is no such file,
+ * "rules". The model is read-only from then on, and outlives its documents. Errors: HS_ERROR_MODEL.
  */
 HS_API int hs_model_open(hs_model **out, const char *name, hs_error *error);
-/* Names the model and the state of its rules, as in "rules-4f1c09a2": rows of a record made by another one are out
- * of date. Borrowed from the model. */
+/* Names the model and the state of its rules, as in "small-9e107d9d-1-4f1c09a2" or, without a file, "rules-1-4f1c09a2":
+ * rows of a record made by another one are out of date. Borrowed from the model. */
 HS_API const char *hs_model_version(const hs_model *model);
 HS_API void hs_model_free(hs_model *model);
 
@@ -172,7 +174,8 @@ HS_API const hs_article *hs_doc_article(const hs_doc *doc);
 
 /*
  * A word, number or mark as UAX #29 and the rules of docs/annotation.md cut it, with its analysis as Universal
- * Dependencies 2 names it. The model "rules" has no analysis: its strings are NULL, its heads HS_NONE.
+ * Dependencies 2 names it. The model "rules" has no analysis, and HS_ANNOTATE asks for none: the strings are NULL, the
+ * heads HS_NONE.
  */
 typedef struct hs_token {
   hs_span span;
@@ -404,7 +407,11 @@ typedef struct hs_style {
 HS_API int hs_report_article(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
 /* The text of DOC with source, cue and content of each quotation marked (HS_TEXT). */
 HS_API int hs_report_marks(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
-/* The tokens of DOC as CoNLL-U. */
+/* The sentences of DOC: each drawn as a tree (HS_TEXT) or as one JSON object a line (HS_JSON, docs/json.md). */
+HS_API int hs_report_parse(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
+/* The tokens of DOC as CoNLL-U. Of a page that was CoNLL-U itself the words, their order and numbers, comments,
+ * multiword tokens, empty words and MISC stay, and what hearsay finds takes the place of what stood in the other
+ * columns and in NER= of MISC. */
 HS_API int hs_report_conllu(const hs_doc *doc, hs_write *write, void *arg, hs_error *error);
 /* What the record tells, or those articles of it that hold the words STORY (NULL: all), day by day: who said what, on
  * whose word, how sure. */

@@ -22,7 +22,7 @@ struct hs_model {
   hs_language *language;
   hs_parser *parser; /* NULL: rules alone */
   hs_rules *rules;
-  char version[32];
+  char version[64];
 };
 
 /* All that a document points at lives in its arena. */

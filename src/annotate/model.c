@@ -5,22 +5,89 @@
 
 #include <stdio.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 /* To be raised when code, not a table, changes what is found: rows of older records are then out of date. */
 enum { RULES_VERSION = 1 };
 
-int hs_model_open(hs_model **out, const char *name, hs_error *error) {
-  *out = NULL;
-  if (name && strcmp(name, "rules") != 0)
-    return hs_fail(error, HS_ERROR_MODEL, 0, "there is no model \"%s\": this version has \"rules\" alone", name);
+enum { PLACES = 3 };
+
+/* Where the model NAME may stand: beside the program as it was installed, in the sources that the library was built
+ * from, where the library was to be installed. */
+static void list_places(const char *places[PLACES], const char *name, hs_arena *arena) {
+  char program[4096];
+  ssize_t size = readlink("/proc/self/exe", program, sizeof program);
+  while (size > 0 && program[size - 1] != '/') size--;
+  places[0] = hs_arena_printf(arena, "%.*s../share/hearsay/%s.model", size > 0 ? (int)size : 0, program, name);
+  places[1] = hs_arena_printf(arena, HS_SOURCE_MODELS "/%s.model", name);
+  places[2] = hs_arena_printf(arena, HS_DATA_DIR "/%s.model", name);
+}
+
+static bool is_known(const char *name) { return strcmp(name, "small") == 0 || strcmp(name, "large") == 0; }
+
+/* The file of the model NAME, in ARENA; NULL if there is none. */
+static const char *find_file(const char *name, hs_arena *arena, hs_error *error) {
+  const char *places[PLACES];
+  if (!is_known(name)) {
+    if (strchr(name, '/') || hs_str_ends(hs_str_of(name), ".model") || access(name, F_OK) == 0) return name;
+    hs_fail(error, HS_ERROR_MODEL, 0, "there is no model \"%s\": there are small, large and rules, or name a FILE",
+            name);
+    return NULL;
+  }
+  list_places(places, name, arena);
+  for (int i = 0; i < PLACES; i++)
+    if (access(places[i], F_OK) == 0) return places[i];
+  hs_fail(error, HS_ERROR_MODEL, 0, "there is no model \"%s\": looked for %s, %s and %s", name, places[0], places[1],
+          places[2]);
+  return NULL;
+}
+
+/* "small" of share/hearsay/small.model */
+static hs_str stem_of(const char *path) {
+  const char *slash = strrchr(path, '/');
+  hs_str name = hs_str_of(slash ? slash + 1 : path);
+  if (hs_str_ends(name, ".model")) name.size -= strlen(".model");
+  return name;
+}
+
+/* The rules are the tables and the code; what a parser finds hangs on both. */
+static void write_version(hs_model *model, const char *path) {
+  size_t size = sizeof model->version;
+  if (!path) {
+    snprintf(model->version, size, "rules-%d-%s", RULES_VERSION, hs_tables_version);
+    return;
+  }
+  hs_str stem = stem_of(path);
+  uint64_t checksum = hs_weights_checksum(hs_parser_weights(model->parser));
+  snprintf(model->version, size, "%.*s-%08x-%d-%s", stem.size < 24 ? (int)stem.size : 24, stem.data,
+           (unsigned)(checksum >> 32), RULES_VERSION, hs_tables_version);
+}
+
+/* The model with the parser of the file PATH, NULL for rules alone. */
+static int open_model(hs_model **out, const char *path, hs_error *error) {
+  hs_parser *parser = NULL;
+  int code = path ? hs_parser_open(&parser, path, error) : HS_OK;
+  if (code) return code;
   hs_model *model = hs_calloc(1, sizeof *model);
   model->extractor = hs_extractor_new();
   model->language = hs_language_new();
+  model->parser = parser;
   model->rules = hs_rules_new();
-  /* The rules are the tables and the code. */
-  snprintf(model->version, sizeof model->version, "rules-%d-%s", RULES_VERSION, hs_tables_version);
+  write_version(model, path);
   *out = model;
   return HS_OK;
+}
+
+int hs_model_open(hs_model **out, const char *name, hs_error *error) {
+  *out = NULL;
+  if (!name) name = getenv("HS_MODEL");
+  if (name && strcmp(name, "rules") == 0) return open_model(out, NULL, error);
+  bool asked = name && *name;
+  hs_arena *arena = hs_arena_new();
+  const char *path = find_file(asked ? name : "small", arena, error);
+  int code = path || !asked ? open_model(out, path, error) : HS_ERROR_MODEL;
+  hs_arena_free(arena);
+  return code;
 }
 
 const char *hs_model_version(const hs_model *model) { return model->version; }
@@ -29,6 +96,7 @@ void hs_model_free(hs_model *model) {
   if (!model) return;
   hs_extractor_free(model->extractor);
   hs_language_free(model->language);
+  hs_parser_free(model->parser);
   hs_rules_free(model->rules);
   free(model);
 }

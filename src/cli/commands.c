@@ -17,7 +17,7 @@ const cli_option cli_options[CLI_OPTION_COUNT] = {
     [CLI_AGAIN] = {"again", 0, CLI_FLAG, NULL, "annotate again what an older model or older rules made", 0, 0},
     [CLI_UPDATE] = {"update", 0, CLI_FLAG, NULL, "write what is found into the files, as what is expected", 0, 0},
     [CLI_DATE] = {"date", 0, CLI_DAY, "DAY", "publication date of pages that have none", 0, 0},
-    [CLI_MODEL] = {"model", 0, CLI_WORDS, "NAME", "the model that analyses the text (rules)", 0, 0},
+    [CLI_MODEL] = {"model", 0, CLI_WORDS, "NAME", "the model: small (the default), large, rules, or a FILE", 0, 0},
     [CLI_THREADS] = {"threads", 0, CLI_NUMBER, "N", "how many pages to work on at once (one a core)", 1, 256},
     [CLI_JSON] = {"json", 0, CLI_FLAG, NULL, "print JSON Lines", 0, 0},
     [CLI_OUTPUT] = {"output", 'o', CLI_PATH, "FILE", "write to FILE, whole or not at all", 0, 0},
@@ -60,12 +60,18 @@ const cli_command cli_commands[] = {
      .arguments = "[FILE…]",
      .at_most = ANY,
      .files = true,
-     .summary = "cut text into sentences and words",
+     .summary = "analyse sentences and words",
      .text =
-         "Prints CoNLL-U: one word a line, a blank line after each sentence, the word's place in MISC. This version "
-         "has no tagger: the columns of tags and tree are empty.",
-     .uses = {{CLI_DATE, NULL}, {CLI_MODEL, NULL}, {CLI_THREADS, NULL}},
-     .examples = {{"echo 'He came. She left.' | hearsay parse", "two sentences"}},
+         "Prints CoNLL-U: one word a line with its lemma, tags, features, head and relation (Universal Dependencies "
+         "2), "
+         "in MISC its place in the text and the name it is part of, a blank line after each sentence. A FILE that is "
+         "CoNLL-U itself (.conllu, or by its first lines) keeps its words, comments and multiword tokens. With the "
+         "model rules the columns are empty.",
+     .uses =
+         {{CLI_FORMAT, "conllu|tree|json"}, {CLI_JSON, NULL}, {CLI_DATE, NULL}, {CLI_MODEL, NULL}, {CLI_THREADS, NULL}},
+     .examples = {{"echo 'He came. She left.' | hearsay parse --format tree", "two sentences, drawn"},
+                  {"hearsay parse news/ > news.conllu", "a folder as CoNLL-U"},
+                  {"hearsay parse --model large treebank.conllu", "words as they are, analysed anew"}},
      .run = cli_cmd_parse},
     {.name = "read",
      .arguments = "[PATH…]",

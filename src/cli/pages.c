@@ -2,6 +2,8 @@
 
 #include "cli/progress.h"
 
+#include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 typedef struct page_writer {
@@ -45,6 +47,13 @@ static int each(void *arg, const hs_doc *doc, const hs_page *page, const hs_erro
   return 1;
 }
 
+/* Whoever did not choose rules is told that there is nothing else. */
+static void tell_without_parser(const cli_call *call, const hs_model *model) {
+  const char *name = call->values[CLI_MODEL] ? call->values[CLI_MODEL] : getenv("HS_MODEL");
+  if ((!name || strcmp(name, "rules") != 0) && strncmp(hs_model_version(model), "rules-", 6) == 0)
+    cli_message("there is no model file: sentences and words only (`hearsay model` tells where it is looked for)");
+}
+
 int cli_pages_write(cli_call *call, hs_depth depth, hs_format format, cli_write_doc *write) {
   hs_reading reading = cli_pages_reading(call, depth);
   if (reading.path_count == 0) {
@@ -56,6 +65,7 @@ int cli_pages_write(cli_call *call, hs_depth depth, hs_format format, cli_write_
   hs_model *model;
   int status = cli_call_model(&model, call);
   if (status) return status;
+  if (depth == HS_PARSE) tell_without_parser(call, model);
   page_writer writer = {.call = call, .write = write, .format = format};
   cli_progress_start(&writer.bar, call->out.terminal);
   reading.progress = cli_progress_show;
