@@ -77,9 +77,9 @@ static hs_str line_at(const hs_lines *lines, size_t at) {
 }
 
 static bool begins_sentence(hs_str line) {
-  hs_conllu_place place = {0};
-  hs_conllu_row row;
-  return !hs_conllu_row_read(&row, line, &place) && (row.kind == HS_CONLLU_WORD || row.kind == HS_CONLLU_RANGE);
+  hs_str columns[COLUMNS];
+  return cut_columns(line, columns) == COLUMNS &&
+         (hs_str_is(columns[0], "1") || hs_str_is(columns[0], "0.1") || hs_str_starts(columns[0], "1-"));
 }
 
 bool hs_conllu_begins(hs_lines *lines) {

@@ -32,22 +32,22 @@ static void strings_field(writer *w, const char *key, const char *const *items, 
   hs_json_close(&w->json, ']');
 }
 
-void hs_doc_write_place(writer *w, hs_span span) {
+static void place_fields(writer *w, hs_span span) {
   hs_json_key(&w->json, "start");
   hs_json_int(&w->json, hs_offsets_chars(&w->offsets, span.start));
   hs_json_key(&w->json, "end");
   hs_json_int(&w->json, hs_offsets_chars(&w->offsets, span.end));
 }
 
-void hs_doc_write_span(writer *w, hs_span span) {
-  hs_doc_write_place(w, span);
+static void span_fields(writer *w, hs_span span) {
+  place_fields(w, span);
   hs_json_key(&w->json, "text");
   hs_json_str(&w->json, hs_str_at(w->doc->article.text, span));
 }
 
 static void span_value(writer *w, hs_span span) {
   hs_json_open(&w->json, '{');
-  hs_doc_write_span(w, span);
+  span_fields(w, span);
   hs_json_close(&w->json, '}');
 }
 
@@ -85,7 +85,7 @@ static void via_field(writer *w, const hs_quotation *quotation) {
     id_field(w, "actor", 'a', via->actor);
     hs_doc_write_field(w, "name", actor_name(w, via->actor));
     hs_doc_write_field(w, "kind", via->kind);
-    hs_doc_write_span(w, via->span);
+    span_fields(w, via->span);
     hs_json_close(&w->json, '}');
   }
   hs_json_close(&w->json, ']');
@@ -139,7 +139,7 @@ static void time_value(writer *w, int index) {
   const hs_time *time = &w->doc->times[index];
   hs_json_open(&w->json, '{');
   id_field(w, "id", 't', index);
-  hs_doc_write_span(w, time->span);
+  span_fields(w, time->span);
   hs_doc_write_field(w, "type", time->type);
   hs_doc_write_field(w, "value", time->when.value);
   hs_doc_write_field(w, "begin", time->when.begin);
@@ -161,7 +161,7 @@ void hs_doc_write_block_fields(writer *w, int index) {
   hs_json_key(&w->json, "end");
   hs_json_int(&w->json, block->page.end);
   hs_json_close(&w->json, '}');
-  hs_doc_write_place(w, block->text);
+  place_fields(w, block->text);
 }
 
 static void block_value(writer *w, int index) {

@@ -18,9 +18,6 @@ hs_doc_writer hs_doc_writer_of(const hs_doc *doc, hs_arena *arena);
 void hs_doc_write_quote(hs_doc_writer *writer, int index);
 void hs_doc_write_actor(hs_doc_writer *writer, int index);
 void hs_doc_write_block_fields(hs_doc_writer *writer, int index);
-/* The fields "start" and "end" of SPAN, and with them "text". */
-void hs_doc_write_place(hs_doc_writer *writer, hs_span span);
-void hs_doc_write_span(hs_doc_writer *writer, hs_span span);
 /* A field whose value is STRING or null. */
 void hs_doc_write_field(hs_doc_writer *writer, const char *key, const char *string);
 

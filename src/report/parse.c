@@ -6,12 +6,25 @@
 
 typedef hs_doc_writer writer;
 
+/* Of a page, places are counted from the start of its text; CoNLL-U has none, and each sentence is a text of its own. */
+static void place_fields(writer *w, const hs_sentence *sentence, hs_span span) {
+  uint32_t base = w->doc->given ? hs_offsets_chars(&w->offsets, sentence->span.start) : 0;
+  hs_json_key(&w->json, "start");
+  hs_json_int(&w->json, hs_offsets_chars(&w->offsets, span.start) - base);
+  hs_json_key(&w->json, "end");
+  hs_json_int(&w->json, hs_offsets_chars(&w->offsets, span.end) - base);
+}
+
+static void text_field(writer *w, const char *key, hs_span span) {
+  hs_json_key(&w->json, key);
+  hs_json_str(&w->json, hs_str_at(w->doc->article.text, span));
+}
+
 static void word_value(writer *w, const hs_sentence *sentence, uint32_t token) {
   const hs_token *t = &w->doc->analysis.tokens[token];
   hs_json_open(&w->json, '{');
-  hs_json_key(&w->json, "form");
-  hs_json_str(&w->json, hs_str_at(w->doc->article.text, t->span));
-  hs_doc_write_place(w, t->span);
+  text_field(w, "form", t->span);
+  place_fields(w, sentence, t->span);
   hs_doc_write_field(w, "upos", t->upos);
   hs_doc_write_field(w, "xpos", t->xpos);
   hs_doc_write_field(w, "feats", t->feats && strcmp(t->feats, "_") != 0 ? t->feats : NULL);
@@ -30,7 +43,8 @@ static void name_value(writer *w, const hs_sentence *sentence, const hs_name *na
   hs_json_int(&w->json, name->first - sentence->first);
   hs_json_key(&w->json, "last");
   hs_json_int(&w->json, name->end - 1 - sentence->first);
-  hs_doc_write_span(w, name->span);
+  place_fields(w, sentence, name->span);
+  text_field(w, "text", name->span);
   hs_json_close(&w->json, '}');
 }
 
@@ -40,7 +54,8 @@ static void sentence_value(writer *w, const hs_sentence *sentence, const char *i
   hs_json_open(&w->json, '{');
   hs_doc_write_field(w, "id", id);
   hs_doc_write_field(w, "document", w->doc->article.id);
-  hs_doc_write_span(w, sentence->span);
+  place_fields(w, sentence, sentence->span);
+  text_field(w, "text", sentence->span);
   hs_json_key(&w->json, "words");
   hs_json_open(&w->json, '[');
   for (uint32_t i = sentence->first; i < sentence->end; i++) word_value(w, sentence, i);

@@ -94,7 +94,7 @@ class Help(Folder):
         for arguments in (["--version"], ["version"]):
             lines = hearsay(*arguments).stdout.splitlines()
             self.assertRegex(lines[0], r"^hearsay \d+\.\d+\.\d+$")
-            self.assertRegex(lines[1], r"^model rules-")
+            self.assertRegex(lines[1], r"^model (rules|small-[0-9a-f]{8})-\d+-[0-9a-f]{8}$")
             self.assertRegex(lines[2], r"^SQLite 3\.")
 
 
@@ -214,7 +214,7 @@ class Input(Folder):
         empty = self.folder / "empty.txt"
         empty.write_bytes(b"")
         for command in ("extract", "annotate", "parse"):
-            done = hearsay(command, str(self.folder / "gone.txt"), str(empty), str(self.page))
+            done = hearsay(command, "--model", "rules", str(self.folder / "gone.txt"), str(empty), str(self.page))
             self.assertEqual(done.returncode, 1)
             self.assertIn("harbour", done.stdout)
             self.assertEqual(len(done.stderr.splitlines()), 2)
