@@ -60,7 +60,7 @@ class Reader:
 
     def pieces_of(self, word):
         if word not in self.pieces:
-            self.pieces[word] = self.tokenizer.encode(word, add_special_tokens=False).ids[:6] or [100]
+            self.pieces[word] = self.tokenizer.encode(word[:net.LOOKED_AT], add_special_tokens=False).ids[:6] or [100]
         return self.pieces[word]
 
     def encode(self, words):

@@ -1,5 +1,6 @@
 """The two networks: encoders (small: hashed words and convolutions; large: MiniLM) and the heads that both carry."""
 import math
+import unicodedata
 
 import torch
 import torch.nn as nn
@@ -9,7 +10,7 @@ DISTANCES = 33  # buckets of signed distance; 16 is 0
 
 
 def bucket(d):
-    """Exact up to 6 words, then 2.2 buckets an octave. The same as bucket() in src/nlp."""
+    """Exact up to 6 words, then 2.2 buckets an octave."""
     a = d.abs().float()
     k = torch.where(a <= 6, a, 6 + torch.log2(a.clamp(min=6) / 6) * 2.2).floor().clamp(max=16).long()
     return torch.where(d < 0, 16 - k, 16 + k)
@@ -22,6 +23,9 @@ HASHED = {"suffix3": (4096, 32), "prefix4": (4096, 16), "suffix2": (2048, 12), "
           "length": (12, 4)}
 
 
+LOOKED_AT = 100  # characters of a word; the rest tells nothing. This and what follows is the same as src/nlp/features.c.
+
+
 def fnv(text, size):
     """FNV-1a of the UTF-8 bytes, into 1 … size - 1; 0 is for what is not there."""
     h = 2166136261
@@ -30,19 +34,16 @@ def fnv(text, size):
     return 1 + h % (size - 1)
 
 
-def lower(word):
-    return "".join(c.lower() if len(c.lower()) == 1 else c for c in word)
-
-
 def normal(word):
-    """The key of the word table: lower case, digits as 0."""
-    return "".join("0" if c.isdecimal() else c for c in lower(word))
+    """The key of the word table: small letters, one for one, and digits as 0."""
+    return "".join("0" if unicodedata.category(c) == "Nd" else "i" if c == "İ" else c.lower() for c in word[:LOOKED_AT])
 
 
 def shape(word):
     out = ""
-    for c in word:
-        k = "X" if c.isupper() else "x" if c.islower() or c.isalpha() else "d" if c.isdecimal() else c
+    for c in word[:LOOKED_AT]:
+        category = unicodedata.category(c)
+        k = "X" if category == "Lu" else "x" if category[0] == "L" else "d" if category == "Nd" else c
         if not out.endswith(k + k):
             out += k
         if len(out) == 8:
@@ -52,11 +53,13 @@ def shape(word):
 
 def features(words, table):
     """[word row, the six hashed rows] for each word of a sentence."""
+    size = {name: rows for name, (rows, _) in HASHED.items()}
     rows = []
     for t, word in enumerate(words):
         n = normal(word)
-        rows.append([table.get(n, 0), fnv(n[-3:] + "$", 4096), fnv(n[:4], 4096), fnv(n[-2:] + "$", 2048),
-                     fnv("^" + n[-4:], 2048), fnv(shape(word) + ("^" if t == 0 else ""), 512), min(len(word), 11)])
+        rows.append([table.get(n, 0), fnv(n[-3:] + "$", size["suffix3"]), fnv(n[:4], size["prefix4"]),
+                     fnv(n[-2:] + "$", size["suffix2"]), fnv("^" + n[-4:], size["suffix4"]),
+                     fnv(shape(word) + ("^" if t == 0 else ""), size["shape"]), min(len(n), size["length"] - 1)])
     return rows
 
 
@@ -162,8 +165,9 @@ class Small(nn.Module):
 class Transformer(nn.Module):
     """One layer of MiniLM (Wang et al. 2020), begun from its weights."""
 
-    def __init__(self, weights, n):
+    def __init__(self, weights, n, heads):
         super().__init__()
+        self.heads = heads
         w = lambda name: weights[f"encoder.layer.{n}.{name}"].float().clone()
         linear = lambda *names: self.linear(torch.cat([w(f"{x}.weight") for x in names]), torch.cat([w(f"{x}.bias") for x in names]))
         self.qkv = linear(*(f"attention.self.{x}" for x in ("query", "key", "value")))
@@ -186,7 +190,7 @@ class Transformer(nn.Module):
 
     def forward(self, x, bias, drop):
         batch, length, width = x.shape
-        q, k, v = self.qkv(x).view(batch, length, 3, 12, width // 12).permute(2, 0, 3, 1, 4)
+        q, k, v = self.qkv(x).view(batch, length, 3, self.heads, width // self.heads).permute(2, 0, 3, 1, 4)
         a = attend(q, k, v, bias).transpose(1, 2).reshape(batch, length, width)
         x = self.norm1(x + dropout(self.out(a), drop, self.training))
         return self.norm2(x + dropout(self.down(F.gelu(self.up(x))), drop, self.training))
@@ -197,16 +201,16 @@ class Large(nn.Module):
 
     bfloat16 = True
 
-    def __init__(self, weights, layers, drop):
+    def __init__(self, weights, layers, drop, heads=12):
         super().__init__()
         w = lambda name: weights["embeddings." + name].float().clone()
-        self.width, self.drop = 384, drop
         self.piece = nn.Embedding.from_pretrained(w("word_embeddings.weight"), freeze=True)
+        self.width, self.drop = self.piece.weight.shape[1], drop
         self.position = nn.Parameter(w("position_embeddings.weight") + w("token_type_embeddings.weight")[0])
-        self.shape = nn.Embedding(512, 384)
+        self.shape = nn.Embedding(512, self.width)
         nn.init.zeros_(self.shape.weight)
         self.norm = Transformer.layernorm(w("LayerNorm.weight"), w("LayerNorm.bias"))
-        self.layers = nn.ModuleList(Transformer(weights, n) for n in range(layers))
+        self.layers = nn.ModuleList(Transformer(weights, n, heads) for n in range(layers))
 
     def forward(self, batch):
         ids = batch["pieces"]

@@ -1,0 +1,320 @@
+/* Running a network's operations over the sentences of a batch, as many at a time as the room holds. */
+#include "nlp/operation.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+/* More rows at a time than this would not read the matrices any cheaper, and leave the cache. */
+enum { ROWS_AT_A_TIME = 256 };
+
+static size_t padded(size_t n) { return (n + HS_TILE - 1) / HS_TILE * HS_TILE; }
+
+static size_t sentence_count(const hs_room *room) { return room->end_sentence - room->first_sentence; }
+
+static void swap(hs_room *room) {
+  float *x = room->x;
+  room->x = room->spare, room->spare = x;
+}
+
+/* ---- operations */
+
+static uint32_t row_of(const hs_operation *o, const hs_features *features) {
+  uint32_t value = features->of[o->feature], rows = o->table->rows;
+  switch (o->feature) {
+#define X(name, word, hashed)                                                                                          \
+  case HS_FEATURE_##name:                                                                                              \
+    if (hashed) return value ? 1 + value % (rows - 1) : 0;                                                             \
+    break;
+    HS_FEATURES(X)
+#undef X
+  case HS_FEATURE_COUNT: break;
+  }
+  return value < rows ? value : rows - 1;
+}
+
+void hs_run_embed(const hs_operation *o, hs_room *room) {
+  const hs_kernel *kernel = room->network->kernel;
+  bool first = o == room->network->operations;
+  for (size_t r = 0; r < room->rows; r++) {
+    float *x = room->x + r * o->width;
+    if (first) memset(x, 0, o->width * sizeof *x);
+    size_t row = row_of(o, &room->features[r]);
+    kernel->embed(x, o->table->bytes + row * o->width, o->table->scales[row], o->width);
+  }
+}
+
+void hs_run_relu(const hs_operation *o, hs_room *room) {
+  room->network->kernel->relu(room->x, 0, room->rows * o->width);
+}
+
+void hs_run_gelu(const hs_operation *o, hs_room *room) { room->network->kernel->gelu(room->x, room->rows * o->width); }
+
+void hs_run_norm(const hs_operation *o, hs_room *room) {
+  room->network->kernel->norm(room->x, o->gain, o->bias, o->epsilon, room->rows, o->width);
+}
+
+void hs_run_keep(const hs_operation *o, hs_room *room) {
+  memcpy(room->kept, room->x, room->rows * o->width * sizeof *room->x);
+}
+
+void hs_run_add(const hs_operation *o, hs_room *room) {
+  room->network->kernel->add(room->x, room->kept, room->rows * o->width);
+}
+
+/* OUT, of rows of STRIDE floats, from the rows of x. */
+static void multiply(const hs_operation *o, hs_room *room, float *out, size_t stride) {
+  const hs_kernel *kernel = room->network->kernel;
+  room->bytes.stride = 2 * (size_t)o->matrix.inputs;
+  for (size_t r = 0; r < room->rows; r++)
+    kernel->quantise(&room->bytes, r, &(const float *){room->x + r * o->width}, 1, o->width);
+  kernel->multiply(out, stride, &o->matrix, &room->bytes, room->rows);
+}
+
+void hs_run_linear(const hs_operation *o, hs_room *room) {
+  multiply(o, room, room->spare, o->out);
+  swap(room);
+}
+
+void hs_run_convolve(const hs_operation *o, hs_room *room) {
+  const hs_kernel *kernel = room->network->kernel;
+  room->bytes.stride = 2 * (size_t)o->matrix.inputs;
+  for (size_t s = 0; s < sentence_count(room); s++)
+    for (size_t start = room->starts[s], end = room->starts[s + 1], r = start; r < end; r++) {
+      const float *at = room->x + r * o->width;
+      const float *parts[3] = {r - start >= o->number ? at - o->number * o->width : NULL, at,
+                               end - r > o->number ? at + o->number * o->width : NULL};
+      kernel->quantise(&room->bytes, r, parts, 3, o->width);
+    }
+  kernel->multiply(room->spare, o->out, &o->matrix, &room->bytes, room->rows);
+  swap(room);
+}
+
+/* OUT[i][r] = X[r * stride + i] for ROWS rows and SIZE columns; zeros up to a whole tile. */
+static void turn(float *out, const float *x, size_t stride, size_t rows, size_t size) {
+  size_t across = padded(rows);
+  for (size_t i = 0; i < size; i++) {
+    for (size_t r = 0; r < rows; r++) out[i * across + r] = x[r * stride + i];
+    for (size_t r = rows; r < across; r++) out[i * across + r] = 0;
+  }
+}
+
+/* One head over the N rows from X on: queries, keys and values stand ALL floats apart. */
+static void attend(const hs_operation *o, hs_room *room, float *out, const float *x, size_t n, size_t head) {
+  const hs_kernel *kernel = room->network->kernel;
+  size_t all = o->out, size = all / o->number, across = padded(n);
+  const float *query = x + head * size;
+  turn(room->columns, query + all, o->width, n, size);
+  kernel->product(room->square, across, query, o->width, room->columns, across, n, size, across);
+  const float *bias = o->bias ? o->bias + head * HS_DISTANCES + HS_NETWORK_WORDS - 1 : NULL;
+  for (size_t i = 0; i < n; i++) kernel->softmax(room->square + i * across, bias ? bias - i : NULL, n);
+  kernel->product(out + head * size, all, room->square, across, query + 2 * all, o->width, n, n, size);
+}
+
+void hs_run_attend(const hs_operation *o, hs_room *room) {
+  for (size_t s = 0; s < sentence_count(room); s++)
+    for (size_t head = 0, start = room->starts[s]; head < o->number; head++)
+      attend(o, room, room->spare + start * o->out, room->x + start * o->width, room->starts[s + 1] - start, head);
+  swap(room);
+}
+
+void hs_run_pool(const hs_operation *o, hs_room *room) {
+  for (size_t w = 0; w < room->words; w++) {
+    const float *first = room->x + room->first_piece[w] * o->width, *last = room->x + room->last_piece[w] * o->width;
+    for (size_t i = 0; i < o->width; i++) room->spare[w * o->width + i] = (first[i] + last[i]) * 0.5f;
+  }
+  swap(room);
+  for (size_t s = 0; s < sentence_count(room); s++)
+    room->starts[s + 1] = (uint32_t)(room->ends[room->first_sentence + s] - room->first_word);
+  room->rows = room->words;
+}
+
+void hs_run_tags(const hs_operation *o, hs_room *room) {
+  size_t labels = o->matrix.outputs;
+  multiply(o, room, room->tags[o->task] + room->first_word * labels, labels);
+}
+
+/* The arcs of the N words whose parts stand in Z, rows of DEPENDENT, HEAD, LOW, HIGH. */
+static void score_arcs(const hs_network *network, hs_room *room, float *arcs, const float *z, size_t n) {
+  const hs_tree_parts *tree = &network->tree;
+  size_t arc = tree->arc, width = 2 * (arc + tree->label), across = padded(n + 1);
+  network->kernel->product(room->projected, arc, z, width, tree->product, arc, n, arc, arc);
+  for (size_t i = 0; i < n; i++) network->kernel->add(room->projected + i * arc, tree->product + arc * arc, arc);
+  for (size_t k = 0; k < arc; k++) {
+    float *column = room->columns + k * across;
+    column[0] = tree->root[k];
+    for (size_t i = 0; i < n; i++) column[i + 1] = z[i * width + arc + k];
+    for (size_t i = n + 1; i < across; i++) column[i] = 0;
+  }
+  network->kernel->product(room->square, across, room->projected, arc, room->columns, across, n, arc, across);
+  for (size_t i = 0; i < n; i++, arcs += n + 1) {
+    const float *scores = room->square + i * across, *distance = tree->distance + HS_NETWORK_WORDS - 1 - i;
+    arcs[0] = scores[0];
+    for (size_t h = 0; h < n; h++) arcs[h + 1] = scores[h + 1] + distance[h];
+    arcs[i + 1] = -1e4f;
+  }
+}
+
+void hs_run_tree(const hs_operation *o, hs_room *room) {
+  const hs_network *network = room->network;
+  size_t arc = network->tree.arc, label = network->tree.label, width = o->matrix.outputs;
+  multiply(o, room, room->spare, width);
+  network->kernel->relu(room->spare, 0.1f, room->rows * width);
+  for (size_t r = 0; r < room->rows; r++) {
+    const float *z = room->spare + r * width + 2 * arc;
+    memcpy(room->low + (room->first_word + r) * label, z, label * sizeof *z);
+    memcpy(room->high + (room->first_word + r) * label, z + label, label * sizeof *z);
+  }
+  for (size_t s = 0; s < sentence_count(room); s++) {
+    size_t start = room->starts[s], n = room->starts[s + 1] - start, at = room->first_sentence + s;
+    room->arc_starts[at + 1] = room->arc_starts[at] + n * (n + 1);
+    score_arcs(network, room, room->arcs + room->arc_starts[at], room->spare + start * width, n);
+  }
+}
+
+/* ---- reading */
+
+/* Cuts the N words of a sentence into pieces and gives the rows that it takes. Where they are more than the room's, no
+ * word has as many as it would: the least number fewer, the same for all. */
+static size_t cut_pieces(hs_room *room, const hs_str *words, size_t n) {
+  size_t of_count[HS_WORD_PIECES + 1] = {0};
+  for (size_t w = 0; w < n; w++) {
+    room->cut_count[w] = (uint8_t)hs_pieces_of(room->cut[w], words[w], &room->network->pieces);
+    of_count[room->cut_count[w]]++;
+  }
+  size_t rows = 2, most = 0, longer = n;
+  for (; longer && rows + longer <= HS_ROOM_ROWS; longer -= of_count[most]) rows += longer, most++;
+  for (size_t w = 0; w < n; w++)
+    if (room->cut_count[w] > most) room->cut_count[w] = (uint8_t)most;
+  return rows;
+}
+
+static void add_piece(hs_room *room, hs_features features, uint32_t piece, uint32_t position) {
+  features.of[HS_FEATURE_PIECE] = piece;
+  features.of[HS_FEATURE_POSITION] = position;
+  room->features[room->rows++] = features;
+}
+
+/* Adds the rows of a sentence of N words. */
+static void add_sentence(hs_room *room, const hs_str *words, size_t n) {
+  const hs_network *network = room->network;
+  size_t start = room->rows;
+  if (network->reads_pieces) add_piece(room, (hs_features){{0}}, network->pieces.open, 0);
+  for (size_t w = 0; w < n; w++) {
+    hs_features features = hs_features_of(words[w], w == 0, &network->words);
+    room->first_piece[room->words + w] = (uint32_t)room->rows;
+    size_t pieces = network->reads_pieces ? room->cut_count[w] : 1;
+    for (size_t i = 0; i < pieces; i++)
+      add_piece(room, features, network->reads_pieces ? room->cut[w][i] : 0, (uint32_t)(room->rows - start));
+    room->last_piece[room->words + w] = (uint32_t)room->rows - 1;
+  }
+  if (network->reads_pieces) add_piece(room, (hs_features){{0}}, network->pieces.close, (uint32_t)(room->rows - start));
+  room->words += n;
+  room->starts[++room->end_sentence - room->first_sentence] = (uint32_t)room->rows;
+}
+
+static uint64_t now(void) {
+  struct timespec t;
+  clock_gettime(CLOCK_MONOTONIC, &t);
+  return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
+}
+
+/* Runs all operations over the sentences that were added, and makes room for the next ones. */
+static void run_operations(hs_room *room) {
+  const hs_network *network = room->network;
+  uint64_t before = room->ticks ? now() : 0;
+  for (size_t i = 0; i < network->operation_count; i++) {
+    network->operations[i].run(&network->operations[i], room);
+    if (!room->ticks) continue;
+    uint64_t after = now();
+    room->ticks[i] += after - before;
+    before = after;
+  }
+  room->first_sentence = room->end_sentence;
+  room->first_word += room->words;
+  room->words = room->rows = 0;
+}
+
+void hs_network_run(const hs_network *network, hs_room *room, const hs_str *words, const uint32_t *ends,
+                    size_t sentences) {
+  memcpy(room->ends, ends, sentences * sizeof *ends);
+  room->first_sentence = room->end_sentence = room->first_word = room->words = room->rows = 0;
+  uint64_t before = room->ticks ? now() : 0, running = 0;
+  for (size_t s = 0, start = 0; s < sentences; start = ends[s++]) {
+    size_t n = ends[s] - start, rows = network->reads_pieces ? cut_pieces(room, words + start, n) : n;
+    if (room->rows && room->rows + rows > ROWS_AT_A_TIME) {
+      uint64_t then = room->ticks ? now() : 0;
+      run_operations(room);
+      if (room->ticks) running += now() - then;
+    }
+    add_sentence(room, words + start, n);
+  }
+  if (room->ticks) room->ticks[network->operation_count] += now() - before - running;
+  run_operations(room);
+}
+
+/* ---- the room */
+
+static float *floats(size_t count) { return hs_calloc(count, sizeof(float)); }
+
+hs_room *hs_room_new(const hs_network *network) {
+  hs_room *room = hs_calloc(1, sizeof *room);
+  const hs_tree_parts *tree = &network->tree;
+  size_t widest = network->widest;
+  room->network = network;
+  room->x = floats(HS_ROOM_ROWS * widest);
+  room->spare = floats(HS_ROOM_ROWS * widest);
+  room->kept = floats(HS_ROOM_ROWS * widest);
+  room->bytes = (hs_bytes){hs_calloc(HS_ROOM_ROWS, 2 * (size_t)network->inputs), floats(HS_ROOM_ROWS), 0};
+  room->columns = floats(widest * HS_ROOM_PADDED);
+  room->square = floats((size_t)HS_ROOM_ROWS * HS_ROOM_PADDED);
+  room->projected = floats((size_t)HS_NETWORK_WORDS * tree->arc);
+  for (int t = 0; t < HS_TASK_RELATIONS; t++) room->tags[t] = floats(HS_NETWORK_BATCH_WORDS * network->label_count[t]);
+  room->arcs = floats((size_t)HS_NETWORK_BATCH_WORDS * (HS_NETWORK_WORDS + 1));
+  room->low = floats((size_t)HS_NETWORK_BATCH_WORDS * tree->label);
+  room->high = floats((size_t)HS_NETWORK_BATCH_WORDS * tree->label);
+  room->relations = floats(HS_NETWORK_WORDS * network->label_count[HS_TASK_RELATIONS] + tree->label);
+  return room;
+}
+
+void hs_room_free(hs_room *room) {
+  if (!room) return;
+  for (int t = 0; t < HS_TASK_RELATIONS; t++) free(room->tags[t]);
+  float *all[] = {room->x,         room->spare, room->kept, room->bytes.scales, room->columns,  room->square,
+                  room->projected, room->arcs,  room->low,  room->high,         room->relations};
+  for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
+  free(room->bytes.data);
+  free(room);
+}
+
+hs_scores hs_room_scores(const hs_room *room, size_t sentence) {
+  size_t start = sentence ? room->ends[sentence - 1] : 0;
+  hs_scores scores = {.words = room->ends[sentence] - start, .arcs = room->arcs + room->arc_starts[sentence]};
+  for (int t = 0; t < HS_TASK_RELATIONS; t++) scores.tags[t] = room->tags[t] + start * room->network->label_count[t];
+  return scores;
+}
+
+/* The best label but the root's. */
+static uint8_t best_relation(const hs_network *network, const float *scores) {
+  size_t best = SIZE_MAX;
+  for (size_t i = 0; i < network->label_count[HS_TASK_RELATIONS]; i++)
+    if (i != network->tree.root_label && (best == SIZE_MAX || scores[i] > scores[best])) best = i;
+  return (uint8_t)(best == SIZE_MAX ? network->tree.root_label : best);
+}
+
+void hs_network_relate(const hs_network *network, hs_room *room, size_t sentence, const uint32_t *heads,
+                       uint8_t *relations) {
+  const hs_tree_parts *tree = &network->tree;
+  size_t start = sentence ? room->ends[sentence - 1] : 0, label = tree->label;
+  size_t labels = network->label_count[HS_TASK_RELATIONS], n = room->ends[sentence] - start;
+  float *product = room->relations + HS_NETWORK_WORDS * labels;
+  room->bytes.stride = 2 * (size_t)tree->relations.inputs;
+  for (size_t w = 0; w < n; w++) {
+    size_t head = start + (heads[w] ? heads[w] - 1 : w); /* the root's relation needs no scores */
+    const float *low = room->low + (start + w) * label, *high = room->high + head * label;
+    for (size_t i = 0; i < label; i++) product[i] = low[i] * high[i];
+    network->kernel->quantise(&room->bytes, w, (const float *[]){product, low, high}, 3, label);
+  }
+  network->kernel->multiply(room->relations, labels, &tree->relations, &room->bytes, n);
+  for (size_t w = 0; w < n; w++)
+    relations[w] = heads[w] ? best_relation(network, room->relations + w * labels) : (uint8_t)tree->root_label;
+}
