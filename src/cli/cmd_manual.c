@@ -54,6 +54,7 @@ static void write_ends(cli_output *out) {
                         ".TP\n3\nthe record, the model or the output cannot be used\n"
                         ".TP\n130\nstopped by Ctrl\\-C\n"
                         ".SH ENVIRONMENT\n"
+                        ".TP\nHS_MODEL\nthe model where \\-\\-model is not given: small, large, rules, or a file\n"
                         ".TP\nNO_COLOR\nif set and not empty, no colours\n"
                         ".TP\nCOLUMNS\nthe width of what is printed, if the terminal's is not wanted\n");
 }

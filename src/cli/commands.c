@@ -137,6 +137,17 @@ const cli_command cli_commands[] = {
      .uses = {{CLI_RECORD, NULL}, {CLI_TO, "jsonl|csv|citron"}},
      .examples = {{"hearsay export -d news.db --to csv -o quotations.csv", "for a spreadsheet"}},
      .run = cli_cmd_export},
+    {.name = "model",
+     .arguments = "[NAME]",
+     .at_most = 1,
+     .files = true,
+     .summary = "tell what is in a model",
+     .text =
+         "NAME is small, large, rules, or the file of a model; without it, what the environment variable HS_MODEL "
+         "names, else small. Prints the model's version and file, its data, licences and the scores it was accepted "
+         "with, its layers and parts. If there is no such file, tells where it was looked for.",
+     .examples = {{"hearsay model", "the default model"}},
+     .run = cli_cmd_model},
     {.name = "test",
      .arguments = "FILE…",
      .at_least = 1,

@@ -98,6 +98,7 @@ int cli_cmd_brief(cli_call *call);
 int cli_cmd_said(cli_call *call);
 int cli_cmd_show(cli_call *call);
 int cli_cmd_export(cli_call *call);
+int cli_cmd_model(cli_call *call);
 int cli_cmd_test(cli_call *call);
 int cli_cmd_manual(cli_call *call);
 int cli_cmd_completion(cli_call *call);

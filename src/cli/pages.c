@@ -51,7 +51,7 @@ static int each(void *arg, const hs_doc *doc, const hs_page *page, const hs_erro
 static void tell_without_parser(const cli_call *call, const hs_model *model) {
   const char *name = call->values[CLI_MODEL] ? call->values[CLI_MODEL] : getenv("HS_MODEL");
   if ((!name || strcmp(name, "rules") != 0) && strncmp(hs_model_version(model), "rules-", 6) == 0)
-    cli_message("there is no model file: sentences and words only (`--model small` tells where it is looked for)");
+    cli_message("there is no model file: sentences and words only (`hearsay model` tells where it is looked for)");
 }
 
 int cli_pages_write(cli_call *call, hs_depth depth, hs_format format, cli_write_doc *write) {

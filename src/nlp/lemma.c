@@ -125,19 +125,17 @@ static const rule *find_longest(const hs_lemmas *l, hs_str form, hs_str tag) {
 }
 
 const char *hs_lemma(const hs_lemmas *l, hs_str form, const char *xpos, hs_arena *arena) {
-  static const rule none = {.lower = true};
+  static const rule none = {.append = {"", 0}, .lower = true};
   const rule *found = find_longest(l, form, hs_str_of(xpos));
   if (!found) found = &none;
-  size_t end = form.size;
-  for (uint32_t i = 0; i < found->strip && end > 0; i++) end = hs_utf8_before(form, end);
-  if (end + found->append.size == 0) end = form.size; /* nothing would be left */
-  char *lemma = hs_arena_alloc(arena, end + end / 2 + found->append.size + 1);
-  if (found->lower) {
-    size_t size = lower(lemma, (hs_str){form.data, end});
-    memcpy(lemma + size, found->append.data, found->append.size);
-  } else {
-    memcpy(lemma, form.data, end);
-    memcpy(lemma + end, found->append.data, found->append.size);
-  }
+  hs_str stem = form, append = found->append;
+  uint32_t strip = found->strip;
+  for (; strip > 0 && stem.size > 0; strip--) stem.size = hs_utf8_before(form, stem.size);
+  if (strip > 0 || stem.size + append.size == 0) stem = form, append.size = 0; /* there is not so much to take off */
+  char *lemma = hs_arena_alloc(arena, stem.size + stem.size / 2 + append.size + 1);
+  size_t size = stem.size;
+  if (found->lower) size = lower(lemma, stem);
+  else memcpy(lemma, stem.data, stem.size);
+  memcpy(lemma + size, append.data, append.size);
   return lemma;
 }

@@ -4,7 +4,7 @@ import contextlib, json, os, pathlib, pty, re, shutil, signal, sqlite3, subproce
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HEARSAY = str(pathlib.Path(os.environ.get("HEARSAY", ROOT / "build" / "hearsay")).resolve())
 TEXT = "“We will not leave the harbour,” said Mayor Ana Orlo on Monday.\n"
-COMMANDS = "extract annotate parse read brief said show export test manual completion help version".split()
+COMMANDS = "extract annotate parse read brief said show export model test manual completion help version".split()
 
 
 def hearsay(*arguments, input=TEXT, environment=None, cwd=None):

@@ -164,6 +164,7 @@ class Models(Folder):
         for data in (b"", b"x", bytes(4096), os.urandom(100000)):
             path = self.write("broken.model", data)
             self.check_fails("broken.model", "parse", "--model", path)
+            self.check_fails("broken.model", "model", path)
 
     def test_the_option_comes_before_the_environment(self):
         code, out, errors = hearsay("parse", "--model", "rules", input=TEXT, HS_MODEL="huge")
@@ -178,6 +179,18 @@ class Models(Folder):
             self.assertEqual(done.stderr, "")
         else:
             self.assertRegex(done.stderr, "^hearsay: there is no model file: [^\n]*\n$")
+
+    def test_a_model_tells_what_is_in_it(self):
+        code, out, errors = hearsay("model", "rules")
+        self.assertEqual((code, errors), (0, ""))
+        self.assertRegex(out, r"rules-\d+-[0-9a-f]{8}")
+        for name in MODELS:
+            code, out, _ = hearsay("model", name)
+            self.assertEqual(code, 0)
+            for words in (rf"{name}-[0-9a-f]{{8}}-", "parameters", "checksum", "labels.upos"):
+                self.assertRegex(out, words)
+        if not MODELS:
+            self.check_fails("small.model", "model", HS_MODEL="")
 
 
 class Tree(Folder):
