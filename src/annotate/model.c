@@ -44,10 +44,8 @@ static const char *find_file(const char *name, hs_arena *arena, hs_error *error)
 
 /* "small" of share/hearsay/small.model */
 static hs_str stem_of(const char *path) {
-  const char *slash = strrchr(path, '/');
-  hs_str name = hs_str_of(slash ? slash + 1 : path);
-  if (hs_str_ends(name, ".model")) name.size -= strlen(".model");
-  return name;
+  const char *slash = strrchr(path, '/'), *name = slash ? slash + 1 : path, *dot = strrchr(name, '.');
+  return (hs_str){name, dot && dot > name ? (size_t)(dot - name) : strlen(name)};
 }
 
 /* The rules are the tables and the code; what a parser finds hangs on both. */

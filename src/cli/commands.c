@@ -145,7 +145,7 @@ const cli_command cli_commands[] = {
      .text =
          "NAME is small, large, rules, or the file of a model; without it, what the environment variable HS_MODEL "
          "names, else small. Prints the model's version and file, its data, licences and the scores it was accepted "
-         "with, its layers and parts. If there is no such file, tells where it was looked for.",
+         "with, its layers and sections. If there is no such file, tells where it was looked for.",
      .examples = {{"hearsay model", "the default model"}},
      .run = cli_cmd_model},
     {.name = "test",

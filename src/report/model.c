@@ -61,20 +61,21 @@ static void add_layers(hs_buffer *out, hs_str lines) {
   }
 }
 
-static void add_parts(hs_buffer *out, const hs_weights *weights) {
+static void add_sections(hs_buffer *out, const hs_weights *weights) {
   size_t count, bytes = 0, parameters = 0, tensors = 0;
-  const hs_entry *entries = hs_weights_entries(weights, &count);
-  hs_buffer_text(out, "\nparts\n");
-  for (const hs_entry *e = entries; e < entries + count; e++) {
+  const hs_section *sections = hs_weights_sections(weights, &count);
+  hs_buffer_text(out, "\nsections\n");
+  for (const hs_section *s = sections; s < sections + count; s++) {
     char what[64];
-    int size = snprintf(what, sizeof what, "%-9s %10zu bytes", hs_entry_kind_name(e->kind), e->size);
-    if (e->kind != HS_ENTRY_TEXT) snprintf(what + size, sizeof what - (size_t)size, "  %u x %u", e->rows, e->columns);
-    hs_buffer_printf(out, "  %-22s%s\n", e->name, what);
-    bytes += e->size;
-    parameters += (size_t)e->rows * e->columns;
-    tensors += e->kind != HS_ENTRY_TEXT;
+    int size = snprintf(what, sizeof what, "%-8s %10zu bytes", hs_section_kind_name(s->kind), s->size);
+    if (s->kind != HS_SECTION_TEXT) snprintf(what + size, sizeof what - (size_t)size, "  %u x %u", s->rows, s->columns);
+    hs_buffer_printf(out, "  %-24s%s\n", s->name, what);
+    bytes += s->size;
+    parameters += (size_t)s->rows * s->columns;
+    tensors += s->kind != HS_SECTION_TEXT;
   }
-  hs_buffer_printf(out, "\n%zu parameters in %zu tensors, %zu bytes in %zu parts\n", parameters, tensors, bytes, count);
+  hs_buffer_printf(out, "\n%zu parameters in %zu tensors, %zu bytes in %zu sections\n", parameters, tensors, bytes,
+                   count);
 }
 
 int hs_model_describe(const hs_model *model, hs_write *write, void *arg, hs_error *error) {
@@ -89,7 +90,7 @@ int hs_model_describe(const hs_model *model, hs_write *write, void *arg, hs_erro
     add_line(&out, 0, "checksum", checksum);
     add_about(&out, hs_weights_text(weights, "about"));
     add_layers(&out, hs_weights_text(weights, "network"));
-    add_parts(&out, weights);
+    add_sections(&out, weights);
   }
   return hs_send(&out, write, arg, error);
 }

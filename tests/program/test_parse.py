@@ -1,5 +1,5 @@
 """`hearsay parse`: CoNLL-U in and out, JSON, trees, models that are not there. With a model file also what it finds."""
-import collections, gzip, json, os, pathlib, pty, re, subprocess, tempfile, unittest
+import gzip, json, os, pathlib, pty, re, subprocess, tempfile, unittest
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HEARSAY = str(pathlib.Path(os.environ.get("HEARSAY", ROOT / "build" / "hearsay")).resolve())
@@ -19,6 +19,8 @@ def find_models():
 
 
 MODELS = find_models()
+ARTICLE = (ROOT / "examples/pages/10-saltmarsh-radio.txt").read_text()
+TINY = [str(ROOT / "tests" / "models" / f"tiny-{kind}.hsm") for kind in ("small", "large")]  # random weights
 
 
 def row(number, form, misc="_", rest="_\t_\t_\t_\t_\t_\t_"):
@@ -184,10 +186,10 @@ class Models(Folder):
         code, out, errors = hearsay("model", "rules")
         self.assertEqual((code, errors), (0, ""))
         self.assertRegex(out, r"rules-\d+-[0-9a-f]{8}")
-        for name in MODELS:
+        for name in (*TINY, *MODELS):
             code, out, _ = hearsay("model", name)
             self.assertEqual(code, 0)
-            for words in (rf"{name}-[0-9a-f]{{8}}-", "parameters", "checksum", "labels.upos"):
+            for words in (rf"{pathlib.Path(name).stem}-[0-9a-f]{{8}}-", "parameters", "checksum", "labels.upos"):
                 self.assertRegex(out, words)
         if not MODELS:
             self.check_fails("small.model", "model", HS_MODEL="")
@@ -206,8 +208,19 @@ class Tree(Folder):
         self.assertNotIn("\x1b", hearsay("parse", "--format", "tree", input=TEXT, TERM="xterm")[1])
 
 
-@unittest.skipUnless(MODELS, "there is no model file")
-class Analysis(Folder):
+class Invariants(Folder):
+    """What holds whatever a model has learned: those of random weights, and those that are there."""
+
+    def each_model(self):
+        for name in (*TINY, *MODELS):
+            with self.subTest(model=name):
+                yield name
+
+    def parse(self, model, text, *more):
+        code, out, errors = hearsay("parse", "--model", model, *more, input=text)
+        self.assertEqual((code, errors), (0, ""))
+        return out
+
     def check_tree(self, rows):
         heads = [int(r[6]) for r in rows if r[0].isdigit()]
         self.assertEqual([i for i, r in enumerate(r for r in rows if r[0].isdigit()) if r[7] == "root"],
@@ -218,6 +231,63 @@ class Analysis(Folder):
                 at = heads[at - 1] if at else 0
             self.assertEqual(at, 0)
 
+    def test_every_column_is_filled_and_each_sentence_is_a_tree(self):
+        for model in self.each_model():
+            for rows in columns(self.parse(model, ARTICLE)):
+                self.check_tree(rows)
+                for r in rows:
+                    self.assertEqual(r[0].isdigit(), "_" not in r[2:5] and r[7] != "_", r)
+
+    def test_words_given_and_words_cut_get_the_same(self):
+        for model in self.each_model():
+            out = self.parse(model, ARTICLE)
+            self.assertEqual(self.parse(model, out), out)
+
+    def test_neither_threads_nor_neighbours_change_anything(self):
+        pages = [p for p in sorted((ROOT / "examples/pages").glob("*")) if p.suffix in (".html", ".txt")]
+        for model in self.each_model():
+            one = self.parse(model, "", "--threads", 1, *pages)
+            self.assertEqual(self.parse(model, "", "--threads", 3, *pages), one)
+            self.assertEqual("".join(self.parse(model, "", page) for page in pages), one)
+
+    def test_json_and_conllu_tell_the_same(self):
+        for model in self.each_model():
+            rows = [r for s in columns(self.parse(model, TEXT)) for r in s if r[0].isdigit()]
+            sentences = [json.loads(line) for line in self.parse(model, TEXT, "--json").splitlines()]
+            words = [word for s in sentences for word in s["words"]]
+            self.assertEqual(len(words), len(rows))
+            for word, r in zip(words, rows):
+                told = [word["form"], word["lemma"], word["upos"], word["xpos"], word["feats"] or "_", word["relation"]]
+                self.assertEqual(told, r[1:6] + [r[7]])
+                self.assertEqual(0 if word["head"] is None else word["head"] + 1, int(r[6]))
+            names = [name for s in sentences for name in s["names"]]
+            self.assertEqual([name["type"] for name in names], re.findall(r"NER=B-(\w+)", str(rows)))
+            for name in names:
+                self.assertEqual(TEXT[name["start"]:name["end"]], name["text"])
+
+    def test_a_tree_has_a_line_for_each_word(self):
+        for model in self.each_model():
+            words = sum(len([r for r in rows if r[0].isdigit()]) for rows in columns(self.parse(model, ARTICLE)))
+            out = self.parse(model, ARTICLE, "--format", "tree")
+            self.assertEqual(len(re.findall(r"(?m)^(?:[│ ] {2})*(?:[┌├└]─ )?\S+(?: …)? {2,}[A-Z]+ ", out)), words)
+
+    def test_annotate_takes_no_notice_of_the_model(self):
+        page = ROOT / "examples/pages/10-saltmarsh-radio.txt"
+        found = {hearsay("annotate", "--json", "--model", model, page)[1] for model in ("rules", *TINY, *MODELS)}
+        self.assertEqual(len(found), 1)
+
+    def test_colours_in_a_terminal(self):
+        master, slave = pty.openpty()
+        done = subprocess.run([HEARSAY, "parse", "--format", "tree", self.write("a.txt", "She left.\n")], stdout=slave,
+                              env={**os.environ, "TERM": "xterm", "HS_MODEL": TINY[0], "NO_COLOR": ""})
+        os.close(slave)
+        self.assertEqual(done.returncode, 0)
+        self.assertIn("\x1b[1m", os.read(master, 65536).decode().replace("\r", "").split("\n\n")[1])
+        os.close(master)
+
+
+@unittest.skipUnless(MODELS, "there is no model file")
+class Trained(unittest.TestCase):
     def parse(self, text, *more):
         code, out, errors = hearsay("parse", *more, input=text, HS_MODEL=MODELS[0])
         self.assertEqual((code, errors), (0, ""))
@@ -228,60 +298,12 @@ class Analysis(Folder):
         self.assertEqual([r[3] for r in rows], "PROPN PROPN VERB DET ADJ NOUN ADP PROPN PUNCT".split())
         self.assertEqual(([r[6] for r in rows][:3], rows[2][7], rows[2][2]), (["3", "1", "0"], "root", "leave"))
         self.assertRegex(rows[0][9] + "\n" + rows[1][9], r"\|NER=B-PER\n.*\|NER=I-PER$")
-        self.check_tree(rows)
-
-    def test_every_column_is_filled_and_each_sentence_is_a_tree(self):
-        for rows in columns(self.parse((ROOT / "examples/pages/10-saltmarsh-radio.txt").read_text())):
-            self.check_tree(rows)
-            for r in rows:
-                self.assertEqual(r[0].isdigit(), r[2:4] != ["_", "_"], r)
-
-    def test_words_given_and_words_cut_get_the_same(self):
-        out = self.parse((ROOT / "examples/pages/10-saltmarsh-radio.txt").read_text())
-        again = self.parse(out)
-        self.assertEqual(again, out)
-
-    def test_neither_threads_nor_neighbours_change_anything(self):
-        pages = [p for p in sorted((ROOT / "examples/pages").glob("*")) if p.suffix in (".html", ".txt")]
-        one = hearsay("parse", "--threads", 1, *pages, HS_MODEL=MODELS[0])[1]
-        self.assertEqual(hearsay("parse", "--threads", 3, *pages, HS_MODEL=MODELS[0])[1], one)
-        alone = "".join(hearsay("parse", page, HS_MODEL=MODELS[0])[1] for page in pages)
-        self.assertEqual(alone, one)
-
-    def test_json_and_conllu_tell_the_same(self):
-        rows = [r for s in columns(self.parse(TEXT)) for r in s if r[0].isdigit()]
-        sentences = [json.loads(line) for line in self.parse(TEXT, "--json").splitlines()]
-        words = [(w, s) for s in sentences for w in s["words"]]
-        self.assertEqual(len(words), len(rows))
-        for (word, _), r in zip(words, rows):
-            self.assertEqual([word["form"], word["lemma"], word["upos"], word["xpos"], word["feats"] or "_", word["relation"]],
-                             r[1:6] + [r[7]])
-            self.assertEqual(0 if word["head"] is None else word["head"] + 1, int(r[6]))
-        names = [n["type"] for s in sentences for n in s["names"]]
-        self.assertEqual(collections.Counter(names), collections.Counter(re.findall(r"NER=B-(\w+)", str(rows))))
-        for sentence in sentences:
-            for name in sentence["names"]:
-                self.assertEqual(TEXT[name["start"]:name["end"]], name["text"])
 
     def test_a_tree_is_drawn(self):
         out = self.parse("Ana Orlo left the old harbour.\n", "--format", "tree")
         self.assertRegex(out, r"(?m)^left +VERB +root$")
         self.assertRegex(out, r"(?m)^┌─ Ana +PROPN nsubj +┐ PER$")
         self.assertRegex(out, r"(?m)^└─ \. +PUNCT punct$")
-
-    def test_colours_in_a_terminal(self):
-        master, slave = pty.openpty()
-        done = subprocess.run([HEARSAY, "parse", "--format", "tree", self.write("a.txt", "She left.\n")], stdout=slave,
-                              env={**os.environ, "TERM": "xterm", "HS_MODEL": MODELS[0], "NO_COLOR": ""})
-        os.close(slave)
-        self.assertEqual(done.returncode, 0)
-        self.assertIn("\x1b[1mleft", os.read(master, 65536).decode())
-        os.close(master)
-
-    def test_annotate_takes_no_notice_of_the_model(self):
-        page = ROOT / "examples/pages/10-saltmarsh-radio.txt"
-        found = {name: hearsay("annotate", "--json", page, HS_MODEL=name)[1] for name in ("rules", *MODELS)}
-        self.assertEqual(len(set(found.values())), 1)
 
 
 if __name__ == "__main__":
