@@ -94,13 +94,15 @@ char *hs_arena_string(hs_arena *arena, const char *string) {
 }
 
 char *hs_arena_printf(hs_arena *arena, const char *format, ...) {
+  char few[128];
   va_list args, again;
   va_start(args, format);
   va_copy(again, args);
-  int size = vsnprintf(NULL, 0, format, args);
+  int written = vsnprintf(few, sizeof few, format, args);
   va_end(args);
-  char *text = hs_arena_alloc(arena, (size_t)(size < 0 ? 0 : size) + 1);
-  vsnprintf(text, (size_t)(size < 0 ? 0 : size) + 1, format, again);
+  size_t size = written < 0 ? 0 : (size_t)written;
+  char *text = size < sizeof few ? hs_arena_copy(arena, few, size) : hs_arena_alloc(arena, size + 1);
+  if (size >= sizeof few) vsnprintf(text, size + 1, format, again);
   va_end(again);
   return text;
 }

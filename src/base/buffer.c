@@ -31,10 +31,11 @@ void hs_buffer_printf(hs_buffer *b, const char *format, ...) {
   va_list args, again;
   va_start(args, format);
   va_copy(again, args);
-  int size = vsnprintf(NULL, 0, format, args);
+  room(b, 0);
+  int size = vsnprintf(b->data + b->size, b->capacity - b->size, format, args);
   va_end(args);
   if (size > 0) {
-    vsnprintf(room(b, (size_t)size), (size_t)size + 1, format, again);
+    if ((size_t)size >= b->capacity - b->size) vsnprintf(room(b, (size_t)size), (size_t)size + 1, format, again);
     b->size += (size_t)size;
   }
   va_end(again);

@@ -2,8 +2,6 @@
 
 #include "base/calendar.h"
 
-#include <stdio.h>
-
 static int digits(const char *s, int count) {
   int value = 0;
   for (int i = 0; i < count; i++) {
@@ -13,10 +11,15 @@ static int digits(const char *s, int count) {
   return value;
 }
 
+static void write_digits(char *to, int value, int count) {
+  for (; count > 0; value /= 10) to[--count] = (char)('0' + value % 10);
+}
+
 static hs_day day_of(hs_date date) {
-  hs_day made;
-  snprintf(made.text, sizeof made.text, "%04u-%02u-%02u", (unsigned)date.year % 10000, (unsigned)date.month % 100,
-           (unsigned)date.day % 100);
+  hs_day made = {"0000-00-00"};
+  write_digits(made.text, date.year, 4);
+  write_digits(made.text + 5, date.month, 2);
+  write_digits(made.text + 8, date.day, 2);
   return made;
 }
 

@@ -157,6 +157,19 @@ static int open_for_reading(hs_record *record, hs_error *error) {
   return code ? hs_record_fail(record, error) : check_version(record, HS_RECORD_READ, error);
 }
 
+/*
+ * Where two make the same record at once, SQLite lets neither wait for the other, so we do. The size of pages holds for
+ * a new record.
+ */
+static int set_log(sqlite3 *db) {
+  int code, times = 0;
+  sqlite3_busy_handler(db, NULL, NULL);
+  do code = sqlite3_exec(db, "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL", NULL, NULL, NULL);
+  while (code == SQLITE_BUSY && ask_again(NULL, times++));
+  sqlite3_busy_handler(db, ask_again, NULL);
+  return code;
+}
+
 static int open_for_writing(hs_record *record, hs_error *error) {
   int flags = SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX;
   int code = sqlite3_open_v2(record->path, &record->db, flags, NULL);
@@ -164,15 +177,13 @@ static int open_for_writing(hs_record *record, hs_error *error) {
   if (code) return hs_record_fail(record, error);
   code = check_version(record, HS_RECORD_WRITE, error);
   if (code) return code;
-  /* The size of pages holds for a new record. */
   static const char settings[] =
-      "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL;"
-      "PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192;"
+      "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192;"
       "PRAGMA journal_size_limit = 67108864; PRAGMA cell_size_check = ON;"
       /* The writer gives keys and deletes in order (again.c), and what it deletes is no secret. */
       "PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF;"
       "BEGIN IMMEDIATE; ROLLBACK"; /* finds out at once whether another one writes */
-  if (sqlite3_exec(record->db, settings, NULL, NULL, NULL) ||
+  if (set_log(record->db) || sqlite3_exec(record->db, settings, NULL, NULL, NULL) ||
       hs_schema_migrate(record->db, hs_schema_steps, hs_schema_version))
     return hs_record_fail(record, error);
   return hs_writer_open(record, error);
