@@ -13,36 +13,40 @@
 
 typedef hs_array(int64_t) key_array;
 
-/* Runs SQL, whose one parameter is an article's key, for each of ARTICLES. Gives SQLite's code. */
-static int for_each(const hs_record *record, const char *sql, const key_array *articles) {
+/* Runs SQL, whose one parameter is a key, for each of KEYS; appends the keys that it gives to FOUND (may be NULL).
+ * Gives SQLite's code. */
+static int for_each(const hs_record *record, const char *sql, const key_array *keys, hs_arena *arena,
+                    key_array *found) {
   sqlite3_stmt *statement;
   int code = sqlite3_prepare_v2(record->db, sql, -1, &statement, NULL);
-  for (size_t i = 0; !code && i < articles->count; i++) {
-    sqlite3_bind_int64(statement, 1, articles->items[i]);
-    sqlite3_step(statement);
+  for (size_t i = 0; !code && i < keys->count; i++) {
+    sqlite3_bind_int64(statement, 1, keys->items[i]);
+    while (sqlite3_step(statement) == SQLITE_ROW)
+      if (found) hs_push(arena, *found, sqlite3_column_int64(statement, 0));
     code = sqlite3_reset(statement);
   }
   sqlite3_finalize(statement);
   return code;
 }
 
+/*
+ * The index of words goes first, since it asks the rows which words it is to forget; one row a statement, since it is
+ * written out before any statement that may change several.
+ */
 int hs_again_delete(const hs_record *record, const hs_batch *batch) {
-  /* The index of words goes first, since it asks the rows which words it is to forget. */
-  static const char *const steps[] = {
-      "DELETE FROM quotation_search WHERE rowid IN (SELECT key FROM quotation WHERE article = ?)",
-      "DELETE FROM article_search WHERE rowid = ?",
-      "DELETE FROM via WHERE article = ?",
-      "DELETE FROM quotation WHERE article = ?",
-      "DELETE FROM actor WHERE article = ?",
-      "DELETE FROM article WHERE key = ?"};
+  static const char *const tables[] = {"DELETE FROM article_search WHERE rowid = ?",
+                                       "DELETE FROM via WHERE article = ?", "DELETE FROM quotation WHERE article = ?",
+                                       "DELETE FROM actor WHERE article = ?", "DELETE FROM article WHERE key = ?"};
   hs_arena *arena = hs_arena_new();
-  key_array articles = {0};
+  key_array articles = {0}, quotations = {0};
   for (size_t i = 0; i < batch->count; i++)
     if (batch->items[i]->key && batch->items[i]->state != HS_ROWS_REFUSED)
       hs_push(arena, articles, batch->items[i]->key);
-  int code = SQLITE_OK;
-  for (size_t i = 0; !code && articles.count && i < sizeof steps / sizeof *steps; i++)
-    code = for_each(record, steps[i], &articles);
+  int code =
+      for_each(record, "SELECT key FROM quotation WHERE article = ? ORDER BY key", &articles, arena, &quotations);
+  if (!code) code = for_each(record, "DELETE FROM quotation_search WHERE rowid = ?", &quotations, NULL, NULL);
+  for (size_t i = 0; !code && i < sizeof tables / sizeof *tables; i++)
+    code = for_each(record, tables[i], &articles, NULL, NULL);
   hs_arena_free(arena);
   return code;
 }
@@ -136,12 +140,12 @@ static int find_outdated(const hs_record *record, const hs_model *model, hs_aren
   return sqlite3_finalize(s) ? hs_record_fail(record, error) : HS_OK;
 }
 
-/* Annotates the pages of KEYS and writes them. */
-static int annotate(hs_record *record, const hs_model *model, const hs_reading *reading, const key_array *keys,
-                    const hs_outcome *outcome, hs_error *error) {
+/* Annotates the pages of KEYS, which READER reads while the thread that writes has the record, and hands them on. */
+static int annotate(hs_record *record, const hs_record *reader, const hs_model *model, const hs_reading *reading,
+                    const key_array *keys, const hs_outcome *outcome, hs_error *error) {
   sqlite3_stmt *page;
   int code = hs_record_prepare(
-      record, &page,
+      reader, &page,
       "SELECT key, name, url, media, title, outlet, published, date, language, size, body FROM page WHERE key = ?",
       error);
   if (code) return code;
@@ -155,7 +159,7 @@ static int annotate(hs_record *record, const hs_model *model, const hs_reading *
       hs_pool_put(pool, job_of(page));
       put++;
     }
-    if (sqlite3_reset(page) && !code) code = hs_record_fail(record, error);
+    if (sqlite3_reset(page) && !code) code = hs_record_fail(reader, error);
   }
   while (!code && progress.documents < put) code = take(record, pool, reading, outcome, &progress, error);
   drop_jobs(pool);
@@ -168,16 +172,19 @@ int hs_record_again(hs_record *record, const hs_model *model, const hs_reading *
                     hs_error *error) {
   if (!record->find_page) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: opened for reading only", record->path);
   hs_tally mine = {0};
-  hs_outcome outcome = {.tally = &mine};
+  hs_outcome outcome = {.tally = &mine, .background = true};
   hs_arena *arena = hs_arena_new();
   key_array outdated = {0};
+  hs_record *reader = NULL;
   int code = hs_record_commit(record, error);
   if (!code) code = find_outdated(record, model, arena, &outdated, error);
-  if (!code) code = annotate(record, model, reading, &outdated, &outcome, error);
-  if (!code || code == HS_ERROR_STOPPED) {
-    int flushed = hs_writer_flush(record, &outcome, error);
-    if (flushed) code = flushed;
-  }
+  if (!code) code = hs_record_open(&reader, record->path, HS_RECORD_READ, error);
+  if (!code) code = annotate(record, reader, model, reading, &outdated, &outcome, error);
+  hs_record_free(reader);
+  hs_error another = {0};
+  bool failed = code && code != HS_ERROR_STOPPED;
+  int flushed = hs_writer_flush(record, &outcome, failed ? &another : error);
+  if (flushed && !failed) code = flushed;
   hs_arena_free(arena);
   if (tally) *tally = mine;
   return code;
