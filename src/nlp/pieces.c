@@ -81,7 +81,7 @@ static character_class class_of(int32_t c) {
   utf8proc_category_t category = utf8proc_category(c);
   if (category >= UTF8PROC_CATEGORY_PC && category <= UTF8PROC_CATEGORY_PO) return APART;
   if (category >= UTF8PROC_CATEGORY_ZS && category <= UTF8PROC_CATEGORY_ZP) return BLANK;
-  bool other = category == UTF8PROC_CATEGORY_CN || category >= UTF8PROC_CATEGORY_CC;
+  bool other = category >= UTF8PROC_CATEGORY_CC;
   return other || c == 0xFFFD || category == UTF8PROC_CATEGORY_MN ? DROPPED : is_han(c) ? APART : WITHIN;
 }
 
