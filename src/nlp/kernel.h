@@ -35,20 +35,23 @@ typedef struct hs_kernel {
   bool (*runs_here)(void);
   /* X[width] += SCALE * ROW. */
   void (*embed)(float *x, const int8_t *row, float scale, size_t width);
-  /* Row AT of OUT from PART_COUNT parts of WIDTH floats, one behind the other; NULL for zeros. */
-  void (*quantise)(hs_bytes *out, size_t at, const float *const *parts, size_t part_count, size_t width);
+  /* The largest of X[count], whatever its sign. */
+  float (*largest)(const float *x, size_t count);
+  /* Row AT of OUT from PART_COUNT parts of WIDTH floats, one behind the other; NULL for zeros. TOP: their largest. */
+  void (*quantise)(hs_bytes *out, size_t at, const float *const *parts, size_t part_count, size_t width, float top);
   /* OUT[r * stride] [outputs] = M × row r of IN + bias. */
   void (*multiply)(float *out, size_t stride, const hs_matrix *m, const hs_bytes *in, size_t rows);
   /* OUT [rows][columns] = A [rows][inner] × B [inner][columns]; COLUMNS a multiple of HS_TILE. */
   void (*product)(float *out, size_t out_stride, const float *a, size_t a_stride, const float *b, size_t b_stride,
                   size_t rows, size_t inner, size_t columns);
-  /* ROW[count] + BIAS[count] (may be NULL) to shares of 1; zeros behind it up to a multiple of HS_TILE. */
+  /* ROW[count] + BIAS[count] (may be NULL) to shares of 1; zeros behind it up to a multiple of HS_TILE, up to where
+   * both can be read. */
   void (*softmax)(float *row, const float *bias, size_t count);
   /* Each row to mean 0 and variance 1, times GAIN, plus BIAS. */
   void (*norm)(float *x, const float *gain, const float *bias, float epsilon, size_t rows, size_t width);
   /* X[count], COUNT a multiple of HS_TILE. */
   void (*add)(float *x, const float *y, size_t count);
-  void (*relu)(float *x, float slope, size_t count); /* negative ones times SLOPE */
+  void (*relu)(float *x, float slope, size_t count); /* negative ones times SLOPE, which is below 1 */
   void (*gelu)(float *x, size_t count);
 } hs_kernel;
 

@@ -12,13 +12,17 @@
 /* LANES numbers fit a register. DOT_BYTES: there is an instruction that adds up four products of bytes a lane. The
  * blocks of a product are as large as the registers hold. */
 #if defined(__AVX512VNNI__)
-enum { LANES = 16, DOT_BYTES = 1, BLOCK_ROWS = 6, BLOCK_TILES = 4, PRODUCT_ROWS = 8 };
+#define LANES 16
+enum { DOT_BYTES = 1, BLOCK_ROWS = 6, BLOCK_TILES = 4, PRODUCT_ROWS = 8 };
 #elif defined(__AVXVNNI__)
-enum { LANES = 8, DOT_BYTES = 1, BLOCK_ROWS = 6, BLOCK_TILES = 1, PRODUCT_ROWS = 4 };
+#define LANES 8
+enum { DOT_BYTES = 1, BLOCK_ROWS = 6, BLOCK_TILES = 1, PRODUCT_ROWS = 4 };
 #elif defined(__AVX2__)
-enum { LANES = 8, DOT_BYTES = 0, BLOCK_ROWS = 4, BLOCK_TILES = 1, PRODUCT_ROWS = 4 };
+#define LANES 8
+enum { DOT_BYTES = 0, BLOCK_ROWS = 4, BLOCK_TILES = 1, PRODUCT_ROWS = 4 };
 #else
-enum { LANES = 4, DOT_BYTES = 0, BLOCK_ROWS = 2, BLOCK_TILES = 1, PRODUCT_ROWS = 2 };
+#define LANES 4
+enum { DOT_BYTES = 0, BLOCK_ROWS = 2, BLOCK_TILES = 1, PRODUCT_ROWS = 2 };
 #endif
 enum { PARTS = HS_TILE / LANES }; /* registers that hold the 16 lanes of a row's sum */
 
@@ -29,38 +33,153 @@ enum { PARTS = HS_TILE / LANES }; /* registers that hold the 16 lanes of a row's
 typedef float floats VECTOR(float);
 typedef int32_t ints VECTOR(int32_t);
 typedef uint32_t bits VECTOR(uint32_t);
+typedef int16_t shorts __attribute__((vector_size(LANES * sizeof(int32_t))));
 typedef float floats_at ANYWHERE(float);
 typedef int32_t ints_at ANYWHERE(int32_t);
-typedef int8_t bytes_at ANYWHERE(int8_t);
 
 ALWAYS floats load(const float *p) { return *(const floats_at *)p; }
 ALWAYS void store(float *p, floats v) { *(floats_at *)p = v; }
 ALWAYS floats all(float x) { return x - (floats){0}; }
-ALWAYS floats pick(ints mask, floats yes, floats no) { return (floats)(((ints)yes & mask) | ((ints)no & ~mask)); }
-ALWAYS floats larger(floats a, floats b) { return pick(a > b, a, b); }
-ALWAYS floats smaller(floats a, floats b) { return pick(a < b, a, b); }
 
 /* Added and taken off again, it rounds to a whole number, half to even; the sum's low bits are that number. */
 static const float ROUNDER = 12582912.0f;
+ALWAYS ints rounded(floats x) { return (ints)(x + ROUNDER) - 0x4B400000; }
+
+/* ---- what compilers make no good code of by themselves
+ *
+ * larger, smaller: a > b ? a : b and a < b ? a : b. widen: LANES bytes as numbers. write_bytes: floats within ±127,
+ * rounded, as the factors of dot: with DOT_BYTES bytes with 128 added, else 16-bit numbers, of each four in the order
+ * 0 2 1 3. */
+#if LANES == 16
+ALWAYS floats larger(floats a, floats b) { return (floats)_mm512_max_ps((__m512)a, (__m512)b); }
+ALWAYS floats smaller(floats a, floats b) { return (floats)_mm512_min_ps((__m512)a, (__m512)b); }
+ALWAYS ints widen(const int8_t *p) { return (ints)_mm512_cvtepi8_epi32(_mm_loadu_si128((const void *)p)); }
+ALWAYS void write_bytes(uint8_t *out, floats v) {
+  _mm_storeu_si128((void *)out, _mm512_cvtepi32_epi8((__m512i)(v + (ROUNDER + 128))));
+}
+#elif LANES == 8
+ALWAYS floats larger(floats a, floats b) { return (floats)_mm256_max_ps((__m256)a, (__m256)b); }
+ALWAYS floats smaller(floats a, floats b) { return (floats)_mm256_min_ps((__m256)a, (__m256)b); }
+ALWAYS ints widen(const int8_t *p) { return (ints)_mm256_cvtepi8_epi32(_mm_loadl_epi64((const void *)p)); }
+ALWAYS void write_bytes(uint8_t *out, floats x) {
+  ints q = rounded(x);
+  if (DOT_BYTES) {
+    __m256i v = (__m256i)(q + 128), eight = _mm256_packus_epi16(_mm256_packs_epi32(v, v), v);
+    v = _mm256_permutevar8x32_epi32(eight, _mm256_setr_epi32(0, 4, 0, 0, 0, 0, 0, 0));
+    _mm_storel_epi64((void *)out, _mm256_castsi256_si128(v));
+  } else {
+    __m256i v = _mm256_shuffle_epi32((__m256i)q, 0xD8);
+    v = _mm256_permute4x64_epi64(_mm256_packs_epi32(v, v), 0x08);
+    _mm_storeu_si128((void *)out, _mm256_castsi256_si128(v));
+  }
+}
+#elif defined(__SSE2__)
+ALWAYS floats larger(floats a, floats b) { return (floats)_mm_max_ps((__m128)a, (__m128)b); }
+ALWAYS floats smaller(floats a, floats b) { return (floats)_mm_min_ps((__m128)a, (__m128)b); }
+ALWAYS ints widen(const int8_t *p) {
+  __m128i v = _mm_cvtsi32_si128(*(const int *)(const void *)p);
+  v = _mm_unpacklo_epi8(v, v);
+  return (ints)_mm_srai_epi32(_mm_unpacklo_epi16(v, v), 24);
+}
+ALWAYS void write_bytes(uint8_t *out, floats x) {
+  __m128i v = _mm_shuffle_epi32((__m128i)rounded(x), 0xD8);
+  _mm_storel_epi64((void *)out, _mm_packs_epi32(v, v));
+}
+#else
+ALWAYS floats pick(ints mask, floats yes, floats no) { return (floats)(((ints)yes & mask) | ((ints)no & ~mask)); }
+ALWAYS floats larger(floats a, floats b) { return pick(a > b, a, b); }
+ALWAYS floats smaller(floats a, floats b) { return pick(a < b, a, b); }
+ALWAYS ints widen(const int8_t *p) { return (ints){p[0], p[1], p[2], p[3]}; }
+ALWAYS void write_bytes(uint8_t *out, floats x) {
+  ints q = rounded(x);
+  int16_t four[] = {(int16_t)q[0], (int16_t)q[2], (int16_t)q[1], (int16_t)q[3]};
+  memcpy(out, four, sizeof four);
+}
+#endif
+
+/* Sums of the products of four bytes a lane, of a row from write_bytes and of LANES rows of a matrix. */
+#if defined(__AVX512VNNI__) || defined(__AVXVNNI__)
+typedef ints weights;
+ALWAYS weights prepare(ints w) { return w; }
+ALWAYS ints dot(ints sum, const uint8_t *row, size_t group, weights w) {
+  int32_t four;
+  memcpy(&four, row + group * 4, sizeof four);
+#if LANES == 16
+  return (ints)_mm512_dpbusd_epi32((__m512i)sum, _mm512_set1_epi32(four), (__m512i)w);
+#else
+  return (ints)_mm256_dpbusd_avx_epi32((__m256i)sum, _mm256_set1_epi32(four), (__m256i)w);
+#endif
+}
+#else
+typedef struct weights {
+  shorts even, odd;
+} weights;
+ALWAYS weights prepare(ints w) { return (weights){((shorts)w << 8) >> 8, (shorts)w >> 8}; }
+
+/* Of each lane, the sum of its two products. */
+ALWAYS ints pairs(shorts a, shorts b) {
+#if LANES == 8
+  return (ints)_mm256_madd_epi16((__m256i)a, (__m256i)b);
+#elif defined(__SSE2__)
+  return (ints)_mm_madd_epi16((__m128i)a, (__m128i)b);
+#else
+  return (((ints)a << 16) >> 16) * (((ints)b << 16) >> 16) + ((ints)a >> 16) * ((ints)b >> 16);
+#endif
+}
+
+ALWAYS ints dot(ints sum, const uint8_t *row, size_t group, weights w) {
+  int32_t two[2];
+  memcpy(two, row + group * 8, sizeof two);
+  return sum + pairs((shorts)((ints){0} + two[0]), w.even) + pairs((shorts)((ints){0} + two[1]), w.odd);
+}
+#endif
+
+/* V with lane i + BY at i. */
+#if LANES == 16
+#define TURNED(v, by)                                                                                                  \
+  __builtin_shufflevector(v, v, (0 + by) % 16, (1 + by) % 16, (2 + by) % 16, (3 + by) % 16, (4 + by) % 16,             \
+                          (5 + by) % 16, (6 + by) % 16, (7 + by) % 16, (8 + by) % 16, (9 + by) % 16, (10 + by) % 16,   \
+                          (11 + by) % 16, (12 + by) % 16, (13 + by) % 16, (14 + by) % 16, (15 + by) % 16)
+#elif LANES == 8
+#define TURNED(v, by)                                                                                                  \
+  __builtin_shufflevector(v, v, (0 + by) % 8, (1 + by) % 8, (2 + by) % 8, (3 + by) % 8, (4 + by) % 8, (5 + by) % 8,    \
+                          (6 + by) % 8, (7 + by) % 8)
+#else
+#define TURNED(v, by) __builtin_shufflevector(v, v, (0 + by) % 4, (1 + by) % 4, (2 + by) % 4, (3 + by) % 4)
+#endif
 
 /* The sum of 16 lanes as a tree: i with i + 8, then with i + 4, i + 2, i + 1. */
 ALWAYS float sum_of_lanes(const floats v[PARTS]) {
-  float t[HS_TILE];
-  for (int i = 0; i < PARTS; i++) store(t + i * LANES, v[i]);
-  for (int half = HS_TILE / 2; half; half /= 2)
-    for (int i = 0; i < half; i++) t[i] += t[i + half];
-  return t[0];
+#if LANES == 16
+  floats t = v[0] + TURNED(v[0], 8);
+  t += TURNED(t, 4);
+#elif LANES == 8
+  floats t = v[0] + v[1];
+  t += TURNED(t, 4);
+#else
+  floats t = (v[0] + v[2]) + (v[1] + v[3]);
+#endif
+  t += TURNED(t, 2);
+  return t[0] + t[1];
 }
 
 ALWAYS float largest_of_lanes(floats v) {
-  float most = v[0];
-  for (int i = 1; i < LANES; i++) most = v[i] > most ? v[i] : most;
-  return most;
+#if LANES == 16
+  v = larger(v, TURNED(v, 8));
+#endif
+#if LANES >= 8
+  v = larger(v, TURNED(v, 4));
+#endif
+  v = larger(v, TURNED(v, 2));
+  v = larger(v, TURNED(v, 1));
+  return v[0];
 }
+
+/* ---- rows of floats */
 
 static void embed(float *x, const int8_t *row, float scale, size_t width) {
   for (size_t i = 0; i < width; i += LANES) {
-    floats v = __builtin_convertvector(*(const bytes_at *)(row + i), floats);
+    floats v = __builtin_convertvector(widen(row + i), floats);
     store(x + i, load(x + i) + v * scale);
   }
 }
@@ -72,7 +191,7 @@ static void add(float *x, const float *y, size_t count) {
 static void relu(float *x, float slope, size_t count) {
   for (size_t i = 0; i < count; i += LANES) {
     floats v = load(x + i);
-    store(x + i, pick(v > 0, v, v * slope));
+    store(x + i, larger(v, v * slope));
   }
 }
 
@@ -108,15 +227,25 @@ ALWAYS floats exponential(floats x) {
   return (floats)((ints)((bits)p + power) & (x > -87.0f));
 }
 
+/* V with what stands at COUNT and behind set to what no share is left of. */
+ALWAYS floats cut_behind(floats v, size_t count) {
+  static const int32_t numbers[] = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  ints behind = *(const ints_at *)numbers >= (int32_t)count;
+  return (floats)(((ints)v & ~behind) | ((ints)all(-1e30f) & behind));
+}
+
 static void softmax(float *row, const float *bias, size_t count) {
   size_t padded = (count + HS_TILE - 1) / HS_TILE * HS_TILE;
-  if (bias)
-    for (size_t i = 0; i < count; i++) row[i] += bias[i];
-  for (size_t i = count; i < padded; i++) row[i] = -1e30f;
-  floats most = load(row), sums[PARTS] = {{0}};
-  for (size_t i = LANES; i < padded; i += LANES) most = larger(load(row + i), most);
+  floats most = all(-1e30f), sums[PARTS] = {{0}};
+  for (size_t i = 0; i < padded; i += LANES) {
+    floats v = bias ? load(row + i) + load(bias + i) : load(row + i);
+    if (i + LANES > count) v = cut_behind(v, i < count ? count - i : 0);
+    store(row + i, v);
+    most = larger(v, most);
+  }
   float top = largest_of_lanes(most);
   for (size_t i = 0; i < padded; i += HS_TILE)
+#pragma GCC unroll 4
     for (size_t k = 0; k < PARTS; k++) {
       floats e = exponential(load(row + i + k * LANES) - top);
       store(row + i + k * LANES, e);
@@ -147,75 +276,22 @@ static void norm(float *x, const float *gain, const float *bias, float epsilon, 
 
 /* ---- products of bytes */
 
-/* Four bytes of a row of activations, against LANES rows of weights. With DOT_BYTES the activations stand as bytes with
- * 128 added, else as 16-bit numbers in the order 0 2 1 3, against the even and the odd bytes of the weights. */
-static void write_bytes(uint8_t *out, ints q) {
-  if (DOT_BYTES) {
-    *(bytes_at *)(void *)out = __builtin_convertvector(q + 128, bytes_at);
-    return;
-  }
-  int16_t *pairs = (int16_t *)(void *)out;
-  for (int i = 0; i < LANES; i += 4) {
-    pairs[i] = (int16_t)q[i], pairs[i + 1] = (int16_t)q[i + 2];
-    pairs[i + 2] = (int16_t)q[i + 1], pairs[i + 3] = (int16_t)q[i + 3];
-  }
+static float largest(const float *x, size_t count) {
+  floats most = {0};
+  for (size_t i = 0; i < count; i += LANES) most = larger((floats)((ints)load(x + i) & INT32_MAX), most);
+  return largest_of_lanes(most);
 }
 
-static void quantise(hs_bytes *out, size_t at, const float *const *parts, size_t part_count, size_t width) {
-  floats most = {0};
-  for (size_t part = 0; part < part_count; part++)
-    for (size_t i = 0; parts[part] && i < width; i += LANES) {
-      floats v = load(parts[part] + i);
-      most = larger(larger(v, -v), most);
-    }
-  float top = largest_of_lanes(most);
+static void quantise(hs_bytes *out, size_t at, const float *const *parts, size_t part_count, size_t width, float top) {
   float inverse = top > 1e-30f ? 127.0f / top : 0.0f;
   uint8_t *row = out->data + at * out->stride;
   for (size_t part = 0; part < part_count; part++)
     for (size_t i = 0; i < width; i += LANES) {
-      floats v = parts[part] ? load(parts[part] + i) * inverse : all(0.0f);
-      write_bytes(row, (ints)(v + ROUNDER) - 0x4B400000);
+      write_bytes(row, parts[part] ? load(parts[part] + i) * inverse : all(0.0f));
       row += DOT_BYTES ? LANES : 2 * LANES;
     }
   out->scales[at] = top > 1e-30f ? top / 127.0f : 0.0f;
 }
-
-#if defined(__AVX512VNNI__) || defined(__AVXVNNI__)
-typedef ints weights;
-ALWAYS weights prepare(ints w) { return w; }
-ALWAYS ints dot(ints sum, const uint8_t *row, size_t group, weights w) {
-  int32_t four;
-  memcpy(&four, row + group * 4, sizeof four);
-#if defined(__AVX512VNNI__)
-  return (ints)_mm512_dpbusd_epi32((__m512i)sum, _mm512_set1_epi32(four), (__m512i)w);
-#else
-  return (ints)_mm256_dpbusd_avx_epi32((__m256i)sum, _mm256_set1_epi32(four), (__m256i)w);
-#endif
-}
-#else
-typedef int16_t shorts __attribute__((vector_size(LANES * sizeof(int32_t))));
-typedef struct weights {
-  shorts even, odd;
-} weights;
-ALWAYS weights prepare(ints w) { return (weights){((shorts)w << 8) >> 8, (shorts)w >> 8}; }
-
-/* Of each lane, the sum of its two products. */
-ALWAYS ints pairs(shorts a, shorts b) {
-#if defined(__AVX2__)
-  return (ints)_mm256_madd_epi16((__m256i)a, (__m256i)b);
-#elif defined(__SSE2__)
-  return (ints)_mm_madd_epi16((__m128i)a, (__m128i)b);
-#else
-  return (((ints)a << 16) >> 16) * (((ints)b << 16) >> 16) + ((ints)a >> 16) * ((ints)b >> 16);
-#endif
-}
-
-ALWAYS ints dot(ints sum, const uint8_t *row, size_t group, weights w) {
-  int32_t two[2];
-  memcpy(two, row + group * 8, sizeof two);
-  return sum + pairs((shorts)((ints){0} + two[0]), w.even) + pairs((shorts)((ints){0} + two[1]), w.odd);
-}
-#endif
 
 ALWAYS ints first_sum(const int32_t *start) {
   ints sum = {0};
@@ -281,33 +357,33 @@ static void multiply(float *out, size_t stride, const hs_matrix *m, const hs_byt
 
 /* ---- products of floats */
 
+/* Rows [first, first + PRODUCT_ROWS), of which those from ROWS on are the last one again. */
 ALWAYS void product_block(float *out, size_t out_stride, const float *a, size_t a_stride, const float *b,
-                          size_t b_stride, size_t inner, size_t rows) {
+                          size_t b_stride, size_t first, size_t rows, size_t inner) {
   floats sums[PRODUCT_ROWS][PARTS] = {{{0}}};
+  const float *row[PRODUCT_ROWS];
+#pragma GCC unroll 8
+  for (size_t r = 0; r < PRODUCT_ROWS; r++) row[r] = a + (first + r < rows ? first + r : rows - 1) * a_stride;
   for (size_t k = 0; k < inner; k++) {
 #pragma GCC unroll 8
     for (size_t c = 0; c < PARTS; c++) {
       floats v = load(b + k * b_stride + c * LANES);
 #pragma GCC unroll 8
-      for (size_t r = 0; r < rows; r++) sums[r][c] += v * a[r * a_stride + k];
+      for (size_t r = 0; r < PRODUCT_ROWS; r++) sums[r][c] += v * row[r][k];
     }
   }
 #pragma GCC unroll 8
-  for (size_t r = 0; r < rows; r++)
+  for (size_t r = 0; r < PRODUCT_ROWS; r++)
 #pragma GCC unroll 8
-    for (size_t c = 0; c < PARTS; c++) store(out + r * out_stride + c * LANES, sums[r][c]);
+    for (size_t c = 0; c < PARTS; c++)
+      if (first + r < rows) store(out + (first + r) * out_stride + c * LANES, sums[r][c]);
 }
 
 static void product(float *out, size_t out_stride, const float *a, size_t a_stride, const float *b, size_t b_stride,
                     size_t rows, size_t inner, size_t columns) {
-  for (size_t c = 0; c < columns; c += HS_TILE) {
-    size_t r = 0;
-    for (; r + PRODUCT_ROWS <= rows; r += PRODUCT_ROWS)
-      product_block(out + r * out_stride + c, out_stride, a + r * a_stride, a_stride, b + c, b_stride, inner,
-                    PRODUCT_ROWS);
-    for (; r < rows; r++)
-      product_block(out + r * out_stride + c, out_stride, a + r * a_stride, a_stride, b + c, b_stride, inner, 1);
-  }
+  for (size_t c = 0; c < columns; c += HS_TILE)
+    for (size_t r = 0; r < rows; r += PRODUCT_ROWS)
+      product_block(out + c, out_stride, a, a_stride, b + c, b_stride, r, rows, inner);
 }
 
 static bool runs_here(void) { return RUNS_HERE; }
@@ -316,6 +392,7 @@ extern const hs_kernel KERNEL;
 const hs_kernel KERNEL = {.name = KERNEL_NAME,
                           .runs_here = runs_here,
                           .embed = embed,
+                          .largest = largest,
                           .quantise = quantise,
                           .multiply = multiply,
                           .product = product,

@@ -181,8 +181,12 @@ static bool build_attend(building *b, hs_operation *o) {
   b->width /= 3;
   if (b->count < 3) return true;
   if (b->network->reads_pieces && !b->pooled) return fails(b, "distances are of words", "");
-  o->bias = floats_of(b, said(b, 2, name, ""), o->number, HS_DISTANCES);
-  return o->bias != NULL;
+  const float *bias = floats_of(b, said(b, 2, name, ""), o->number, HS_DISTANCES);
+  if (!bias) return false;
+  size_t count = o->number * (size_t)HS_DISTANCES;
+  float *copy = hs_arena_alloc(b->network->arena, (count + HS_TILE) * sizeof *copy); /* is read in whole tiles */
+  o->bias = memcpy(copy, bias, count * sizeof *copy);
+  return true;
 }
 
 static bool build_pool(building *b, hs_operation *o) {
@@ -200,6 +204,7 @@ static bool build_tags(building *b, hs_operation *o) {
   if (task == HS_TASK_RELATIONS || b->has_tags[task]) return fails(b, "no such task, or twice", said(b, 1, name, ""));
   if (b->network->reads_pieces && !b->pooled) return fails(b, "tags are of words", "");
   b->has_tags[task] = true;
+  o->off = true;
   o->task = (hs_task)task;
   return matrix_of(b, &o->matrix, said(b, 1, name, "tags."), b->width, b->network->label_count[task]);
 }
@@ -211,7 +216,7 @@ static bool build_tree(building *b, hs_operation *o) {
   if (!arc || !label || arc % HS_TILE || label % HS_TILE) return fails(b, "ARC and LABEL are multiples of 16", "");
   if (b->has_tree || (b->network->reads_pieces && !b->pooled))
     return fails(b, "a tree is of words, and there is one", "");
-  b->has_tree = true;
+  b->has_tree = o->off = true;
   if (2 * (arc + label) > b->network->widest) b->network->widest = (uint32_t)(2 * (arc + label));
   tree->product = floats_of(b, "tree.product", arc + 1, arc);
   tree->root = floats_of(b, "tree.root", 1, arc + label);

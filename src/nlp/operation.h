@@ -35,6 +35,7 @@ struct hs_operation {
   void (*run)(const hs_operation *operation, hs_room *room);
   hs_str line;
   uint32_t width, out; /* floats of a row, before and after */
+  bool off;            /* what it finds goes off the rows, which stay as they are */
   uint32_t number;     /* DISTANCE, HEADS or ARC */
   hs_feature feature;
   hs_task task;
@@ -80,8 +81,10 @@ struct hs_room {
   uint32_t first_piece[HS_NETWORK_BATCH_WORDS], last_piece[HS_NETWORK_BATCH_WORDS]; /* rows, by word from first_word */
   uint32_t cut[HS_NETWORK_WORDS][HS_WORD_PIECES]; /* pieces of the sentence that is read */
   uint8_t cut_count[HS_NETWORK_WORDS];
-  float *x, *spare, *kept; /* [HS_ROOM_ROWS][widest] */
+  float *x, *spare, *kept;     /* [HS_ROOM_ROWS][widest] */
+  float largest[HS_ROOM_ROWS]; /* of each row */
   hs_bytes bytes;
+  bool has_bytes;                      /* of x, as it is */
   float *columns, *square, *projected; /* of one sentence: [widest][PADDED], [HS_ROOM_ROWS][PADDED], [words][arc] */
   /* Of the batch. */
   uint32_t ends[HS_NETWORK_BATCH_WORDS]; /* of its sentences, in words */

@@ -5,7 +5,7 @@
 #include <time.h>
 
 /* More rows at a time than this would not read the matrices any cheaper, and leave the cache. */
-enum { ROWS_AT_A_TIME = 256 };
+enum { ROWS_AT_A_TIME = 128 };
 
 static size_t padded(size_t n) { return (n + HS_TILE - 1) / HS_TILE * HS_TILE; }
 
@@ -65,8 +65,11 @@ void hs_run_add(const hs_operation *o, hs_room *room) {
 static void multiply(const hs_operation *o, hs_room *room, float *out, size_t stride) {
   const hs_kernel *kernel = room->network->kernel;
   room->bytes.stride = 2 * (size_t)o->matrix.inputs;
-  for (size_t r = 0; r < room->rows; r++)
-    kernel->quantise(&room->bytes, r, &(const float *){room->x + r * o->width}, 1, o->width);
+  for (size_t r = 0; !room->has_bytes && r < room->rows; r++) {
+    const float *x = room->x + r * o->width;
+    kernel->quantise(&room->bytes, r, &x, 1, o->width, kernel->largest(x, o->width));
+  }
+  room->has_bytes = true;
   kernel->multiply(out, stride, &o->matrix, &room->bytes, room->rows);
 }
 
@@ -75,15 +78,20 @@ void hs_run_linear(const hs_operation *o, hs_room *room) {
   swap(room);
 }
 
+static float larger(float a, float b) { return a > b ? a : b; }
+
 void hs_run_convolve(const hs_operation *o, hs_room *room) {
   const hs_kernel *kernel = room->network->kernel;
+  size_t width = o->width, by = o->number;
   room->bytes.stride = 2 * (size_t)o->matrix.inputs;
+  for (size_t r = 0; r < room->rows; r++) room->largest[r] = kernel->largest(room->x + r * width, width);
   for (size_t s = 0; s < sentence_count(room); s++)
     for (size_t start = room->starts[s], end = room->starts[s + 1], r = start; r < end; r++) {
-      const float *at = room->x + r * o->width;
-      const float *parts[3] = {r - start >= o->number ? at - o->number * o->width : NULL, at,
-                               end - r > o->number ? at + o->number * o->width : NULL};
-      kernel->quantise(&room->bytes, r, parts, 3, o->width);
+      const float *parts[3] = {NULL, room->x + r * width, NULL};
+      float top = room->largest[r];
+      if (r - start >= by) parts[0] = parts[1] - by * width, top = larger(top, room->largest[r - by]);
+      if (end - r > by) parts[2] = parts[1] + by * width, top = larger(top, room->largest[r + by]);
+      kernel->quantise(&room->bytes, r, parts, 3, width, top);
     }
   kernel->multiply(room->spare, o->out, &o->matrix, &room->bytes, room->rows);
   swap(room);
@@ -214,7 +222,7 @@ static void add_sentence(hs_room *room, const hs_str *words, size_t n) {
 
 static uint64_t now(void) {
   struct timespec t;
-  clock_gettime(CLOCK_MONOTONIC, &t);
+  clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
   return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
@@ -224,6 +232,7 @@ static void run_operations(hs_room *room) {
   uint64_t before = room->ticks ? now() : 0;
   for (size_t i = 0; i < network->operation_count; i++) {
     network->operations[i].run(&network->operations[i], room);
+    room->has_bytes &= network->operations[i].off;
     if (!room->ticks) continue;
     uint64_t after = now();
     room->ticks[i] += after - before;
@@ -312,7 +321,9 @@ void hs_network_relate(const hs_network *network, hs_room *room, size_t sentence
     size_t head = start + (heads[w] ? heads[w] - 1 : w); /* the root's relation needs no scores */
     const float *low = room->low + (start + w) * label, *high = room->high + head * label;
     for (size_t i = 0; i < label; i++) product[i] = low[i] * high[i];
-    network->kernel->quantise(&room->bytes, w, (const float *[]){product, low, high}, 3, label);
+    float top = larger(network->kernel->largest(low, label), network->kernel->largest(high, label));
+    top = larger(top, network->kernel->largest(product, label));
+    network->kernel->quantise(&room->bytes, w, (const float *[]){product, low, high}, 3, label, top);
   }
   network->kernel->multiply(room->relations, labels, &tree->relations, &room->bytes, n);
   for (size_t w = 0; w < n; w++)
