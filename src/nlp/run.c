@@ -5,7 +5,7 @@
 #include <time.h>
 
 /* More rows at a time than this would not read the matrices any cheaper, and leave the cache. */
-enum { ROWS_AT_A_TIME = 128 };
+enum { ROWS_AT_A_TIME = 256 };
 
 static size_t padded(size_t n) { return (n + HS_TILE - 1) / HS_TILE * HS_TILE; }
 
