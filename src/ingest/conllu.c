@@ -122,7 +122,7 @@ static int add_sentence(hs_conllu *c, hs_error *error) {
   while ((code = hs_lines_line(&c->lines, &line, broken ? NULL : error))) {
     const char *why = code == 1 && !broken ? hs_conllu_row_read(&row, line, &place) : NULL;
     if (code == 1 && !why && c->sentences.size - start + line.size > HS_LIMIT_CONLLU_BYTES)
-      why = "the sentence is over 16 MiB";
+      why = "over 16 MiB";
     if (why) broken = wrong(c, why, error);
     else if (code < 0) broken = code;
     if (broken) c->sentences.size = start;

@@ -2,6 +2,7 @@
 import json
 import os
 import pathlib
+import re
 import subprocess
 import tempfile
 import unittest
@@ -143,6 +144,81 @@ class Hostile(unittest.TestCase):
                 small = self.write("small.txt", "".join(make(i) for i in range(count)))
                 large = self.write("large.txt", "".join(make(i) for i in range(4 * count)))
                 self.assertLess(seconds(large), 8 * max(seconds(small), 0.02))
+
+
+class HostileToParse(unittest.TestCase):
+    """Any words at all through networks of random weights: every word comes out, in a tree, at its place."""
+
+    TINY = [ROOT / "tests" / "models" / f"tiny-{kind}.hsm" for kind in ("small", "large")]
+
+    def setUp(self):
+        holder = tempfile.TemporaryDirectory()
+        self.addCleanup(holder.cleanup)
+        self.folder = pathlib.Path(holder.name)
+
+    def parse(self, text, *more, name="page.txt", models=TINY):
+        path = self.folder / name
+        path.write_text(text)
+        for model in models:
+            done = hearsay("parse", "--model", model, "--threads", 1, *more, path)
+            self.assertEqual((done.returncode, done.stderr), (0, b""))
+            yield done.stdout.decode()
+
+    def check_rows(self, out):
+        """The words of CoNLL-U, once heads and roots are checked."""
+        forms = []
+        for sentence in out.split("\n\n")[:-1]:
+            rows = [line.split("\t") for line in sentence.split("\n") if line[0] != "#"]
+            rows = [row for row in rows if row[0].isdigit()]
+            self.assertTrue(all(len(row) == 10 for row in rows))
+            heads = [0] + [int(row[6]) for row in rows]
+            self.assertEqual(heads[1:].count(0), min(1, len(rows)))
+            leads_to_root = [True] + [False] * len(rows)
+            for at in range(1, len(heads)):
+                path = []
+                while not leads_to_root[at]:
+                    self.assertLess(len(path), 600)  # a stretch's words, twice
+                    path.append(at)
+                    at = heads[at]
+                for k in path:
+                    leads_to_root[k] = True
+            forms += [row[1] for row in rows]
+        return forms
+
+    def test_a_sentence_of_a_hundred_thousand_words(self):
+        words = [f"w{i % 7}" for i in range(100000)]
+        given = "".join(f"{i + 1}\t{word}" + "\t_" * 8 + "\n" for i, word in enumerate(words)) + "\n"
+        for out in self.parse(given, name="words.conllu"):
+            self.assertEqual(self.check_rows(out), words)
+
+    def test_a_text_of_three_hundred_thousand_words_without_a_stop(self):
+        for out in self.parse("word " * 300000, models=self.TINY[:1]):
+            self.assertEqual(len(re.findall(r"\n\d+\tword\t", out)), 300000)
+
+    def test_a_word_of_a_megabyte(self):
+        for word in ("ab" * 500000, "\u023a" * 500000, "\U0001F600\u200d" * 150000, "e" + "\u0301" * 400000, "\u1100" * 300000):
+            for out in self.parse(f"1\t{word}" + "\t_" * 8 + "\n", name="word.conllu"):
+                self.assertEqual(self.check_rows(out), [word])
+            for out in self.parse(f"He said {word} and left."):
+                self.assertIn(word, "".join(self.check_rows(out)))
+
+    def test_every_plane(self):
+        text = "".join(chr(plane * 0x10000 + at) for plane in range(17) for at in range(0x20, 0xfffe, 37)
+                       if not 0xd800 <= plane * 0x10000 + at < 0xe000)
+        seen = "".join(text.split())
+        for out in self.parse(json.dumps({"id": "a", "text": text + "\nOrlo left.\n"}), "--json", name="page.jsonl"):
+            for sentence in map(json.loads, out.splitlines()):
+                for word in sentence["words"]:
+                    self.assertIn(word["form"], seen + "Orloleft.")
+                    self.assertEqual((text + "\nOrlo left.\n")[word["start"]:word["end"]], word["form"])
+        for out in self.parse(text + "\nOrlo left.\n", "--format", "tree"):
+            self.assertNotRegex(out, "[\x00-\x09\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]")
+
+    def test_texts_that_are_no_sentences(self):
+        for text in ("A" * 3000 + " WAR IS OVER SAYS ORLO " * 300, "{" * 3000 + "};" * 3000, "1\t2\t3\n" * 5000, "-" * 5000,
+                     "Плотина закрыта. " * 500, "大坝仍然关闭。" * 500, "a b\n\n" * 3000, "\u0301" * 4000 + " x"):
+            for out in self.parse(text):
+                self.check_rows(out)
 
 
 if __name__ == "__main__":

@@ -65,6 +65,15 @@ class Install(unittest.TestCase):
         self.assertIn(run("pkg-config", "--modversion", "hearsay", **self.find),
                       run(self.prefix / "bin/hearsay", "--version"))
 
+    def test_models_stand_where_the_installed_program_finds_them(self):
+        share = self.prefix / "share/hearsay"
+        for model in (ROOT / "models").glob("*.model"):
+            self.assertEqual((share / model.name).read_bytes(), model.read_bytes())
+        share.mkdir(exist_ok=True)
+        shutil.copyfile(ROOT / "tests/models/tiny-small.hsm", share / "large.model")
+        self.assertRegex(run(self.prefix / "bin/hearsay", "model", "large"), f"file +{re.escape(str(self.prefix))}/")
+        self.assertIn("PROPN", run(self.prefix / "bin/hearsay", "parse", "examples/pages/10-saltmarsh-radio.txt", HS_MODEL="large"))
+
     def test_the_manual_page_and_the_completions_are_well_formed(self):
         share = self.prefix / "share"
         readers = [("man", ["--warnings", "-E", "UTF-8", "-l", "-Tutf8"], "man/man1/hearsay.1"),

@@ -162,6 +162,26 @@ static void line_bytes(void **state) {
   remove_tree(at);
 }
 
+static void conllu_bytes(void **state) {
+  (void)state;
+  static const char rest[] = "\t_\t_\t_\t_\t_\t_\t_\t_\n\n";
+  char *at = folder(), path[64];
+  snprintf(path, sizeof path, "%s/wide.conllu", at);
+  hs_buffer lines = {0};
+  hs_buffer_text(&lines, "# text = \n1\t");
+  repeat(&lines, "along", HS_LIMIT_CONLLU_BYTES / 5);
+  hs_buffer_printf(&lines, "%s1\tnext%s", rest, rest);
+  write_file(path, &lines);
+  hs_buffer_free(&lines);
+  hs_error error;
+  size_t errors;
+  assert_int_equal(read_all(path, &error, &errors), 1);
+  assert_int_equal(errors, 1);
+  assert_int_equal(error.position, 2);
+  assert_non_null(strstr(error.message, "wide.conllu:2: over 16 MiB: its sentence is passed over"));
+  remove_tree(at);
+}
+
 static void inflation(void **state) {
   (void)state;
   char *at = folder(), path[64];
@@ -204,9 +224,9 @@ static void folder_depth(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(page_bytes),   cmocka_unit_test(tree_depth), cmocka_unit_test(tags),
-      cmocka_unit_test(blocks),       cmocka_unit_test(line_bytes), cmocka_unit_test(inflation),
-      cmocka_unit_test(folder_depth), cmocka_unit_test(quotations),
+      cmocka_unit_test(page_bytes), cmocka_unit_test(tree_depth),   cmocka_unit_test(tags),
+      cmocka_unit_test(blocks),     cmocka_unit_test(line_bytes),   cmocka_unit_test(conllu_bytes),
+      cmocka_unit_test(inflation),  cmocka_unit_test(folder_depth), cmocka_unit_test(quotations),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

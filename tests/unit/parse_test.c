@@ -101,7 +101,7 @@ void hs_network_relate(const hs_network *network, hs_room *room, size_t sentence
   for (size_t i = 0; i < room->ends[sentence] - first; i++) relations_of[i] = heads[i] ? heads[i] <= i ? 2 : 1 : 0;
 }
 
-enum { MOST = 3000 };
+enum { MOST = 1000000 };
 static hs_token tokens[MOST];
 static hs_name_list found;
 
@@ -153,8 +153,8 @@ static void words_get_all_that_is_known(void **unused) {
 
 static void a_long_sentence_is_read_in_stretches(void **unused) {
   (void)unused;
-  static const char *words[MOST];
-  for (size_t i = 0; i < MOST; i++) words[i] = "word";
+  static const char *words[1001];
+  for (size_t i = 0; i < 1001; i++) words[i] = "word";
   words[250] = ","; /* near the limit: the first stretch ends behind it */
   words[300] = ","; /* not near the second one's */
   static const uint32_t ends[] = {1000, 1001};
@@ -171,16 +171,35 @@ static void a_long_sentence_is_read_in_stretches(void **unused) {
   hs_arena_free(arena);
 }
 
-static void short_sentences_share_a_batch(void **unused) {
+/* A million words cost a million words' batches: each holds two stretches, and a stretch is no shorter than it must. */
+static void a_sentence_of_a_million_words_costs_so_much(void **unused) {
   (void)unused;
   static const char *words[MOST];
-  static uint32_t ends[MOST];
-  for (uint32_t i = 0; i < MOST; i++) words[i] = "Word", ends[i] = i + 1;
+  static const uint32_t end = MOST;
+  for (size_t i = 0; i < MOST; i++) words[i] = i % 100 ? "word" : ";";
   batches = 0;
-  hs_arena *arena = parse(words, MOST, ends, MOST);
-  assert_int_equal(batches, (MOST + HS_NETWORK_BATCH_WORDS - 1) / HS_NETWORK_BATCH_WORDS);
-  assert_int_equal(found.count, MOST);
-  for (int i = 0; i < MOST; i++) assert_int_equal(tokens[i].head, HS_NONE);
+  hs_arena *arena = parse(words, MOST, &end, 1);
+  assert_true(batches <= MOST / (2 * HS_NETWORK_WORDS * 3 / 4) + 1);
+  int roots = 0;
+  for (int i = 0; i < MOST; i++) {
+    roots += tokens[i].head == HS_NONE;
+    assert_true(tokens[i].head < i); /* in this network each word hangs from the one before it, or from the first */
+  }
+  assert_int_equal(roots, 1);
+  hs_arena_free(arena);
+}
+
+static void short_sentences_share_a_batch(void **unused) {
+  (void)unused;
+  enum { COUNT = 3000 };
+  static const char *words[COUNT];
+  static uint32_t ends[COUNT];
+  for (uint32_t i = 0; i < COUNT; i++) words[i] = "Word", ends[i] = i + 1;
+  batches = 0;
+  hs_arena *arena = parse(words, COUNT, ends, COUNT);
+  assert_int_equal(batches, (COUNT + HS_NETWORK_BATCH_WORDS - 1) / HS_NETWORK_BATCH_WORDS);
+  assert_int_equal(found.count, COUNT);
+  for (int i = 0; i < COUNT; i++) assert_int_equal(tokens[i].head, HS_NONE);
   hs_arena_free(arena);
 }
 
@@ -188,6 +207,7 @@ int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(words_get_all_that_is_known),
       cmocka_unit_test(a_long_sentence_is_read_in_stretches),
+      cmocka_unit_test(a_sentence_of_a_million_words_costs_so_much),
       cmocka_unit_test(short_sentences_share_a_batch),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
