@@ -4,12 +4,14 @@
 #include "cli/stages.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 typedef struct test_run {
   cli_output *out;
   const hs_model *model;
   bool update;
   size_t passed, failed, rewritten; /* cases; a file that is none counts as one that failed */
+  size_t skipped;                   /* cases for which there is no model file */
 } test_run;
 
 /* What is found in the page of a case; the caller's. */
@@ -81,6 +83,9 @@ static int run_file(test_run *run, const char *path) {
   if (cli_cases_read(&file, path, &error)) {
     cli_failure(&error);
     run->failed++;
+  } else if (file.stage == CLI_PARSE && strncmp(hs_model_version(run->model), "rules-", 6) == 0) {
+    cli_output_print(run->out, "%s: skipped: there is no model file\n", path);
+    run->skipped += file.count;
   } else if (run->update) {
     status = update_file(run, &file);
   } else {
@@ -101,6 +106,8 @@ int cli_cmd_test(cli_call *call) {
   if (cli_interrupted()) return CLI_EXIT_INTERRUPTED;
   if (status) return status;
   if (run.update) cli_output_print(&call->out, "%zu rewritten, ", run.rewritten);
-  cli_output_print(&call->out, "%zu passed, %zu failed\n", run.passed, run.failed);
+  cli_output_print(&call->out, "%zu passed, %zu failed", run.passed, run.failed);
+  if (run.skipped) cli_output_print(&call->out, ", %zu skipped", run.skipped);
+  cli_output_print(&call->out, "\n");
   return run.failed ? CLI_EXIT_SOME_FAILED : CLI_EXIT_DONE;
 }

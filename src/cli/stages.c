@@ -46,6 +46,28 @@ static void write_sentences(FILE *out, const hs_doc *doc) {
     }
 }
 
+/* "Orlo PROPN nsubj left": a word, its class, its relation, its head; then the names of the sentence. */
+static void write_parse(FILE *out, const hs_doc *doc) {
+  size_t count, token_count, name_count, name = 0;
+  const hs_sentence *sentences = hs_doc_sentences(doc, &count);
+  const hs_token *tokens = hs_doc_tokens(doc, &token_count);
+  const hs_name *names = hs_doc_names(doc, &name_count);
+  for (const hs_sentence *s = sentences; s < sentences + count; s++) {
+    if (s > sentences) putc('\n', out);
+    for (const hs_token *t = tokens + s->first; t < tokens + s->end; t++) {
+      write_span(out, doc, t->span);
+      fprintf(out, " %s %s", t->upos ? t->upos : "_", t->relation ? t->relation : "_");
+      if (t->head != HS_NONE) putc(' ', out), write_span(out, doc, tokens[t->head].span);
+      putc('\n', out);
+    }
+    for (; name < name_count && names[name].first < s->end; name++) {
+      fprintf(out, "name %s: ", names[name].type);
+      write_span(out, doc, names[name].span);
+      putc('\n', out);
+    }
+  }
+}
+
 static void write_speaker(FILE *out, const hs_doc *doc, int speaker) {
   size_t count;
   const hs_actor *actors = hs_doc_actors(doc, &count);
@@ -117,6 +139,7 @@ void cli_stage_write(FILE *out, cli_stage stage, const hs_model *model, const hs
     hs_depth depth;
     void (*write)(FILE *out, const hs_doc *doc);
   } stages[] = {[CLI_SENTENCES] = {HS_PARSE, write_sentences},
+                [CLI_PARSE] = {HS_PARSE, write_parse},
                 [CLI_QUOTATIONS] = {HS_ANNOTATE, write_quotations},
                 [CLI_ARTICLE] = {HS_EXTRACT, write_article},
                 [CLI_TIMES] = {HS_ANNOTATE, write_times}};
