@@ -83,7 +83,8 @@ HS_API int hs_model_open(hs_model **out, const char *name, hs_error *error);
 /* Names the model and the state of its rules, as in "small-9e107d9d-1-4f1c09a2" or, without a file, "rules-1-4f1c09a2":
  * rows of a record made by another one are out of date. Borrowed from the model. */
 HS_API const char *hs_model_version(const hs_model *model);
-/* What is in the model, for a person: version, file, data, licences, scores, layers, sections. Errors: HS_ERROR_STOPPED.
+/* What is in the model, for a person: version, file, data, licences, scores, layers, sections. Errors:
+ * HS_ERROR_STOPPED.
  */
 HS_API int hs_model_describe(const hs_model *model, hs_write *write, void *arg, hs_error *error);
 HS_API void hs_model_free(hs_model *model);
@@ -107,7 +108,8 @@ typedef struct hs_page {
   const char *language;  /* BCP 47 */
 } hs_page;
 
-/* How far a page is taken; each depth includes the ones before it. */
+/* How far a page is taken; each depth includes the ones before it, but that tags, trees and names are of HS_PARSE
+ * alone: the annotators of this version have no use for them. */
 typedef enum hs_depth { HS_EXTRACT, HS_PARSE, HS_ANNOTATE } hs_depth;
 
 typedef struct hs_doc hs_doc;

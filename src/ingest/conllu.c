@@ -70,6 +70,15 @@ const char *hs_conllu_row_read(hs_conllu_row *out, hs_str line, hs_conllu_place 
   return out->form.size ? read_id(out, place) : "the second column, the form, is empty";
 }
 
+bool hs_conllu_misc_next(hs_str *misc, hs_str *item) {
+  if (misc->size == 0) return false;
+  const char *end = memchr(misc->data, '|', misc->size);
+  *item = (hs_str){misc->data, end ? (size_t)(end - misc->data) : misc->size};
+  size_t used = item->size + (end != NULL);
+  *misc = (hs_str){misc->data + used, misc->size - used};
+  return true;
+}
+
 /* The line of LINES's text that begins at AT, as far as it was read. */
 static hs_str line_at(const hs_lines *lines, size_t at) {
   const char *start = lines->text.data + at, *end = memchr(start, '\n', lines->text.size - at);
@@ -121,8 +130,7 @@ static int add_sentence(hs_conllu *c, hs_error *error) {
   int code, broken = 0;
   while ((code = hs_lines_line(&c->lines, &line, broken ? NULL : error))) {
     const char *why = code == 1 && !broken ? hs_conllu_row_read(&row, line, &place) : NULL;
-    if (code == 1 && !why && c->sentences.size - start + line.size > HS_LIMIT_CONLLU_BYTES)
-      why = "over 16 MiB";
+    if (code == 1 && !why && c->sentences.size - start + line.size > HS_LIMIT_CONLLU_BYTES) why = "over 16 MiB";
     if (why) broken = wrong(c, why, error);
     else if (code < 0) broken = code;
     if (broken) c->sentences.size = start;

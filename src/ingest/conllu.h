@@ -29,6 +29,9 @@ typedef struct hs_conllu_place {
  * no more use then. */
 const char *hs_conllu_row_read(hs_conllu_row *out, hs_str line, hs_conllu_place *place);
 
+/* Takes the next item, which may be empty, off MISC, whose items are parted by |; false if there is none. */
+bool hs_conllu_misc_next(hs_str *misc, hs_str *item);
+
 /* A stream that is being cut. */
 typedef struct hs_conllu {
   hs_lines lines;

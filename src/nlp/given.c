@@ -27,14 +27,10 @@ static int read_rows(row_list *out, hs_str text, hs_arena *arena, hs_error *erro
   return HS_OK;
 }
 
-bool hs_given_misc_has(hs_str misc, const char *item) {
-  while (misc.size) {
-    const char *end = memchr(misc.data, '|', misc.size);
-    hs_str now = {misc.data, end ? (size_t)(end - misc.data) : misc.size};
-    if (hs_str_is(now, item)) return true;
-    size_t used = now.size + (end != NULL);
-    misc = (hs_str){misc.data + used, misc.size - used};
-  }
+static bool is_glued(hs_str misc) {
+  hs_str item;
+  while (hs_conllu_misc_next(&misc, &item))
+    if (hs_str_is(item, "SpaceAfter=No")) return true;
   return false;
 }
 
@@ -59,7 +55,7 @@ static void add_word(builder *b, const hs_conllu_row *row) {
     if (!last && so_far.size < whole.size && memcmp(so_far.data, whole.data, so_far.size) == 0) return;
     if (last) misc = b->range->misc, b->range = NULL;
   }
-  if (!hs_given_misc_has(misc, "SpaceAfter=No")) hs_buffer_char(&b->text, ' ');
+  if (!is_glued(misc)) hs_buffer_char(&b->text, ' ');
 }
 
 static void end_sentence(builder *b) {

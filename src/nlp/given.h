@@ -19,7 +19,4 @@ typedef struct hs_given {
  */
 int hs_given_read(hs_given *out, hs_article *article, hs_analysis *analysis, const hs_parser *parser,
                   const hs_page *page, hs_arena *arena, hs_error *error);
-/* Is ITEM one of MISC's, which are parted by |? */
-bool hs_given_misc_has(hs_str misc, const char *item);
-
 #endif

@@ -153,11 +153,8 @@ static void write_page(writer *w) {
 /* What MISC says but for names; false if that is nothing. */
 static bool write_misc(hs_buffer *out, hs_str misc) {
   size_t before = out->size;
-  while (misc.size && !hs_str_is(misc, "_")) {
-    const char *end = memchr(misc.data, '|', misc.size);
-    hs_str item = {misc.data, end ? (size_t)(end - misc.data) : misc.size};
-    size_t used = item.size + (end != NULL);
-    misc = (hs_str){misc.data + used, misc.size - used};
+  if (hs_str_is(misc, "_")) return false;
+  for (hs_str item; hs_conllu_misc_next(&misc, &item);) {
     if (item.size == 0 || hs_str_starts(item, "NER=")) continue;
     if (out->size > before) hs_buffer_char(out, '|');
     hs_buffer_add(out, item.data, item.size);

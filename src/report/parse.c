@@ -6,7 +6,8 @@
 
 typedef hs_doc_writer writer;
 
-/* Of a page, places are counted from the start of its text; CoNLL-U has none, and each sentence is a text of its own. */
+/* Of a page, places are counted from the start of its text; CoNLL-U has none, and each sentence is a text of its own.
+ */
 static void place_fields(writer *w, const hs_sentence *sentence, hs_span span) {
   uint32_t base = w->doc->given ? hs_offsets_chars(&w->offsets, sentence->span.start) : 0;
   hs_json_key(&w->json, "start");
