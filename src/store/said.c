@@ -73,7 +73,8 @@ static int check_article(const char *article, int64_t *id, hs_error *error) {
 
 /*
  * The inner query finds and sorts keys only, so that a limit spares the rest the reading of rows. It asks an index
- * alone and takes articles in the order in which the ids of their quotations begin, which is the order of their own.
+ * alone and takes articles in the order of the digits with which their quotations' ids begin, which is the order of
+ * their own.
  */
 static const char SELECT[] =
     "SELECT q.id, a.id, q.type, s.name, s.type, q.speaker_confidence, q.confidence, q.source, q.cue, q.content,"
