@@ -18,27 +18,33 @@ typedef struct hs_matrix {
   const int8_t *tiles; /* as in hs_section: [outputs / 16][inputs / 4][16][4] */
   const float *scales; /* [outputs, padded] of tiles */
   const float *bias;   /* [outputs, padded] */
-  const int32_t
-      *start; /* [outputs, padded]: -128 times the sum of the row, for kernels that add 128 to the other factor */
+  const int32_t *sums; /* [outputs, padded] of the bytes of each row */
   uint32_t inputs, outputs;
 } hs_matrix;
 
-/* Rows of floats as bytes with a scale each, as the kernel wants them: at most 2 * inputs bytes a row. */
+/* Rows of floats as bytes, 0 to 255, as the kernel wants them: at most 2 * inputs bytes a row. A value is its byte less
+ * the row's zero, times the row's scale. */
 typedef struct hs_bytes {
   uint8_t *data;
   float *scales;
+  int32_t *zeros;
   size_t stride; /* bytes a row */
 } hs_bytes;
+
+/* The least and the largest of some floats and 0. */
+typedef struct hs_range {
+  float low, high;
+} hs_range;
 
 typedef struct hs_kernel {
   const char *name;
   bool (*runs_here)(void);
   /* X[width] += SCALE * ROW. */
   void (*embed)(float *x, const int8_t *row, float scale, size_t width);
-  /* The largest of X[count], whatever its sign. */
-  float (*largest)(const float *x, size_t count);
-  /* Row AT of OUT from PART_COUNT parts of WIDTH floats, one behind the other; NULL for zeros. TOP: their largest. */
-  void (*quantise)(hs_bytes *out, size_t at, const float *const *parts, size_t part_count, size_t width, float top);
+  hs_range (*range)(const float *x, size_t count);
+  /* Row AT of OUT from PART_COUNT parts of WIDTH floats, one behind the other; NULL for zeros. RANGE: theirs. */
+  void (*quantise)(hs_bytes *out, size_t at, const float *const *parts, size_t part_count, size_t width,
+                   hs_range range);
   /* OUT[r * stride] [outputs] = M × row r of IN + bias. */
   void (*multiply)(float *out, size_t stride, const hs_matrix *m, const hs_bytes *in, size_t rows);
   /* OUT [rows][columns] = A [rows][inner] × B [inner][columns]; COLUMNS a multiple of HS_TILE. */

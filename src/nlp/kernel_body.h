@@ -43,28 +43,26 @@ ALWAYS floats all(float x) { return x - (floats){0}; }
 
 /* Added and taken off again, it rounds to a whole number, half to even; the sum's low bits are that number. */
 static const float ROUNDER = 12582912.0f;
-ALWAYS ints rounded(floats x) { return (ints)(x + ROUNDER) - 0x4B400000; }
+enum { ROUNDER_BITS = 0x4B400000 };
 
 /* ---- what compilers make no good code of by themselves
  *
- * larger, smaller: a > b ? a : b and a < b ? a : b. widen: LANES bytes as numbers. write_bytes: floats within ±127,
- * rounded, as the factors of dot: with DOT_BYTES bytes with 128 added, else 16-bit numbers, of each four in the order
- * 0 2 1 3. */
+ * larger, smaller: a > b ? a : b and a < b ? a : b. widen: LANES bytes as numbers. write_bytes: whole
+ * numbers with ROUNDER added, 0 to 255, as the factors of dot: with DOT_BYTES bytes, else 16-bit numbers, of each
+ * four in the order 0 2 1 3. */
 #if LANES == 16
 ALWAYS floats larger(floats a, floats b) { return (floats)_mm512_max_ps((__m512)a, (__m512)b); }
 ALWAYS floats smaller(floats a, floats b) { return (floats)_mm512_min_ps((__m512)a, (__m512)b); }
 ALWAYS ints widen(const int8_t *p) { return (ints)_mm512_cvtepi8_epi32(_mm_loadu_si128((const void *)p)); }
-ALWAYS void write_bytes(uint8_t *out, floats v) {
-  _mm_storeu_si128((void *)out, _mm512_cvtepi32_epi8((__m512i)(v + (ROUNDER + 128))));
-}
+ALWAYS void write_bytes(uint8_t *out, floats v) { _mm_storeu_si128((void *)out, _mm512_cvtepi32_epi8((__m512i)v)); }
 #elif LANES == 8
 ALWAYS floats larger(floats a, floats b) { return (floats)_mm256_max_ps((__m256)a, (__m256)b); }
 ALWAYS floats smaller(floats a, floats b) { return (floats)_mm256_min_ps((__m256)a, (__m256)b); }
 ALWAYS ints widen(const int8_t *p) { return (ints)_mm256_cvtepi8_epi32(_mm_loadl_epi64((const void *)p)); }
 ALWAYS void write_bytes(uint8_t *out, floats x) {
-  ints q = rounded(x);
+  ints q = (ints)x - ROUNDER_BITS;
   if (DOT_BYTES) {
-    __m256i v = (__m256i)(q + 128), eight = _mm256_packus_epi16(_mm256_packs_epi32(v, v), v);
+    __m256i v = (__m256i)q, eight = _mm256_packus_epi16(_mm256_packs_epi32(v, v), v);
     v = _mm256_permutevar8x32_epi32(eight, _mm256_setr_epi32(0, 4, 0, 0, 0, 0, 0, 0));
     _mm_storel_epi64((void *)out, _mm256_castsi256_si128(v));
   } else {
@@ -82,7 +80,7 @@ ALWAYS ints widen(const int8_t *p) {
   return (ints)_mm_srai_epi32(_mm_unpacklo_epi16(v, v), 24);
 }
 ALWAYS void write_bytes(uint8_t *out, floats x) {
-  __m128i v = _mm_shuffle_epi32((__m128i)rounded(x), 0xD8);
+  __m128i v = _mm_shuffle_epi32((__m128i)((ints)x - ROUNDER_BITS), 0xD8);
   _mm_storel_epi64((void *)out, _mm_packs_epi32(v, v));
 }
 #else
@@ -91,7 +89,7 @@ ALWAYS floats larger(floats a, floats b) { return pick(a > b, a, b); }
 ALWAYS floats smaller(floats a, floats b) { return pick(a < b, a, b); }
 ALWAYS ints widen(const int8_t *p) { return (ints){p[0], p[1], p[2], p[3]}; }
 ALWAYS void write_bytes(uint8_t *out, floats x) {
-  ints q = rounded(x);
+  ints q = (ints)x - ROUNDER_BITS;
   int16_t four[] = {(int16_t)q[0], (int16_t)q[2], (int16_t)q[1], (int16_t)q[3]};
   memcpy(out, four, sizeof four);
 }
@@ -276,27 +274,30 @@ static void norm(float *x, const float *gain, const float *bias, float epsilon, 
 
 /* ---- products of bytes */
 
-static float largest(const float *x, size_t count) {
-  floats most = {0};
-  for (size_t i = 0; i < count; i += LANES) most = larger((floats)((ints)load(x + i) & INT32_MAX), most);
-  return largest_of_lanes(most);
+static hs_range range(const float *x, size_t count) {
+  floats low = {0}, high = {0};
+  for (size_t i = 0; i < count; i += LANES) {
+    low = smaller(load(x + i), low);
+    high = larger(load(x + i), high);
+  }
+  return (hs_range){-largest_of_lanes(-low), largest_of_lanes(high)};
 }
 
-static void quantise(hs_bytes *out, size_t at, const float *const *parts, size_t part_count, size_t width, float top) {
-  float inverse = top > 1e-30f ? 127.0f / top : 0.0f;
+/* The span of a row falls to 254 steps: with both ends rounded there are 255 at most. */
+static void quantise(hs_bytes *out, size_t at, const float *const *parts, size_t part_count, size_t width,
+                     hs_range range) {
+  float span = range.high - range.low, inverse = span > 1e-30f ? 254.0f / span : 0.0f;
+  float zero = ROUNDER - range.low * inverse;
   uint8_t *row = out->data + at * out->stride;
   for (size_t part = 0; part < part_count; part++)
     for (size_t i = 0; i < width; i += LANES) {
-      write_bytes(row, parts[part] ? load(parts[part] + i) * inverse : all(0.0f));
+      write_bytes(row, parts[part] ? load(parts[part] + i) * inverse + zero : all(zero));
       row += DOT_BYTES ? LANES : 2 * LANES;
     }
-  out->scales[at] = top > 1e-30f ? top / 127.0f : 0.0f;
-}
-
-ALWAYS ints first_sum(const int32_t *start) {
-  ints sum = {0};
-  if (DOT_BYTES) sum = *(const ints_at *)start;
-  return sum;
+  int32_t zero_bits;
+  memcpy(&zero_bits, &zero, sizeof zero_bits);
+  out->zeros[at] = (int32_t)((uint32_t)zero_bits - ROUNDER_BITS) & UINT8_MAX;
+  out->scales[at] = span > 1e-30f ? span / 254.0f : 0.0f;
 }
 
 /* Writes COUNT of the lanes of V. */
@@ -319,7 +320,8 @@ ALWAYS void multiply_block(float *out, size_t stride, const hs_matrix *m, const 
     size_t at = first + r < rows ? first + r : rows - 1;
     row[r] = in->data + at * in->stride;
 #pragma GCC unroll 8
-    for (size_t c = 0; c < columns; c++) sums[r][c] = first_sum(m->start + tile * HS_TILE + c * LANES);
+    for (size_t c = 0; c < columns; c++)
+      sums[r][c] = *(const ints_at *)(m->sums + tile * HS_TILE + c * LANES) * -in->zeros[at];
   }
   const int8_t *from = m->tiles + tile * tile_bytes;
   for (size_t g = 0; g < groups; g++) {
@@ -392,7 +394,7 @@ extern const hs_kernel KERNEL;
 const hs_kernel KERNEL = {.name = KERNEL_NAME,
                           .runs_here = runs_here,
                           .embed = embed,
-                          .largest = largest,
+                          .range = range,
                           .quantise = quantise,
                           .multiply = multiply,
                           .product = product,

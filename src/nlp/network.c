@@ -52,15 +52,13 @@ static const float *floats_of(building *b, const char *name, uint64_t rows, uint
   return NULL;
 }
 
-/* -128 times the sum of each row, for kernels that add 128 to the other factor. */
-static int32_t *starts_of(const hs_section *entry, hs_arena *arena, size_t padded) {
-  int32_t *starts = hs_arena_alloc(arena, padded * sizeof *starts);
+static int32_t *sums_of(const hs_section *entry, hs_arena *arena, size_t padded) {
+  int32_t *sums = hs_arena_alloc(arena, padded * sizeof *sums);
   const int8_t *at = entry->bytes;
   for (size_t tile = 0; tile < padded; tile += HS_TILE)
     for (size_t group = 0; group < entry->columns / 4; group++, at += 4 * HS_TILE)
-      for (size_t i = 0; i < HS_TILE; i++)
-        starts[tile + i] -= 128 * (at[4 * i] + at[4 * i + 1] + at[4 * i + 2] + at[4 * i + 3]);
-  return starts;
+      for (size_t i = 0; i < HS_TILE; i++) sums[tile + i] += at[4 * i] + at[4 * i + 1] + at[4 * i + 2] + at[4 * i + 3];
+  return sums;
 }
 
 /* The matrix NAME, its bias NAME.bias, for INPUTS floats; OUTPUTS 0: any number. */
@@ -77,7 +75,7 @@ static bool matrix_of(building *b, hs_matrix *out, const char *name, uint64_t in
   float *both = hs_arena_alloc(b->network->arena, 2 * padded * sizeof *both);
   memcpy(both, entry->scales, entry->rows * sizeof *both);
   memcpy(both + padded, bias, entry->rows * sizeof *both);
-  *out = (hs_matrix){entry->bytes,     both,       both + padded, starts_of(entry, b->network->arena, padded),
+  *out = (hs_matrix){entry->bytes,     both,       both + padded, sums_of(entry, b->network->arena, padded),
                      (uint32_t)inputs, entry->rows};
   if (out->inputs > b->network->inputs) b->network->inputs = out->inputs;
   return true;

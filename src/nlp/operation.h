@@ -81,8 +81,8 @@ struct hs_room {
   uint32_t first_piece[HS_NETWORK_BATCH_WORDS], last_piece[HS_NETWORK_BATCH_WORDS]; /* rows, by word from first_word */
   uint32_t cut[HS_NETWORK_WORDS][HS_WORD_PIECES]; /* pieces of the sentence that is read */
   uint8_t cut_count[HS_NETWORK_WORDS];
-  float *x, *spare, *kept;     /* [HS_ROOM_ROWS][widest] */
-  float largest[HS_ROOM_ROWS]; /* of each row */
+  float *x, *spare, *kept;       /* [HS_ROOM_ROWS][widest] */
+  hs_range ranges[HS_ROOM_ROWS]; /* of each row's floats */
   hs_bytes bytes;
   bool has_bytes;                      /* of x, as it is */
   float *columns, *square, *projected; /* of one sentence: [widest][PADDED], [HS_ROOM_ROWS][PADDED], [words][arc] */

@@ -67,7 +67,7 @@ static void multiply(const hs_operation *o, hs_room *room, float *out, size_t st
   room->bytes.stride = 2 * (size_t)o->matrix.inputs;
   for (size_t r = 0; !room->has_bytes && r < room->rows; r++) {
     const float *x = room->x + r * o->width;
-    kernel->quantise(&room->bytes, r, &x, 1, o->width, kernel->largest(x, o->width));
+    kernel->quantise(&room->bytes, r, &x, 1, o->width, kernel->range(x, o->width));
   }
   room->has_bytes = true;
   kernel->multiply(out, stride, &o->matrix, &room->bytes, room->rows);
@@ -78,20 +78,22 @@ void hs_run_linear(const hs_operation *o, hs_room *room) {
   swap(room);
 }
 
-static float larger(float a, float b) { return a > b ? a : b; }
+static hs_range both(hs_range a, hs_range b) {
+  return (hs_range){a.low < b.low ? a.low : b.low, a.high > b.high ? a.high : b.high};
+}
 
 void hs_run_convolve(const hs_operation *o, hs_room *room) {
   const hs_kernel *kernel = room->network->kernel;
   size_t width = o->width, by = o->number;
   room->bytes.stride = 2 * (size_t)o->matrix.inputs;
-  for (size_t r = 0; r < room->rows; r++) room->largest[r] = kernel->largest(room->x + r * width, width);
+  for (size_t r = 0; r < room->rows; r++) room->ranges[r] = kernel->range(room->x + r * width, width);
   for (size_t s = 0; s < sentence_count(room); s++)
     for (size_t start = room->starts[s], end = room->starts[s + 1], r = start; r < end; r++) {
       const float *parts[3] = {NULL, room->x + r * width, NULL};
-      float top = room->largest[r];
-      if (r - start >= by) parts[0] = parts[1] - by * width, top = larger(top, room->largest[r - by]);
-      if (end - r > by) parts[2] = parts[1] + by * width, top = larger(top, room->largest[r + by]);
-      kernel->quantise(&room->bytes, r, parts, 3, width, top);
+      hs_range range = room->ranges[r];
+      if (r - start >= by) parts[0] = parts[1] - by * width, range = both(range, room->ranges[r - by]);
+      if (end - r > by) parts[2] = parts[1] + by * width, range = both(range, room->ranges[r + by]);
+      kernel->quantise(&room->bytes, r, parts, 3, width, range);
     }
   kernel->multiply(room->spare, o->out, &o->matrix, &room->bytes, room->rows);
   swap(room);
@@ -273,7 +275,8 @@ hs_room *hs_room_new(const hs_network *network) {
   room->x = floats(HS_ROOM_ROWS * widest);
   room->spare = floats(HS_ROOM_ROWS * widest);
   room->kept = floats(HS_ROOM_ROWS * widest);
-  room->bytes = (hs_bytes){hs_calloc(HS_ROOM_ROWS, 2 * (size_t)network->inputs), floats(HS_ROOM_ROWS), 0};
+  room->bytes = (hs_bytes){hs_calloc(HS_ROOM_ROWS, 2 * (size_t)network->inputs), floats(HS_ROOM_ROWS),
+                           hs_calloc(HS_ROOM_ROWS, sizeof(int32_t)), 0};
   room->columns = floats(widest * HS_ROOM_PADDED);
   room->square = floats((size_t)HS_ROOM_ROWS * HS_ROOM_PADDED);
   room->projected = floats((size_t)HS_NETWORK_WORDS * tree->arc);
@@ -292,6 +295,7 @@ void hs_room_free(hs_room *room) {
                   room->projected, room->arcs,  room->low,  room->high,         room->relations};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
   free(room->bytes.data);
+  free(room->bytes.zeros);
   free(room);
 }
 
@@ -321,9 +325,9 @@ void hs_network_relate(const hs_network *network, hs_room *room, size_t sentence
     size_t head = start + (heads[w] ? heads[w] - 1 : w); /* the root's relation needs no scores */
     const float *low = room->low + (start + w) * label, *high = room->high + head * label;
     for (size_t i = 0; i < label; i++) product[i] = low[i] * high[i];
-    float top = larger(network->kernel->largest(low, label), network->kernel->largest(high, label));
-    top = larger(top, network->kernel->largest(product, label));
-    network->kernel->quantise(&room->bytes, w, (const float *[]){product, low, high}, 3, label, top);
+    hs_range range = both(network->kernel->range(low, label), network->kernel->range(high, label));
+    range = both(range, network->kernel->range(product, label));
+    network->kernel->quantise(&room->bytes, w, (const float *[]){product, low, high}, 3, label, range);
   }
   network->kernel->multiply(room->relations, labels, &tree->relations, &room->bytes, n);
   for (size_t w = 0; w < n; w++)
