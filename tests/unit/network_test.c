@@ -1,6 +1,7 @@
 /* The networks: what torch finds, the same to the last bit in any company and on any instruction set, whatever words.
  */
 #include "base/buffer.h"
+#include "base/hash.h"
 #include "nlp/operation.h"
 
 #include <math.h>
@@ -250,11 +251,50 @@ static void every_character_is_a_word(void **state) {
   }
 }
 
+/* ---- files whose network cannot be run */
+
+/* Each line of the tiny network changed so that it asks for what is not there, and what the message says then. */
+static void networks_that_cannot_be_run_are_refused(void **state) {
+  (void)state;
+  static const struct {
+    const char *line, *other, *why;
+  } cases[] = {{"read words", "read pages", "reads nothing"},
+               {"embed word\n", "embed wurd\n", "wurd: there is no such feature"},
+               {"norm embed.norm", "norm embed.nurm", "embed.nurm: "},
+               {"1e-5", "1e+5", "EPSILON"},
+               {"relu\n", "rely\n", "no such operation"},
+               {"convolve layers.0.convolve 1", "convolve layers.0.convolve 0", "DISTANCE"},
+               {"attend 4", "attend 5", "HEADS"},
+               {"layers.1.out\n", "layers.1.qkv\n", "layers.1.qkv: its shape"},
+               {"tags upos", "tags xpos", "xpos: no such task"},
+               {"tree 16 16", "tree 16 32", "its shape"},
+               {"root\n", "toor\n", "root: "},
+               {"tree 16 16\n", "pool\n#6 16\n", "words already"}};
+  static char data[40000] __attribute__((aligned(64)));
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    FILE *in = fopen("tests/models/tiny-small.hsm", "rb");
+    size_t size = fread(data, 1, sizeof data, in);
+    fclose(in);
+    char *at = memmem(data, size, cases[i].line, strlen(cases[i].line));
+    assert_non_null(at);
+    memcpy(at, cases[i].other, strlen(cases[i].other));
+    uint64_t checksum = hs_hash((hs_str){data + 16, size - 16}, 0);
+    memcpy(data + 8, &checksum, sizeof checksum);
+    hs_weights *weights;
+    hs_network *network;
+    hs_error error = {0};
+    assert_int_equal(hs_weights_of(&weights, data, size, "that.hsm", &error), 0);
+    assert_int_equal(hs_network_new(&network, weights, &error), HS_ERROR_MODEL);
+    if (!strstr(error.message, cases[i].why)) fail_msg("%s: \"%s\"", cases[i].other, error.message);
+    hs_weights_free(weights);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(scores_are_those_of_torch), cmocka_unit_test(results_hear_no_company_and_no_instruction_set),
       cmocka_unit_test(the_longest_batches_run),   cmocka_unit_test(long_words_are_cut),
-      cmocka_unit_test(every_character_is_a_word),
+      cmocka_unit_test(every_character_is_a_word), cmocka_unit_test(networks_that_cannot_be_run_are_refused),
   };
   return cmocka_run_group_tests_name("network", tests, NULL, NULL);
 }
