@@ -81,7 +81,7 @@ static bool matrix_of(building *b, hs_matrix *out, const char *name, uint64_t in
   return true;
 }
 
-/* The name that word AT of the line says, with SUFFIX, into OUT. */
+/* PREFIX and the name that word AT of the line says, into OUT. */
 static const char *said(const building *b, size_t at, char out[64], const char *prefix) {
   snprintf(out, 64, "%s%.*s", prefix, (int)(b->words[at].size < 40 ? b->words[at].size : 40), b->words[at].data);
   return out;
@@ -117,7 +117,6 @@ static bool build_embed(building *b, hs_operation *o) {
   if (o->table->columns % HS_TILE || o->table->columns > HS_WIDTH_MOST || (b->width && o->table->columns != b->width))
     return fails(b, "its shape is not the operation's", name);
   b->open_width = b->width = o->table->columns;
-  o->gain = o->table->scales;
   return true;
 }
 
