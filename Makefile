@@ -29,8 +29,8 @@ bench: all  ## measure speed and memory, each figure with its command and data
 eval: all  ## measure quality on the data in ../shared, where it is there
 	@tests/eval $(BUILD)
 
-train: ## train the models: there is nothing to train yet, the rules are tables in data/
-	@echo "hearsay $$(sed -n 's/^project(hearsay VERSION \([0-9.]*\).*/\1/p' CMakeLists.txt) has rules only: change data/*.tsv, then make"
+train:  ## make the models in models/ from the data in ../shared (Python with torch, an hour or two)
+	@train/run $(BUILD)
 
 install: all  ## install program, libraries, header, man page, completions (DESTDIR and PREFIX are heard)
 	@cmake --install $(BUILD) >$(BUILD)/install.log || { cat $(BUILD)/install.log; exit 1; }

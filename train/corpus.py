@@ -179,6 +179,16 @@ def gum_mentions(misc):
     return out
 
 
+def name_around(tags, k):
+    """The tags of the name that word k is part of, or of word k alone."""
+    a, b = k, k + 1
+    while tags[a][0] == "I":
+        a -= 1
+    while b < len(tags) and tags[b][0] == "I":
+        b += 1
+    return tags[a:b]
+
+
 def mark_gum(sentences):
     for s in sentences:
         spans = []
@@ -186,26 +196,29 @@ def mark_gum(sentences):
             head = head_of(s.heads, a, b)
             if kind in GUM_KINDS and head is not None and s.upos[head] == "PROPN":
                 a, b = trim_to_name(s.words, s.upos, a, b, head, GUM_KINDS[kind])
-                if a < b:
+                if a < b and s.words[a].lower() not in TITLES:
                     spans.append((a, b, GUM_KINDS[kind]))
         s.names = bio(len(s), spans)
         for k, word in enumerate(s.words):  # GUM marks no peoples
-            if s.names[k] == "O" and s.upos[k] == "ADJ" and word in PEOPLES:
+            if s.upos[k] in ("ADJ", "NOUN", "PROPN") and word in PEOPLES and len(name_around(s.names, k)) == 1:
                 s.names[k] = "B-NORP"
 
 
-PEOPLES = set("""American British English Scottish Welsh Irish French German Italian Spanish Portuguese Dutch Belgian Swiss
-Austrian Danish Swedish Norwegian Finnish Icelandic Polish Czech Slovak Hungarian Romanian Bulgarian Greek Turkish Russian
-Ukrainian Belarusian Georgian Armenian Azerbaijani Serbian Croatian Bosnian Slovenian Albanian Macedonian Estonian Latvian
-Lithuanian Israeli Palestinian Lebanese Syrian Jordanian Iraqi Iranian Saudi Yemeni Omani Emirati Qatari Kuwaiti Egyptian
-Libyan Tunisian Algerian Moroccan Sudanese Ethiopian Eritrean Somali Kenyan Ugandan Rwandan Tanzanian Nigerian Ghanaian
-Congolese Angolan Zimbabwean African Afghan Pakistani Indian Bangladeshi Nepalese Chinese Japanese Korean Taiwanese
-Vietnamese Thai Cambodian Filipino Indonesian Malaysian Australian Canadian Mexican Cuban Haitian Colombian Venezuelan
-Brazilian Argentine Argentinian Chilean Peruvian Bolivian European Asian Arab Kurdish Jewish Muslim Islamic Christian
-Catholic Protestant Sunni Shiite Shia Hindu Buddhist Sikh Orthodox Soviet Western Republican Democratic Hispanic Latino
-Americans Britons Russians Ukrainians Germans Israelis Palestinians Syrians Iraqis Iranians Afghans Kurds Jews Muslims
-Christians Catholics Arabs Europeans Africans Chinese Mexicans Canadians Cubans Republicans Democrats Conservatives
-Hispanics Latinos Turks Greeks Poles Serbs Sunnis Shiites Saudis Egyptians Libyans Indians Pakistanis Koreans""".split())
+# Peoples, faiths and parties that are no country's; those that are stand in data/countries.tsv.
+PEOPLES = set("""African Africans Asian Asians European Europeans Arab Arabs Kurdish Kurds Jewish Jews Muslim Muslims Islamic
+Christian Christians Catholic Catholics Protestant Protestants Sunni Sunnis Shiite Shiites Shia Hindu Hindus Buddhist Sikh
+Sikhs Orthodox Soviet Soviets Western Hispanic Hispanics Latino Latinos Republican Republicans Democratic Democrat Democrats
+Conservatives English Scottish Welsh""".split())
+
+
+def read_peoples():
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../data/countries.tsv"), encoding="utf8") as rows:
+        for form, kind, *_ in (row.rstrip("\n").split("\t") for row in rows if "\t" in row and row[0] != "#"):
+            if kind in ("adjective", "people"):
+                PEOPLES.add(form.title())
+
+
+read_peoples()
 
 MENTION_KINDS = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "Nationality": "NORP", "Weapon": "PROD",
                  "MilitaryPlatform": "PROD", "Vehicle": "PROD"}

@@ -234,7 +234,7 @@ def mark_by_tree(network, reader, sentences):
         for a, b in corpus.names_by_tree(s):
             part = np.log(names[a:b] + 1e-6)
             score = {k: np.maximum(part[:, index["B-" + k]], part[:, index["I-" + k]]).mean() for k in kinds}
-            kind = max(kinds, key=score.get)
+            kind = "NORP" if b == a + 1 and s.words[a] in corpus.PEOPLES else max(kinds, key=score.get)
             outside = part[:, index["O"]].mean()
             if outside < score[kind]:
                 s.names[a:b] = ["B-" + kind] + ["I-" + kind] * (b - a - 1)
@@ -396,7 +396,7 @@ def main():
     save = lambda name: torch.save({"labels": labels, "table": table, "state": network.state_dict(), "options": vars(o)}, os.path.join(o.out, name))
 
     def after_pass(k):
-        save(f"{o.kind}.pt")
+        save(f"{o.kind}.pt" if k + 1 == o.passes else f"{o.kind}-part.pt")
         print(f"pass {k + 1}: {measure(network, reader, o.out)}", flush=True)
         if o.kind == "large" and k + 1 == o.mark:
             mark_by_tree(network, reader, [s for s in ewt if len(s) <= 110])
