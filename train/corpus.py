@@ -220,6 +220,22 @@ def read_peoples():
 
 read_peoples()
 
+def read_kinds():
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "names.tsv"), encoding="utf8") as rows:
+        return dict(row.rstrip("\n").split("\t") for row in rows if row[0] != "#")
+
+
+def mark_ewt(sentences):
+    """The trees say where a name stands, train/names.tsv of which kind it is."""
+    kinds = read_kinds()
+    for s in sentences:
+        s.names = ["B-NORP" if w in PEOPLES and x == "ADJ" else "O" for w, x in zip(s.words, s.upos)]
+        for a, b in names_by_tree(s):
+            kind = kinds.get(" ".join(s.words[a:b]), "?")
+            tags = ["B-" + kind] + ["I-" + kind] * (b - a - 1)
+            s.names[a:b] = tags if kind in NAMES else [kind] * (b - a)
+
+
 MENTION_KINDS = {"Person": "PER", "Organisation": "ORG", "Location": "LOC", "Nationality": "NORP", "Weapon": "PROD",
                  "MilitaryPlatform": "PROD", "Vehicle": "PROD"}
 WORD = re.compile(r"n't\b|n’t\b|['’](?:s|re|ve|ll|d|m)\b|[A-Z]\.(?:[A-Z]\.)+|(?:Mr|Mrs|Ms|Dr|St|Gen|Sen|Rep|Prof|Lt|Col|Jan|Feb|"

@@ -223,26 +223,6 @@ def train(network, reader, marked, news, o, after_pass):
 
 # ---- reading and measuring
 
-def mark_by_tree(network, reader, sentences):
-    """Names for sentences whose tree is marked and whose names are not: the tree says where, the network of which kind."""
-    kinds = corpus.NAMES
-    index = {t: i for i, t in enumerate(corpus.NAME_TAGS)}
-    for s, soft in zip(sentences, analyse(network, reader, sentences, soft=True)):
-        names = soft["names"].astype("float32")
-        best = names.argmax(-1)
-        s.names = [t if t.endswith("NORP") else "O" for t in (corpus.NAME_TAGS[b] for b in best)]
-        for a, b in corpus.names_by_tree(s):
-            part = np.log(names[a:b] + 1e-6)
-            score = {k: np.maximum(part[:, index["B-" + k]], part[:, index["I-" + k]]).mean() for k in kinds}
-            kind = "NORP" if b == a + 1 and s.words[a] in corpus.PEOPLES else max(kinds, key=score.get)
-            outside = part[:, index["O"]].mean()
-            if outside < score[kind]:
-                s.names[a:b] = ["B-" + kind] + ["I-" + kind] * (b - a - 1)
-            elif outside < np.log(.95):
-                s.names[a:b] = ["?"] * (b - a)
-        s.names_weight = .5
-
-
 def analyse(network, reader, sentences, soft=False):
     """Per sentence (upos, xpos, heads, rels, names, feats), or its soft labels."""
     network.eval()
@@ -251,7 +231,7 @@ def analyse(network, reader, sentences, soft=False):
     with torch.inference_mode():
         for items in batches(sentences, 3000, random.Random(0)):
             batch = reader.batch([(s, s.words) for s in items])
-            tags, arcs, low, high = network(batch)
+            tags, arcs, low, high = network(batch, fast=soft)
             logp = arcs.log_softmax(-1).numpy()
             heads = torch.zeros(batch["mask"].shape, dtype=torch.long)
             for i, s in enumerate(items):
@@ -359,7 +339,6 @@ def main():
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--begin", help="a checkpoint to go on from")
-    p.add_argument("--mark", type=int, default=2, help="passes after which the large one marks the names of EWT by its trees")
     p.add_argument("--few", type=int, default=0, help="try it on that many sentences")
     o = p.parse_args()
     o.rate = o.rate or (3e-3 if o.kind == "small" else 1.5e-3)
@@ -371,6 +350,7 @@ def main():
     weights, tokenizer = minilm()
     gum, ewt = corpus.read_conllu("treebank/gum-train.conllu.gz"), corpus.read_conllu("treebank/ewt-train.conllu.gz")
     corpus.mark_gum(gum)
+    corpus.mark_ewt(ewt)
     labels, news = corpus.classes(gum + ewt), corpus.news_sentences()
     marked = [s for s in gum + ewt if len(s) <= 110]
     table, counts = word_table(marked, news, tokenizer)
@@ -389,8 +369,6 @@ def main():
     network = net.Network(encoder, {t: len(v) for t, v in labels.items()}, .2)
     if o.begin:
         network.load_state_dict(torch.load(o.begin)["state"])
-        if o.mark == 0:
-            mark_by_tree(network, reader, [s for s in ewt if len(s) <= 110])
     if o.few:
         marked, news = marked[:o.few], news[:o.few]
     save = lambda name: torch.save({"labels": labels, "table": table, "state": network.state_dict(), "options": vars(o)}, os.path.join(o.out, name))
@@ -398,8 +376,6 @@ def main():
     def after_pass(k):
         save(f"{o.kind}.pt" if k + 1 == o.passes else f"{o.kind}-part.pt")
         print(f"pass {k + 1}: {measure(network, reader, o.out)}", flush=True)
-        if o.kind == "large" and k + 1 == o.mark:
-            mark_by_tree(network, reader, [s for s in ewt if len(s) <= 110])
 
     print(f"{len(marked)} marked sentences, {len(news)} of news, {({t: len(v) for t, v in labels.items()})}", flush=True)
     train(network, reader, marked, news, o, after_pass)

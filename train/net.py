@@ -267,7 +267,7 @@ class Network(nn.Module):
         super().__init__()
         self.encoder, self.heads = encoder, Heads(encoder.width, counts, drop=drop)
 
-    def forward(self, batch):
-        with torch.autocast("cpu", torch.bfloat16, enabled=self.training and self.encoder.bfloat16):
+    def forward(self, batch, fast=False):
+        with torch.autocast("cpu", torch.bfloat16, enabled=(self.training or fast) and self.encoder.bfloat16):
             x = self.encoder(batch)
         return self.heads(x.float(), batch["mask"])
