@@ -197,7 +197,7 @@ def mark_gum(sentences):
             if kind in GUM_KINDS and head is not None and s.upos[head] == "PROPN":
                 a, b = trim_to_name(s.words, s.upos, a, b, head, GUM_KINDS[kind])
                 if a < b and s.words[a].lower() not in TITLES:
-                    spans.append((a, b, GUM_KINDS[kind]))
+                    spans.append((a, b, kind_of(s.words[a:b], GUM_KINDS[kind])))
         s.names = bio(len(s), spans)
         for k, word in enumerate(s.words):  # GUM marks no peoples
             if s.upos[k] in ("ADJ", "NOUN", "PROPN") and word in PEOPLES and len(name_around(s.names, k)) == 1:
@@ -211,14 +211,24 @@ Sikhs Orthodox Soviet Soviets Western Hispanic Hispanics Latino Latinos Republic
 Conservatives English Scottish Welsh""".split())
 
 
-def read_peoples():
+COUNTRIES = set()
+
+
+def read_countries():
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../data/countries.tsv"), encoding="utf8") as rows:
         for form, kind, *_ in (row.rstrip("\n").split("\t") for row in rows if "\t" in row and row[0] != "#"):
             if kind in ("adjective", "people"):
                 PEOPLES.add(form.title())
+            else:
+                COUNTRIES.add(form)
 
 
-read_peoples()
+read_countries()
+
+
+def kind_of(words, kind):
+    """A country is a place, though some of the sources mark it as an organisation where it acts."""
+    return "LOC" if " ".join(words).lower() in COUNTRIES else kind
 
 def read_kinds():
     with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "names.tsv"), encoding="utf8") as rows:
@@ -286,7 +296,7 @@ def trim_conflict(sentences, analyses=None):
             if upos[head] == "PROPN" or kind == "NORP" and s.words[head][:1].isupper():
                 a, b = trim_to_name(s.words, upos, a, b, head, kind)
                 if a < b:
-                    spans.append((a, b, kind))
+                    spans.append((a, b, kind_of(s.words[a:b], kind)))
         s.names = bio(len(s), spans)
 
 
@@ -306,7 +316,24 @@ def silver_names(words, tags, xpos):
             out.append("?" if tag == "MISC" else "O")
             kind = None
         previous = tag if kind else "O"
+    for k, tag in enumerate(out):
+        if tag[0] == "B":
+            run = name_around(out, k)
+            kind = kind_of(words[k:k + len(run)], tag[2:])
+            out[k:k + len(run)] = ["B-" + kind] + ["I-" + kind] * (len(run) - 1)
     return out
+
+
+MARKS = {"``": '"', "''": '"', "`": "'", "-LRB-": "(", "-RRB-": ")", "-LSB-": "[", "-RSB-": "]"}
+
+
+def as_treebank(rows):
+    """(word, XPOS, name tag) as the treebanks cut words: hyphens apart, marks as they are written."""
+    for row in rows:
+        word = MARKS.get(row[1], row[1])
+        parts = re.split(r"(?<=\w)(-)(?=\w)", word) if re.fullmatch(r"[^\W\d_]\w*(-\w+)+", word) else [word]
+        for part in parts:
+            yield part, row[3], row[4]
 
 
 def news_sentences(longest=60):
@@ -315,8 +342,9 @@ def news_sentences(longest=60):
 
     def close():
         if 3 <= len(rows) <= longest:
-            s = Sentence([r[1] for r in rows])
-            s.names = silver_names(s.words, [r[4] for r in rows], [r[3] for r in rows])
+            words, xpos, tags = zip(*as_treebank(rows))
+            s = Sentence(list(words))
+            s.names = silver_names(s.words, tags, xpos)
             s.names_weight = 0.4
             out.append(s)
         rows.clear()
@@ -330,6 +358,35 @@ def news_sentences(longest=60):
                 rows.append(line.split("\t"))
     close()
     random.Random(5).shuffle(out)
+    return out
+
+
+def read_products():
+    """Of each noun the names that it may carry, as lists of words."""
+    out = collections.defaultdict(list)
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "products.tsv"), encoding="utf8") as rows:
+        for row in rows:
+            if row[0] != "#":
+                names, nouns = row.rstrip("\n").split("\t")
+                for noun in nouns.split():
+                    out[noun] += [name.split() for name in names.split("|")]
+    return out
+
+
+def product_sentences(news):
+    """News with the name of a product set before a noun that may carry one, or in its place: few sources mark any."""
+    rng, products, out = random.Random(7), read_products(), []
+    for s in news:
+        for k, word in enumerate(s.words):
+            if word not in products or s.names[k] != "O" or (k and s.words[k - 1][:1].isupper()):
+                continue
+            name = rng.choice(products[word])
+            tags = ["B-PROD"] + ["I-PROD"] * (len(name) - 1)
+            rest = k + (rng.random() < .35)
+            new = Sentence(s.words[:k] + name + s.words[rest:])
+            new.names, new.names_weight = s.names[:k] + tags + s.names[rest:], s.names_weight
+            out.append(new)
+            break
     return out
 
 

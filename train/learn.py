@@ -141,6 +141,18 @@ def recased(words, rng, share):
     return [w if len(w) < 4 and w.islower() else w[:1].upper() + w[1:] for w in words]
 
 
+def printed(words, rng, share=.35):
+    """Marks as printers set them: the treebanks have mostly straight ones."""
+    if rng.random() >= share:
+        return words
+    out, opens = [], True
+    for w in words:
+        if w == '"':
+            w, opens = "“" if opens else "”", not opens
+        out.append("—" if w == "--" else w.replace("'", "’"))
+    return out
+
+
 def batches(sentences, words, rng):
     """Batches of at most `words` padded words, of like length, in random order."""
     order = sorted(range(len(sentences)), key=lambda i: (len(sentences[i]), rng.random()))
@@ -204,7 +216,7 @@ def train(network, reader, marked, news, o, after_pass):
         network.train()
         for items in one_pass(k):
             soft = any(getattr(s, "soft", None) for s in items)
-            batch = reader.batch([(s, s.words if soft else recased(s.words, rng, o.recase)) for s in items], soft)
+            batch = reader.batch([(s, printed(recased(s.words, rng, o.recase), rng)) for s in items], soft)
             out = network(batch)
             loss = gold_loss(network, batch, *out, 1 - o.alpha)
             if soft:
@@ -365,7 +377,7 @@ def main():
         for s, labels_of_s in zip(marked + news, pickle.load(open(soft, "rb")) if os.path.exists(soft) else ()):
             s.soft = labels_of_s
     corpus.trim_conflict(conflict, pickle.load(open(parsed, "rb")) if os.path.exists(parsed) else None)
-    marked += [s for s in conflict if len(s) > 1]
+    marked += [s for s in conflict if len(s) > 1] + corpus.product_sentences(news)
     network = net.Network(encoder, {t: len(v) for t, v in labels.items()}, .2)
     if o.begin:
         network.load_state_dict(torch.load(o.begin)["state"])
