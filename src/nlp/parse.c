@@ -100,6 +100,7 @@ typedef struct work {
   const hs_str *forms;
   hs_token *tokens;
   hs_name_list *names;
+  hs_array(hs_name_votes) votes; /* of each of them */
   hs_arena *arena;
   stretch batch[HS_NETWORK_BATCH_WORDS];
   size_t batch_size, batch_words;
@@ -156,6 +157,8 @@ static void decide_names(work *w, const hs_scores *scores, const stretch *s) {
     while (i < scores->words && hs_name_tag_continues(tags, best[i])) i++;
     hs_span span = {w->tokens[s->first + first].span.start, w->tokens[s->first + i - 1].span.end};
     hs_push(w->arena, *w->names, ((hs_name){span, s->first + first, s->first + i, tags->type[best[first]]}));
+    const float *its_scores = scores->tags[HS_TASK_NAMES] + first * tags->count;
+    hs_push(w->arena, w->votes, hs_name_vote(tags, its_scores, i - first));
   }
 }
 
@@ -207,5 +210,6 @@ void hs_parse(const hs_parser *parser, const hs_str *forms, hs_token *tokens, co
     }
   }
   run_batch(&w);
+  hs_names_agree(&parser->name_tags, names->items + names->count - w.votes.count, w.votes.items, w.votes.count, forms);
   put_back_room(parser, w.room);
 }

@@ -87,6 +87,28 @@ static void a_long_sentence(void **unused) {
   for (size_t i = 1; i < HS_NAME_WORDS; i++) assert_int_equal(best[i], 2);
 }
 
+static void what_is_named_alike_is_of_one_type(void **unused) {
+  (void)unused;
+  hs_name_tags tags = read_labels();
+  const hs_str forms[] = {hs_str_of("Orlo"), hs_str_of("ORLO"), hs_str_of("Orlo"), hs_str_of("Vale"),
+                          hs_str_of("Vale")};
+  /* Two names of one word, one of two, and "Vale" once more. */
+  static const float scores[][TAGS] = {
+      {0, 5, 0, 1, 0}, {0, 1, 0, 2, 0}, {0, 0, 0, 4, 0}, {0, 0, 0, 0, 3}, {0, 1, 0, 2, 0}};
+  hs_name names[] = {{.first = 0, .end = 1, .type = "PER"},
+                     {.first = 1, .end = 2, .type = "LOC"},
+                     {.first = 2, .end = 4, .type = "LOC"},
+                     {.first = 4, .end = 5, .type = "LOC"}};
+  hs_name_votes votes[4];
+  for (size_t i = 0; i < 4; i++) votes[i] = hs_name_vote(&tags, scores[names[i].first], names[i].end - names[i].first);
+  assert_true(fabsf(votes[2].of[3] - 3.5F) < 1e-6F);
+  hs_names_agree(&tags, names, votes, 4, forms);
+  assert_string_equal(names[0].type, "PER");
+  assert_string_equal(names[1].type, "PER");
+  assert_string_equal(names[2].type, "LOC");
+  assert_string_equal(names[3].type, "LOC");
+}
+
 static void check_refused(const char *const *wrong, size_t count) {
   hs_name_tags tags;
   hs_error error;
@@ -104,9 +126,8 @@ static void labels_that_are_none(void **unused) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(no_sequence_is_better),
-      cmocka_unit_test(an_inside_needs_its_own_begin),
-      cmocka_unit_test(a_long_sentence),
+      cmocka_unit_test(no_sequence_is_better), cmocka_unit_test(an_inside_needs_its_own_begin),
+      cmocka_unit_test(a_long_sentence),       cmocka_unit_test(what_is_named_alike_is_of_one_type),
       cmocka_unit_test(labels_that_are_none),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
