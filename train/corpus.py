@@ -390,6 +390,52 @@ def product_sentences(news):
     return out
 
 
+def name_spans(s):
+    """(start, end, kind) of the names of a sentence."""
+    out = []
+    for k, tag in enumerate(s.names or ()):
+        if tag[0] == "B":
+            out.append((k, k + len(name_around(s.names, k)), tag[2:]))
+    return out
+
+
+def read_gazetteer():
+    """The lists of train/gazetteer.tsv by kind: LOC, ORG, FIRST and LAST, each name a list of words."""
+    out = collections.defaultdict(list)
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "gazetteer.tsv"), encoding="utf8") as rows:
+        for name, kind in (row.rstrip("\n").split("\t") for row in rows if row[0] != "#"):
+            out[kind].append(name.split())
+    return out
+
+
+def inventory(sentences):
+    """All different names of persons, organisations and places, by kind and number of words, and those of the gazetteer."""
+    out, gazetteer, rng = collections.defaultdict(set), read_gazetteer(), random.Random(11)
+    for kind in ("LOC", "ORG"):
+        for name in gazetteer[kind]:
+            out[kind, len(name)].add(tuple(name))
+    for name in gazetteer["FIRST"] + gazetteer["LAST"]:
+        out["PER", len(name)].add(tuple(name))
+    for _ in range(5000):
+        name = rng.choice(gazetteer["FIRST"]) + rng.choice(gazetteer["LAST"])
+        out["PER", len(name)].add(tuple(name))
+    for s in sentences:
+        for a, b, kind in name_spans(s):
+            if kind in ("PER", "ORG", "LOC") and all(w[:1].isupper() or w in LINKS or w in INNER for w in s.words[a:b]):
+                out[kind, b - a].add(tuple(s.words[a:b]))
+    return {key: sorted(names) for key, names in out.items()}
+
+
+def renamed(s, names, rng, share):
+    """The words of a sentence with some of its names changed for others of their kind and length: what it says of tags
+    and tree still holds, and no name can be learned by heart."""
+    words = s.words
+    for a, b, kind in name_spans(s):
+        if (kind, b - a) in names and rng.random() < share:
+            words = words[:a] + list(rng.choice(names[kind, b - a])) + words[b:]
+    return words
+
+
 def classes(sentences, least=3):
     """The labels of each task, most frequent first."""
     def of(key, least=1):

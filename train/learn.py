@@ -207,7 +207,8 @@ def groups(network, o):
 
 def train(network, reader, marked, news, o, after_pass):
     """One pass is all marked sentences and o.news of the news ones, others in each pass."""
-    rng = random.Random(o.seed)
+    rng, names = random.Random(o.seed), corpus.inventory(marked + news)
+    show = lambda s: printed(recased(corpus.renamed(s, names, rng, o.rename), rng, o.recase), rng)
     optimizer = torch.optim.AdamW(groups(network, o), betas=(.9, .95 if o.kind == "small" else .98))
     one_pass = lambda k: batches(marked + [news[(k * o.news + i) % len(news)] for i in range(min(o.news, len(news)))], o.words, rng)
     total, step, start, mean = o.passes * len(one_pass(0)), 0, time.time(), None
@@ -216,7 +217,7 @@ def train(network, reader, marked, news, o, after_pass):
         network.train()
         for items in one_pass(k):
             soft = any(getattr(s, "soft", None) for s in items)
-            batch = reader.batch([(s, printed(recased(s.words, rng, o.recase), rng)) for s in items], soft)
+            batch = reader.batch([(s, show(s)) for s in items], soft)
             out = network(batch)
             loss = gold_loss(network, batch, *out, 1 - o.alpha)
             if soft:
@@ -309,11 +310,13 @@ def measure(network, reader, folder):
 # ---- the two runs
 
 def word_table(marked, news, tokenizer):
-    """The words that get a row of their own: those of the treebanks, of the news by frequency, and MiniLM's whole words."""
+    """The words that get a row of their own: those of the treebanks, of the news by frequency, of the gazetteer, and
+    MiniLM's whole words."""
     gold = collections.Counter(net.normal(w) for s in marked for w in s.words)
     unmarked = collections.Counter(net.normal(w) for s in news for w in s.words)
     whole = [w for w, _ in sorted(tokenizer.get_vocab().items(), key=lambda x: x[1]) if w.isalpha() and w.isascii() and len(w) > 1]
-    order = [w for w, n in gold.most_common() if n > 1] + [w for w, n in unmarked.most_common() if n > 3] + whole
+    names = [net.normal(w) for names in corpus.read_gazetteer().values() for name in names for w in name]
+    order = [w for w, n in gold.most_common() if n > 1] + [w for w, n in unmarked.most_common() if n > 3] + names + whole
     table = {}
     for word in order + [w for w, _ in unmarked.most_common()] + list(gold):
         if word not in table and len(table) < net.WORDS - 1:
@@ -348,11 +351,14 @@ def main():
     p.add_argument("--drop", type=float, default=0)
     p.add_argument("--alpha", type=float, default=.6, help="weight of soft labels where there are marked ones")
     p.add_argument("--recase", type=float, default=.06)
+    p.add_argument("--rename", type=float, default=.3, help="share of names that are changed for others")
+    p.add_argument("--names", type=float, default=.7, help="weight of names in the loss")
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--begin", help="a checkpoint to go on from")
     p.add_argument("--few", type=int, default=0, help="try it on that many sentences")
     o = p.parse_args()
+    TASKS["names"] = o.names
     o.rate = o.rate or (3e-3 if o.kind == "small" else 1.5e-3)
     o.drop = o.drop or (.18 if o.kind == "small" else .1)
     torch.set_num_threads(o.threads)
