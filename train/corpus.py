@@ -16,6 +16,12 @@ def path(name):
     return os.path.join(DATA, name)
 
 
+def read_table(name):
+    """The rows of a table beside this file, as lists of columns."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), name), encoding="utf8") as rows:
+        return [row.rstrip("\n").split("\t") for row in rows if row.strip() and row[0] != "#"]
+
+
 class Sentence:
     """Words with what is known of them; a part that is not known is None."""
 
@@ -215,12 +221,11 @@ COUNTRIES = set()
 
 
 def read_countries():
-    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "../data/countries.tsv"), encoding="utf8") as rows:
-        for form, kind, *_ in (row.rstrip("\n").split("\t") for row in rows if "\t" in row and row[0] != "#"):
-            if kind in ("adjective", "people"):
-                PEOPLES.add(form.title())
-            else:
-                COUNTRIES.add(form)
+    for form, kind, *_ in read_table("../data/countries.tsv"):
+        if kind in ("adjective", "people"):
+            PEOPLES.add(form.title())
+        else:
+            COUNTRIES.add(form)
 
 
 read_countries()
@@ -230,14 +235,9 @@ def kind_of(words, kind):
     """A country is a place, though some of the sources mark it as an organisation where it acts."""
     return "LOC" if " ".join(words).lower() in COUNTRIES else kind
 
-def read_kinds():
-    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "names.tsv"), encoding="utf8") as rows:
-        return dict(row.rstrip("\n").split("\t") for row in rows if row[0] != "#")
-
-
 def mark_ewt(sentences):
     """The trees say where a name stands, train/names.tsv of which kind it is."""
-    kinds = read_kinds()
+    kinds = dict(read_table("names.tsv"))
     for s in sentences:
         s.names = ["B-NORP" if w in PEOPLES and x == "ADJ" else "O" for w, x in zip(s.words, s.upos)]
         for a, b in names_by_tree(s):
@@ -364,12 +364,9 @@ def news_sentences(longest=60):
 def read_products():
     """Of each noun the names that it may carry, as lists of words."""
     out = collections.defaultdict(list)
-    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "products.tsv"), encoding="utf8") as rows:
-        for row in rows:
-            if row[0] != "#":
-                names, nouns = row.rstrip("\n").split("\t")
-                for noun in nouns.split():
-                    out[noun] += [name.split() for name in names.split("|")]
+    for names, nouns in read_table("products.tsv"):
+        for noun in nouns.split():
+            out[noun] += [name.split() for name in names.split("|")]
     return out
 
 
@@ -399,30 +396,27 @@ def name_spans(s):
     return out
 
 
-def read_gazetteer():
-    """The lists of train/gazetteer.tsv by kind: LOC, ORG, FIRST and LAST, each name a list of words."""
-    out = collections.defaultdict(list)
-    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "gazetteer.tsv"), encoding="utf8") as rows:
-        for name, kind in (row.rstrip("\n").split("\t") for row in rows if row[0] != "#"):
-            out[kind].append(name.split())
+def gazetteer():
+    """Names to learn, lists of words by kind: LOC, ORG, and PER, first names alone."""
+    out = {"PER": [[form.title()] for form, _ in read_table("../data/firstnames.tsv")], "LOC": [], "ORG": []}
+    for name, kind in read_table("gazetteer.tsv"):
+        out[kind].append(name.split())
     return out
 
 
 def inventory(sentences):
     """All different names of persons, organisations and places, by kind and number of words, and those of the gazetteer."""
-    out, gazetteer, rng = collections.defaultdict(set), read_gazetteer(), random.Random(11)
-    for kind in ("LOC", "ORG"):
-        for name in gazetteer[kind]:
+    out, rng, listed = collections.defaultdict(set), random.Random(11), gazetteer()
+    for kind, names in listed.items():
+        for name in names:
             out[kind, len(name)].add(tuple(name))
-    for name in gazetteer["FIRST"] + gazetteer["LAST"]:
-        out["PER", len(name)].add(tuple(name))
-    for _ in range(5000):
-        name = rng.choice(gazetteer["FIRST"]) + rng.choice(gazetteer["LAST"])
-        out["PER", len(name)].add(tuple(name))
     for s in sentences:
         for a, b, kind in name_spans(s):
             if kind in ("PER", "ORG", "LOC") and all(w[:1].isupper() or w in LINKS or w in INNER for w in s.words[a:b]):
                 out[kind, b - a].add(tuple(s.words[a:b]))
+    last = sorted({name[1] for name in out["PER", 2]})
+    for _ in range(5000):
+        out["PER", 2].add((rng.choice(listed["PER"])[0], rng.choice(last)))
     return {key: sorted(names) for key, names in out.items()}
 
 

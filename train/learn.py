@@ -315,7 +315,7 @@ def word_table(marked, news, tokenizer):
     gold = collections.Counter(net.normal(w) for s in marked for w in s.words)
     unmarked = collections.Counter(net.normal(w) for s in news for w in s.words)
     whole = [w for w, _ in sorted(tokenizer.get_vocab().items(), key=lambda x: x[1]) if w.isalpha() and w.isascii() and len(w) > 1]
-    names = [net.normal(w) for names in corpus.read_gazetteer().values() for name in names for w in name]
+    names = [net.normal(w) for names in corpus.gazetteer().values() for name in names for w in name]
     order = [w for w, n in gold.most_common() if n > 1] + [w for w, n in unmarked.most_common() if n > 3] + names + whole
     table = {}
     for word in order + [w for w, _ in unmarked.most_common()] + list(gold):
