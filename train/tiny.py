@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """tiny.py FOLDER: two tiny networks of random weights as model files, and what torch finds with them, for the tests of
-the C code: tiny-small.hsm, tiny-large.hsm, and for each an .expected with sentences and scores."""
+the C code: tiny-small.model, tiny-large.model, and for each an .expected with sentences and scores."""
 import os
 import string
 import sys
@@ -88,7 +88,7 @@ def main():
         torch.nn.init.normal_(network.heads.product, std=.3)
         network.eval()
         path = os.path.join(sys.argv[1], f"tiny-{kind}")
-        with open(path + ".hsm", "wb") as out:
+        with open(path + ".model", "wb") as out:
             out.write(export.model(network, LABELS, table, Tokenizer.pieces, {"name": f"tiny-{kind}"}))
         with open(path + ".expected", "w", encoding="utf8") as out, torch.inference_mode():
             for sentence in SENTENCES:

@@ -38,12 +38,12 @@ static void open_bytes(const void *data, size_t size) {
   hs_weights *weights;
   hs_network *network;
   hs_error error = {0};
-  if (hs_weights_of(&weights, data, size, "that.hsm", &error)) {
-    require(strncmp(error.message, "that.hsm", 8) == 0, "a refusal names the file");
+  if (hs_weights_of(&weights, data, size, "that.model", &error)) {
+    require(strncmp(error.message, "that.model", 8) == 0, "a refusal names the file");
     return;
   }
   if (hs_network_new(&network, weights, &error) == 0) run(network), hs_network_free(network);
-  else require(strncmp(error.message, "that.hsm", 8) == 0, "a refusal names the file");
+  else require(strncmp(error.message, "that.model", 8) == 0, "a refusal names the file");
   hs_weights_free(weights);
 }
 

@@ -149,7 +149,7 @@ class Hostile(unittest.TestCase):
 class HostileToParse(unittest.TestCase):
     """Any words at all through networks of random weights: every word comes out, in a tree, at its place."""
 
-    TINY = [ROOT / "tests" / "models" / f"tiny-{kind}.hsm" for kind in ("small", "large")]
+    TINY = [ROOT / "tests" / "models" / f"tiny-{kind}.model" for kind in ("small", "large")]
 
     def setUp(self):
         holder = tempfile.TemporaryDirectory()

@@ -70,7 +70,7 @@ class Install(unittest.TestCase):
         for model in (ROOT / "models").glob("*.model"):
             self.assertEqual((share / model.name).read_bytes(), model.read_bytes())
         share.mkdir(exist_ok=True)
-        shutil.copyfile(ROOT / "tests/models/tiny-small.hsm", share / "large.model")
+        shutil.copyfile(ROOT / "tests/models/tiny-small.model", share / "large.model")
         self.assertRegex(run(self.prefix / "bin/hearsay", "model", "large"), f"file +{re.escape(str(self.prefix))}/")
         self.assertIn("PROPN", run(self.prefix / "bin/hearsay", "parse", "examples/pages/10-saltmarsh-radio.txt", HS_MODEL="large"))
 

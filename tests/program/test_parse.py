@@ -20,7 +20,7 @@ def find_models():
 
 MODELS = find_models()
 ARTICLE = (ROOT / "examples/pages/10-saltmarsh-radio.txt").read_text()
-TINY = [str(ROOT / "tests" / "models" / f"tiny-{kind}.hsm") for kind in ("small", "large")]  # random weights
+TINY = [str(ROOT / "tests" / "models" / f"tiny-{kind}.model") for kind in ("small", "large")]  # random weights
 
 
 def row(number, form, misc="_", rest="_\t_\t_\t_\t_\t_\t_"):

@@ -24,7 +24,7 @@ typedef struct opened {
 static opened open_model(const char *name) {
   opened o;
   char path[64];
-  snprintf(path, sizeof path, "%s.hsm", name);
+  snprintf(path, sizeof path, "%s.model", name);
   assert_int_equal(hs_weights_open(&o.weights, path, NULL), 0);
   assert_int_equal(hs_network_new(&o.network, o.weights, NULL), 0);
   o.room = hs_room_new(o.network);
@@ -272,7 +272,7 @@ static void networks_that_cannot_be_run_are_refused(void **state) {
                {"tree 16 16\n", "pool\n#6 16\n", "words already"}};
   static char data[40000] __attribute__((aligned(64)));
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
-    FILE *in = fopen("tests/models/tiny-small.hsm", "rb");
+    FILE *in = fopen("tests/models/tiny-small.model", "rb");
     size_t size = fread(data, 1, sizeof data, in);
     fclose(in);
     char *at = memmem(data, size, cases[i].line, strlen(cases[i].line));
@@ -283,7 +283,7 @@ static void networks_that_cannot_be_run_are_refused(void **state) {
     hs_weights *weights;
     hs_network *network;
     hs_error error = {0};
-    assert_int_equal(hs_weights_of(&weights, data, size, "that.hsm", &error), 0);
+    assert_int_equal(hs_weights_of(&weights, data, size, "that.model", &error), 0);
     assert_int_equal(hs_network_new(&network, weights, &error), HS_ERROR_MODEL);
     if (!strstr(error.message, cases[i].why)) fail_msg("%s: \"%s\"", cases[i].other, error.message);
     hs_weights_free(weights);

@@ -10,7 +10,7 @@
 
 #include <cmocka.h>
 
-#define MODEL "tests/models/tiny-small.hsm"
+#define MODEL "tests/models/tiny-small.model"
 
 typedef struct file {
   char *data; /* aligned to 64 */
@@ -32,9 +32,9 @@ static file read_model(void) {
 static void assert_refused(const void *data, size_t size, const char *why) {
   hs_weights *weights;
   hs_error error = {0};
-  assert_int_equal(hs_weights_of(&weights, data, size, "that.hsm", &error), HS_ERROR_MODEL);
+  assert_int_equal(hs_weights_of(&weights, data, size, "that.model", &error), HS_ERROR_MODEL);
   assert_null(weights);
-  assert_ptr_equal(strstr(error.message, "that.hsm "), error.message);
+  assert_ptr_equal(strstr(error.message, "that.model "), error.message);
   if (!strstr(error.message, why)) fail_msg("\"%s\" does not hold \"%s\"", error.message, why);
 }
 
@@ -64,7 +64,7 @@ static void a_whole_file_is_opened(void **state) {
 
 static void what_is_no_file_is_refused(void **state) {
   (void)state;
-  const char *paths[] = {"/nowhere/that.hsm", "tests", "/dev/null"};
+  const char *paths[] = {"/nowhere/that.model", "tests", "/dev/null"};
   for (size_t i = 0; i < 3; i++) {
     hs_weights *weights;
     hs_error error = {0};
