@@ -4,6 +4,8 @@
 #include "base/limits.h"
 #include "nlp/lexicon.h"
 
+#include <string.h>
+
 typedef struct splitter {
   const hs_language *language;
   const char *text;
@@ -96,11 +98,12 @@ static size_t behind_references(const splitter *s, size_t i) {
 }
 
 /* Does a sentence begin with the small letter of NEXT, behind the stop I? In text without capitals it does, unless the
- * stop may be part of a name ("Yahoo! says") or of an abbreviation that no table has. */
+ * stop may be part of a name ("Yahoo! says") or of an abbreviation that no table has, which is short. */
 static bool begins_small(const splitter *s, size_t i, size_t next) {
+  enum { ABBREVIATION_BYTES = 4 };
   if (next != i + 1 || is_glued(s, next) || has(s, i, HS_TOKEN_ELLIPSIS)) return false;
   if (i == s->first || has(s, i - 1, HS_TOKEN_CAPITAL)) return false;
-  if (s->text[s->tokens[i].span.start] != '.') return true;
+  if (s->text[s->tokens[i].span.start] != '.' || form(s, i - 1).size > ABBREVIATION_BYTES) return true;
   return (hs_lexicon_find_small(s->language, form(s, next)) & HS_LEXICON_OPENER) != 0;
 }
 
@@ -121,10 +124,52 @@ static bool begins_credit(const splitter *s, size_t i) {
          (hs_lexicon_find_small(s->language, form(s, i)) & HS_LEXICON_CREDIT);
 }
 
+static bool has_only(hs_str form, const char *allowed) {
+  for (size_t i = 0; i < form.size; i++)
+    if (!strchr(allowed, form.data[i])) return false;
+  return true;
+}
+
+/* The token behind the time stamp that begins with token I, as messages have them between sender and text
+ * ("Ana Orlo 03/27/2031 01:58 PM The gates …"); 0 if none does. */
+static size_t behind_stamp(const splitter *s, size_t i) {
+  if (!has(s, i, HS_TOKEN_NUMBER) || !has(s, i + 1, HS_TOKEN_NUMBER)) return 0;
+  hs_str day = form(s, i), time = form(s, i + 1);
+  if (day.size < 6 || !memchr(day.data, '/', day.size) || !has_only(day, "0123456789/")) return 0;
+  if (!memchr(time.data, ':', time.size) || !has_only(time, "0123456789:")) return 0;
+  bool half = has(s, i + 2, HS_TOKEN_UPPER) && form(s, i + 2).size == 2 && form(s, i + 2).data[1] == 'M';
+  return i + 2 + half;
+}
+
+/* Is token I a line drawn across the text: "_______", "***"? */
+static bool is_rule(const splitter *s, size_t i) {
+  hs_str line = form(s, i);
+  size_t least = line.data[0] == '*' ? 3 : 5;
+  return line.size >= least && strchr("_*=-~#", line.data[0]) && has_only(line, (char[]){line.data[0], '\0'});
+}
+
+static bool is_link(const splitter *s, size_t i) {
+  return has(s, i, HS_TOKEN_ADDRESS) && hs_str_starts(form(s, i), "http");
+}
+
+/* Where the sentence that began at START ends at token I by what plain text has in place of lines, 0 if it does not:
+ * time stamps of messages, rules, links below each other, credits. */
+static size_t line_end(const splitter *s, size_t start, size_t i) {
+  size_t stamp = behind_stamp(s, i);
+  if (stamp && i == start) return stamp;
+  if (stamp && !has(s, i - 1, HS_TOKEN_SMALL)) return i;
+  if (stamp && has(s, stamp, HS_TOKEN_CAPITAL)) return stamp;
+  if (is_rule(s, i)) return i == start ? i + 1 : i;
+  if (i > start && ((is_link(s, i) && is_link(s, i - 1)) || begins_credit(s, i))) return i;
+  return 0;
+}
+
 /* The end of the sentence that begins at START: the token behind its last. */
 static size_t sentence_end(const splitter *s, size_t start) {
   for (size_t i = start; i < s->end; i++) {
-    if (i - start >= HS_LIMIT_SENTENCE_TOKENS || (i > start && begins_credit(s, i))) return i;
+    if (i - start >= HS_LIMIT_SENTENCE_TOKENS) return i;
+    size_t line = line_end(s, start, i);
+    if (line) return line;
     if (!has(s, i, HS_TOKEN_STOP | HS_TOKEN_ABBREVIATION)) continue;
     size_t next = behind_closers(s, i);
     if (has(s, i, HS_TOKEN_STOP)) next = behind_references(s, next);
