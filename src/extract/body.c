@@ -1,14 +1,16 @@
 /* Which part of an HTML page is the article: the element whose blocks read like one, with the least else among them. */
 #include "extract/work.h"
 
+#include <utf8proc.h>
+
 enum { GOOD_CHARS = 80, LONG_CHARS = 200, LABEL_CHARS = 40, PASSES = 4, MOST = 2, MUCH_MORE = 4 };
 
-static const char OUTSIDE[] = "outside the article";
+const char hs_body_outside[] = "outside the article";
 
 /* Does a block read like a part of an article: long, and not made of links? */
 static bool is_good(const hs_block *b, const hs_piece *p) {
   if (p->linked * 2 > p->chars) return false;
-  return p->chars >= GOOD_CHARS && b->kind != HS_BLOCK_HEADING;
+  return p->chars >= GOOD_CHARS && b->kind != HS_BLOCK_HEADING && b->kind != HS_BLOCK_CAPTION;
 }
 
 /* Adds each block to its box and every box to the one around it. Boxes stand behind their parents. */
@@ -82,18 +84,26 @@ static const char *reason_of(const hs_block *b, const hs_piece *p) {
   return p->linked * 2 > p->chars && p->chars < LONG_CHARS ? "link density" : NULL;
 }
 
-static bool ends_sentence(hs_str s) {
-  return s.size && (strchr(".!?\"", s.data[s.size - 1]) || (unsigned char)s.data[s.size - 1] >= 0x80);
+bool hs_body_ends_sentence(hs_str s) {
+  size_t n, at = s.size;
+  if (!at) return false;
+  do at--;
+  while (at && (s.data[at] & 0xC0) == 0x80);
+  int32_t c = hs_utf8_at(s, at, &n);
+  if (c >= 0x0E00 && c < 0x0F00) return true; /* Thai and Lao have no stops */
+  return c < 0x80 ? c && strchr(".!?\"", c) != NULL : utf8proc_category(c) >= UTF8PROC_CATEGORY_PC;
 }
 
 /* Behind the last block that reads like an article: lines as short as a label. */
 static void drop_labels(hs_work *w) {
-  for (size_t i = w->blocks.count; i-- > 0;) {
+  size_t last = w->blocks.count;
+  while (last && !(w->blocks.items[last - 1].kept && is_good(&w->blocks.items[last - 1], &w->pieces.items[last - 1])))
+    last--;
+  for (size_t i = last; last && i < w->blocks.count; i++) {
     const hs_block *b = &w->blocks.items[i];
     if (!b->kept) continue;
-    if (is_good(b, &w->pieces.items[i])) return;
     bool label = b->kind == HS_BLOCK_PARAGRAPH && w->pieces.items[i].chars < LABEL_CHARS;
-    if (label && !ends_sentence(hs_work_block(w, i))) hs_work_drop(w, i, "label");
+    if (label && !hs_body_ends_sentence(hs_work_block(w, i))) hs_work_drop(w, i, "label");
   }
 }
 
@@ -106,18 +116,6 @@ static void drop_idle_headings(hs_work *w) {
     if (w->blocks.items[i].kind == HS_BLOCK_HEADING && !heads) hs_work_drop(w, i, "heads nothing");
     else next = i;
   }
-}
-
-/* The lead often stands beside the body, below the title: what reads like an article between both is taken in. */
-static void take_lead(hs_work *w, const bool *in) {
-  size_t first = 0, title = w->blocks.count;
-  while (first < w->blocks.count && !in[w->pieces.items[first].box]) first++;
-  for (size_t i = 0; i < first && i < w->blocks.count; i++)
-    if (w->pieces.items[i].level == 1) title = i;
-  for (size_t i = title + 1; i < first && i < w->blocks.count; i++)
-    if (w->blocks.items[i].reason && strcmp(w->blocks.items[i].reason, OUTSIDE) == 0 &&
-        is_good(&w->blocks.items[i], &w->pieces.items[i]))
-      w->blocks.items[i].kept = true, w->blocks.items[i].reason = NULL;
 }
 
 void hs_body_choose(hs_work *w) {
@@ -134,10 +132,9 @@ void hs_body_choose(hs_work *w) {
   for (size_t i = 0; i < w->blocks.count; i++) {
     const hs_piece *p = &w->pieces.items[i];
     if (!w->blocks.items[i].kept) continue;
-    const char *reason = in[p->box] ? reason_of(&w->blocks.items[i], p) : OUTSIDE;
+    const char *reason = in[p->box] ? reason_of(&w->blocks.items[i], p) : hs_body_outside;
     if (reason) hs_work_drop(w, i, reason);
   }
-  if (w->blocks.count) take_lead(w, in);
 }
 
 void hs_body_tidy(hs_work *w) {

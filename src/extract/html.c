@@ -287,11 +287,12 @@ static hs_block_kind kind_of(myhtml_tag_id_t tag, hs_block_kind around) {
   case MyHTML_TAG_H3:
   case MyHTML_TAG_H4:
   case MyHTML_TAG_H5:
-  case MyHTML_TAG_H6: return HS_BLOCK_HEADING;
+  case MyHTML_TAG_H6: return around == HS_BLOCK_CAPTION ? around : HS_BLOCK_HEADING;
   case MyHTML_TAG_LI:
   case MyHTML_TAG_DT:
   case MyHTML_TAG_DD: return HS_BLOCK_ITEM;
   case MyHTML_TAG_BLOCKQUOTE: return HS_BLOCK_QUOTE;
+  case MyHTML_TAG_FIGURE:
   case MyHTML_TAG_FIGCAPTION:
   case MyHTML_TAG_CAPTION: return HS_BLOCK_CAPTION;
   case MyHTML_TAG_TD:

@@ -4,7 +4,7 @@
 #include "extract/date.h"
 #include "extract/jsonld.h"
 
-enum { LINE_BYTES = 160, NEAR_BLOCKS = 3, TITLE_BYTES = 400 };
+enum { LINE_BYTES = 160, NEAR_BLOCKS = 3, TITLE_BYTES = 400, TITLE_LEAST = 16 };
 
 /* Fields of data/metadata.tsv. */
 enum { PUBLISHED, MODIFIED, AUTHOR, TITLE, OUTLET, URL, LANGUAGE, FIELDS };
@@ -110,6 +110,48 @@ static size_t main_heading(const hs_work *w, const hs_str *titles, size_t count)
   return found;
 }
 
+/* Letters and digits of S alone, folded. */
+static void fold_letters(hs_folded *out, hs_str s) {
+  size_t n = 0;
+  hs_fold(out, s);
+  for (size_t i = 0; i < out->size; i++) {
+    char c = out->data[i];
+    if ((unsigned char)c >= 0x80 || hs_is_letter(c) || (c >= '0' && c <= '9')) out->data[n++] = c;
+  }
+  out->size = n;
+}
+
+/* Do the letters of S end with those of TAIL, which are many enough for a title? */
+static bool ends_alike(hs_str s, hs_str tail) {
+  hs_folded a, b;
+  if (tail.size < TITLE_LEAST || tail.size > s.size + TITLE_LEAST) return false;
+  fold_letters(&a, s);
+  fold_letters(&b, tail);
+  return a.whole && b.whole && b.size >= TITLE_LEAST && b.size <= a.size &&
+         memcmp(a.data + a.size - b.size, b.data, b.size) == 0;
+}
+
+/*
+ * Pages that give searchers one title in a hidden h1 show their readers another in a lower heading, mostly behind a
+ * kicker. Such a heading is known by ending with a title that the page says of itself, which then goes into TITLE, or
+ * by ending one. Gives its block; count if there is none.
+ */
+static size_t shown_heading(const hs_work *w, const hs_str *titles, size_t count, hs_str *title) {
+  size_t last = first_kept(w) + NEAR_BLOCKS, n = w->blocks.count;
+  for (int pass = 0; pass < 2; pass++) {
+    for (size_t i = 0; i < n && i <= last; i++) {
+      if (w->pieces.items[i].level < 2) continue;
+      hs_str heading = hs_work_block(w, i);
+      for (size_t k = 0; k < count; k++) {
+        if (!(pass ? ends_alike(titles[k], heading) : ends_alike(heading, titles[k]))) continue;
+        *title = pass ? heading : titles[k];
+        return i;
+      }
+    }
+  }
+  return n;
+}
+
 static const char *kept_string(hs_work *w, hs_str s) {
   s = hs_str_trim(s);
   if (!s.size || s.size > TITLE_BYTES) return NULL;
@@ -139,6 +181,9 @@ static void fill_title(hs_work *w, const hs_jsonld *ld, const hs_str best[FIELDS
   hs_str meta_title = without_outlet(w, best[TITLE], h1);
   if (!hs_metadata_same(h1, ld->headline) && hs_metadata_same(ld->headline, meta_title))
     h1 = (hs_str){0}; /* outvoted */
+  hs_str said[] = {meta_title, ld->headline};
+  size_t shown = shown_heading(w, said, 2, &h1);
+  if (shown < w->blocks.count) *heading = shown;
   hs_str chosen = h1.size ? h1 : ld->headline.size ? ld->headline : from_meta;
   if (!w->out->title) w->out->title = kept_string(w, chosen);
 }

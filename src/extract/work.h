@@ -65,6 +65,12 @@ void hs_text_head(hs_work *work);
 void hs_html_split(hs_work *work);
 /* body.c: drops the blocks that stand outside the article. */
 void hs_body_choose(hs_work *work);
+/* body.c: the reason of the blocks that only their place keeps out of the article. */
+extern const char hs_body_outside[];
+/* body.c: does S end with a mark that ends sentences, or in a script that has none? */
+bool hs_body_ends_sentence(hs_str s);
+/* head.c: takes in the lead below the title, drops kickers, bylines and date lines around it. */
+void hs_head_tidy(hs_work *work);
 /* body.c: drops labels and headings that are left without what they stood for, when all else is dropped. */
 void hs_body_tidy(hs_work *work);
 /* metadata.c: fills what an HTML page says of itself into out, where the caller has not said it. */
