@@ -106,6 +106,12 @@ typedef struct hs_page {
   const char *published; /* ISO 8601 date or time */
   const char *date;      /* ISO 8601 date, taken for published where neither that nor the page tells */
   const char *language;  /* BCP 47 */
+  const char *charset;   /* what the server called it, "windows-1252"; the bytes themselves come first */
+  const char *captured;  /* ISO 8601 time; nothing in the page is dated later */
+  const char *missing;   /* what of it was lost before it came here, NULL if nothing; becomes hs_article.status */
+  const char *archive;   /* the file of the archive that it came from, without folder */
+  const char *record;    /* the id of its record there, "urn:uuid:…" */
+  uint64_t offset;       /* of that record in the archive, in bytes (docs/record.md) */
 } hs_page;
 
 /* How far a page is taken; each depth includes the ones before it, but that tags, trees and names are of HS_PARSE
@@ -348,6 +354,7 @@ HS_API void hs_record_free(hs_record *record);
 /* What a reading did to the record. */
 typedef struct hs_tally {
   uint64_t added, known, failed; /* pages: new or annotated anew, already there, not readable */
+  uint64_t passed;               /* records of archives that hold no page: requests, images, answers other than 200 */
   uint64_t quotations;           /* in the pages added */
 } hs_tally;
 

@@ -65,6 +65,7 @@ typedef struct hs_page_run {
   int (*each)(void *arg, hs_page_job *job); /* on the caller's thread; frees job->extra; gives 0 to go on */
   void (*discard)(void *extra);             /* frees what PREPARE made and nobody will see; NULL with prepare */
   void *arg;
+  uint64_t *passed; /* set to the records of archives that hold no page; may be NULL */
 } hs_page_run;
 
 /* The work behind hs_pages_read: reads, annotates on any number of threads, and hands on in input order. */

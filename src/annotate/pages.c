@@ -61,6 +61,7 @@ int hs_pages_run(const hs_page_run *run, hs_error *error) {
     if (!stop) stop = show_progress(run, input, ++documents);
   }
   hs_pool_free(pool);
+  if (run->passed) *run->passed = hs_input_passed(input);
   hs_input_free(input);
   return stop ? hs_fail(error, HS_ERROR_STOPPED, 0, "stopped") : HS_OK;
 }

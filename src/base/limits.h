@@ -9,6 +9,7 @@ enum {
   HS_LIMIT_PAGE_BYTES = 16 << 20,   /* of a page; the rest is left out */
   HS_LIMIT_LINE_BYTES = 64 << 20,   /* of a line of JSON Lines; a longer one is refused, the next ones are read */
   HS_LIMIT_CONLLU_BYTES = 16 << 20, /* of a sentence of CoNLL-U; a longer one is refused, the next ones are read */
+  HS_LIMIT_RECORD_BYTES = 17 << 20, /* of a record of an archive; the rest is left out */
   HS_LIMIT_INFLATION = 200,         /* bytes out for one byte in, of a compressed file past its first 16 MiB */
   HS_LIMIT_TREE_DEPTH = 512,        /* of elements in a page; deeper ones are read as if they stood at that depth */
   HS_LIMIT_TAGS = 250000,           /* of a page; the rest is left out */

@@ -14,12 +14,15 @@ static void tell_failed(void *arg, const hs_error *error) {
 /* "12 pages read: 11 added, 1 already there, 0 failed; 143 quotations in 0.2 s (60 pages/s)", one line but for a
  * terminal that is too narrow. */
 static void tell_tally(const hs_tally *tally, double seconds) {
-  char line[300], read[32], added[32], known[32], failed[32], quotations[32], rate[32];
+  char line[400], read[32], added[32], known[32], failed[32], passed[100] = "", quotations[32], rate[32];
   uint64_t pages = tally->added + tally->known + tally->failed;
+  if (tally->passed)
+    snprintf(passed, sizeof passed, "%s record%s without a page passed over; ", cli_text_count(tally->passed, rate),
+             tally->passed == 1 ? "" : "s");
   snprintf(line, sizeof line,
-           "%s page%s read: %s added, %s already there, %s failed; %s quotation%s in %.1f s (%s pages/s)",
+           "%s page%s read: %s added, %s already there, %s failed; %s%s quotation%s in %.1f s (%s pages/s)",
            cli_text_count(pages, read), pages == 1 ? "" : "s", cli_text_count(tally->added, added),
-           cli_text_count(tally->known, known), cli_text_count(tally->failed, failed),
+           cli_text_count(tally->known, known), cli_text_count(tally->failed, failed), passed,
            cli_text_count(tally->quotations, quotations), tally->quotations == 1 ? "" : "s", seconds,
            cli_text_count(seconds > 0 ? (uint64_t)((double)pages / seconds) : 0, rate));
   int width = isatty(STDERR_FILENO) ? cli_terminal_width(STDERR_FILENO) : (int)sizeof line;
@@ -29,15 +32,18 @@ static void tell_tally(const hs_tally *tally, double seconds) {
 
 static void write_tally(cli_output *out, const hs_tally *tally, double seconds) {
   cli_output_print(out,
-                   "{\"added\": %llu, \"known\": %llu, \"failed\": %llu, \"quotations\": %llu, \"seconds\": %.3f}\n",
+                   "{\"added\": %llu, \"known\": %llu, \"failed\": %llu, \"passed\": %llu, \"quotations\": %llu, "
+                   "\"seconds\": %.3f}\n",
                    (unsigned long long)tally->added, (unsigned long long)tally->known,
-                   (unsigned long long)tally->failed, (unsigned long long)tally->quotations, seconds);
+                   (unsigned long long)tally->failed, (unsigned long long)tally->passed,
+                   (unsigned long long)tally->quotations, seconds);
 }
 
 static void add(hs_tally *sum, const hs_tally *more) {
   sum->added += more->added;
   sum->known += more->known;
   sum->failed += more->failed;
+  sum->passed += more->passed;
   sum->quotations += more->quotations;
 }
 

@@ -161,6 +161,15 @@ static bool decode_as(hs_decoded *out, hs_arena *arena, hs_str in, const char *n
   return true;
 }
 
+/* Is NAME that of a charset that says more than the bytes themselves do? */
+static bool knows(const char *name) {
+  if (hs_str_starts_alike(hs_str_of(name), "UTF") || strlen(name) > 40) return false;
+  iconv_t converter = iconv_open("UTF-8", iconv_name(name));
+  if (converter == (iconv_t)-1) return false;
+  iconv_close(converter);
+  return true;
+}
+
 /* What the page's own <meta charset> says; NULL if nothing. */
 static const char *said_by_page(hs_str in) {
   myencoding_t id =
@@ -226,13 +235,14 @@ bool hs_charset_is_binary(hs_str in) {
   return nuls * 10 > size && !has_utf16_mark(in) && !looks_utf16(in, &big);
 }
 
-hs_decoded hs_charset_decode(hs_arena *arena, hs_str in, bool html) {
+hs_decoded hs_charset_decode(hs_arena *arena, hs_str in, bool html, const char *told) {
   hs_decoded out = {0};
   bool big = false;
   if (hs_str_starts(in, "\xFE\xFF")) return from_utf16(arena, in, 2, true);
   if (hs_str_starts(in, "\xFF\xFE")) return from_utf16(arena, in, 2, false);
   if (looks_utf16(in, &big)) return from_utf16(arena, in, 0, big);
   const char *said = html ? said_by_page(in) : NULL;
+  if (told && knows(told)) said = told;
   bool shifts = said && is_shifting(said) && memchr(in.data, 0x1B, in.size);
   bool utf8 = hs_str_starts(in, "\xEF\xBB\xBF") || (!shifts && mostly_utf8(in));
   if (!utf8 && said && decode_as(&out, arena, in, said)) return out;

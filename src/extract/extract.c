@@ -1,5 +1,6 @@
 #include "extract/extract.h"
 
+#include "base/calendar.h"
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/limits.h"
@@ -122,7 +123,7 @@ static const char *status_of(const hs_work *w) {
   if (w->blocks.count >= HS_LIMIT_BLOCKS)
     return hs_arena_printf(arena, "page over %d blocks: the rest was left out", HS_LIMIT_BLOCKS);
   if (w->cut) return hs_arena_printf(arena, "elements over %d deep: read as if they stood there", HS_LIMIT_TREE_DEPTH);
-  return NULL;
+  return hs_arena_string(arena, w->page->missing);
 }
 
 static bool has_text(const hs_work *w) {
@@ -142,8 +143,17 @@ static void fill_given(hs_article *out, const hs_page *page, hs_arena *arena) {
                       .language = hs_arena_string(arena, page->language)};
 }
 
+/* Nothing in a page is later than its capture, which may be told by a clock of another zone. */
+static bool is_later(const char *day, const char *captured) {
+  hs_date a, b;
+  return day && captured && hs_date_read(&a, day) && hs_date_read(&b, captured) &&
+         hs_day_number(a) > hs_day_number(b) + 1;
+}
+
 static void finish(hs_work *w) {
   hs_article *out = w->out;
+  if (is_later(out->modified, w->page->captured)) out->modified = NULL;
+  if (is_later(out->published, w->page->captured)) out->published = out->published_from = NULL;
   if (!out->published && w->page->date) {
     out->published = hs_arena_string(w->arena, w->page->date);
     out->published_from = "given";
@@ -165,7 +175,7 @@ int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_a
   const char *kind = binary_kind(bytes);
   if (kind) return hs_fail(error, HS_ERROR_INPUT, 0, "%s, not a page of text: give HTML or plain text", kind);
   bool binary = hs_charset_is_binary(bytes);
-  if (!binary) w.source = hs_charset_decode(arena, bytes, page->media != HS_MEDIA_TEXT);
+  if (!binary) w.source = hs_charset_decode(arena, bytes, page->media != HS_MEDIA_TEXT, page->charset);
   if (binary || reads_binary(w.source.text))
     return hs_fail(error, HS_ERROR_INPUT, 0, "binary data, not a page of text: give HTML or plain text");
   bool html = page->media == HS_MEDIA_HTML || (page->media == HS_MEDIA_UNKNOWN && looks_html(w.source.text));

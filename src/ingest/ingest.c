@@ -7,23 +7,23 @@
 #include "ingest/lines.h"
 #include "ingest/stream.h"
 #include "ingest/walk.h"
+#include "ingest/warc.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 enum { FIRST_BYTES = 64 * 1024 };
 
-typedef enum form { FORM_PAGE, FORM_LINES, FORM_CONLLU } form;
-
 struct hs_input {
   hs_walk *walk;
-  hs_stream *stream; /* the JSON Lines or CoNLL-U that is being read; NULL: none */
-  hs_conllu conllu;  /* both are read by its lines */
-  form form;
+  hs_stream *stream; /* the file of many pages that is being read; NULL: none */
+  hs_conllu conllu;  /* JSON Lines too are read by its lines */
+  hs_warc warc;
+  hs_form form;
   char *stem;      /* names the pages of stream that have no id */
   bool told;       /* stream gave a page or an error */
   hs_error broken; /* to be told by the next call: how the file of the last page ended; code 0: well */
-  uint64_t done, total;
+  uint64_t done, total, passed;
   bool total_known;
 };
 
@@ -55,7 +55,9 @@ hs_input *hs_input_open(const char *const *paths, size_t count) {
 
 static void close_stream(hs_input *input) {
   if (input->stream) input->done += hs_stream_taken(input->stream);
+  input->passed += input->warc.passed;
   hs_conllu_free(&input->conllu);
+  hs_warc_free(&input->warc);
   hs_stream_free(input->stream);
   input->stream = NULL;
   free(input->stem);
@@ -102,8 +104,13 @@ static hs_capture *capture_of(const hs_buffer *text, hs_media media, const hs_in
   return c;
 }
 
-static int no_page(const hs_stream *stream, hs_error *error) {
-  return hs_fail(error, HS_ERROR_INPUT, 0, "%s: empty: there is no page in it", hs_stream_name(stream));
+static int no_page(const hs_input *input, hs_error *error) {
+  const char *name = hs_stream_name(input->stream);
+  if (input->warc.passed)
+    return hs_fail(error, HS_ERROR_INPUT, 0,
+                   "%s: no page in this archive: none of its %llu records is an answer with one", name,
+                   (unsigned long long)input->warc.passed);
+  return hs_fail(error, HS_ERROR_INPUT, 0, "%s: empty: there is no page in it", name);
 }
 
 /* The whole stream as one page, behind what LINES has read of it already. */
@@ -117,7 +124,7 @@ static int read_one(hs_input *input, hs_media media, hs_capture **out, hs_error 
   } else if (code) {
     if (error) *error = lines->broken;
   } else {
-    code = no_page(input->stream, error);
+    code = no_page(input, error);
   }
   close_stream(input);
   return code;
@@ -137,10 +144,17 @@ static char *stem_of(const char *path) {
 }
 
 /* What the input looks like that no name tells of. */
-static form look(hs_lines *lines) {
+static hs_form look(hs_input *input) {
+  hs_records *records = &input->warc.records;
+  hs_lines *lines = &input->conllu.lines;
+  if (hs_records_begin(records)) return HS_FORM_WARC;
+  lines->text = records->text; /* what was read to see it is the beginning of whatever else it is */
+  lines->ended = records->ended || records->severed;
+  lines->broken = records->broken;
+  *records = (hs_records){0};
   char first = first_byte(lines);
-  if (first == '{') return FORM_LINES;
-  return (first == '#' || first == '1') && hs_conllu_begins(lines) ? FORM_CONLLU : FORM_PAGE;
+  if (first == '{') return HS_FORM_LINES;
+  return (first == '#' || first == '1') && hs_conllu_begins(lines) ? HS_FORM_CONLLU : HS_FORM_PAGE;
 }
 
 /* Opens PATH. Gives 1 and *OUT for a page, 0 for what holds many, which read_next gives, or HS_ERROR_INPUT. */
@@ -149,17 +163,19 @@ static int open_path(hs_input *input, const char *path, hs_capture **out, hs_err
   if (hs_stream_open(&input->stream, path, standard ? "standard input" : path, error)) return HS_ERROR_INPUT;
   input->stem = stem_of(path);
   input->conllu = (hs_conllu){.lines.stream = input->stream};
+  input->warc = (hs_warc){.records.stream = input->stream};
   input->told = false;
   hs_media media = HS_MEDIA_UNKNOWN;
-  bool lines = false;
-  if (standard || !hs_walk_known(path, &media, &lines)) input->form = look(&input->conllu.lines);
-  else input->form = lines ? FORM_LINES : media == HS_MEDIA_CONLLU ? FORM_CONLLU : FORM_PAGE;
-  return input->form == FORM_PAGE ? read_one(input, media, out, error) : 0;
+  if (standard || !hs_walk_known(path, &input->form, &media)) input->form = look(input);
+  return input->form == HS_FORM_PAGE ? read_one(input, media, out, error) : 0;
 }
 
 static int read_next(hs_input *input, hs_capture **out, hs_error *error) {
-  if (input->form == FORM_CONLLU) return hs_conllu_next(&input->conllu, input->stem, out, error);
-  return hs_lines_next(&input->conllu.lines, input->stem, out, error);
+  switch (input->form) {
+  case HS_FORM_WARC: return hs_warc_next(&input->warc, out, error);
+  case HS_FORM_CONLLU: return hs_conllu_next(&input->conllu, input->stem, out, error);
+  default: return hs_lines_next(&input->conllu.lines, input->stem, out, error);
+  }
 }
 
 int hs_input_next(hs_input *input, hs_capture **out, hs_error *error) {
@@ -173,7 +189,7 @@ int hs_input_next(hs_input *input, hs_capture **out, hs_error *error) {
     int code;
     if (input->stream) {
       code = read_next(input, out, error);
-      if (!code && !input->told) code = no_page(input->stream, error);
+      if (!code && !input->told) code = no_page(input, error);
       input->told = true;
       if (code) return code;
       close_stream(input);
@@ -186,6 +202,8 @@ int hs_input_next(hs_input *input, hs_capture **out, hs_error *error) {
     if (code) return code;
   }
 }
+
+uint64_t hs_input_passed(const hs_input *input) { return input->passed + input->warc.passed; }
 
 void hs_input_progress(const hs_input *input, hs_progress *progress) {
   progress->bytes = input->done + (input->stream ? hs_stream_taken(input->stream) : 0);

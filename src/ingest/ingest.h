@@ -21,9 +21,12 @@ hs_input *hs_input_open(const char *const *paths, size_t count);
  * The next page, in the order of PATHS, folders sorted by byte value. Gives 1 and *OUT, or 0 at the end, or
  * HS_ERROR_INPUT for one input that cannot be read: its name is in ERROR, and the next call goes on behind it.
  * A page without an id of its own gets the file's name without folder and endings, in JSON Lines with its line,
- * "news:7". A page over HS_LIMIT_PAGE_BYTES is read one byte further, which shows that there was more.
+ * "news:7", in archives the last part of its address. A page over HS_LIMIT_PAGE_BYTES is read one byte further, which
+ * shows that there was more.
  */
 int hs_input_next(hs_input *input, hs_capture **out, hs_error *error);
+/* The records of archives so far that hold no page. */
+uint64_t hs_input_passed(const hs_input *input);
 /* Fills bytes and bytes_total; what is packed counts as packed. */
 void hs_input_progress(const hs_input *input, hs_progress *progress);
 void hs_input_free(hs_input *input);

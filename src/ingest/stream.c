@@ -8,11 +8,23 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 #include <zlib.h>
 #include <zstd.h>
 
-enum { PACKED_BYTES = 128 * 1024, MAGIC_BYTES = 4, FREE_BYTES = 16 << 20 };
+enum {
+  PACKED_BYTES = 128 * 1024,
+  KEPT_BYTES = 64 * 1024,     /* of what was used, to go back into */
+  MAGIC_BYTES = 8,            /* of gzip's and zstd's marks the longest, with the size of a dictionary */
+  FREE_BYTES = 16 << 20,      /* may come out of however little */
+  BACK_BYTES = 64 << 20,      /* that may be read again for nothing */
+  DICTIONARY_BYTES = 16 << 20 /* of a dictionary for zstd, the most */
+};
+
+static const char gzip_mark[] = "\x1f\x8b\x08", zstd_mark[] = "\x28\xb5\x2f\xfd";
+/* A frame to be skipped, that holds the dictionary of the frames behind it, as .warc.zst has it. */
+static const char dictionary_mark[] = "\x5d\x2a\x4d\x18";
 
 typedef enum packing { PACKING_UNKNOWN, PACKING_NONE, PACKING_GZIP, PACKING_ZSTD } packing;
 
@@ -23,11 +35,16 @@ struct hs_stream {
   bool ended;          /* nothing more comes out, be it for an error */
   bool file_ended;     /* read() gave its last */
   bool within;         /* inside a gzip member or zstd frame: an end here is an end too early */
+  bool broken;         /* told by the next step: what came out before is good */
   uint64_t taken, out; /* bytes in and out so far */
+  uint64_t counted;    /* bytes in that stand for no bytes out */
+  uint64_t member;     /* the place in the file of the member or frame being read */
+  uint64_t member_out; /* bytes that came out of it */
+  uint64_t back;       /* bytes read again */
   size_t at, size;     /* what of packed is not used yet */
   z_stream gzip;
   ZSTD_DStream *zstd;
-  char packed[PACKED_BYTES];
+  char packed[KEPT_BYTES + PACKED_BYTES];
 };
 
 hs_stream *hs_stream_new(int fd, const char *name) {
@@ -75,29 +92,67 @@ static ssize_t take(hs_stream *s, char *data, size_t size) {
   return got;
 }
 
-/* Makes sure that packed holds something, unless the file is at its end. Gives 0 or HS_ERROR_INPUT. */
-static ssize_t refill(hs_stream *s, hs_error *error) {
-  if (s->at < s->size || s->file_ended) return 0;
-  ssize_t got = take(s, s->packed, sizeof s->packed);
-  if (got < 0) return fail(s, error, what_to_do(errno));
-  s->at = 0;
-  s->size = (size_t)got;
-  return 0;
-}
+uint64_t hs_stream_place(const hs_stream *s) { return s->taken - (s->size - s->at); }
 
-/* Reads until the first bytes can tell how the file is packed. */
-static ssize_t look(hs_stream *s, hs_error *error) {
-  while (s->size < MAGIC_BYTES && !s->file_ended) {
+/* Makes sure that packed holds NEED bytes that are not used yet, unless the file ends before. Gives 0 or
+ * HS_ERROR_INPUT. */
+static ssize_t refill(hs_stream *s, size_t need, hs_error *error) {
+  while (s->size - s->at < need && !s->file_ended) {
+    size_t drop = s->at > KEPT_BYTES ? s->at - KEPT_BYTES : 0;
+    memmove(s->packed, s->packed + drop, s->size - drop);
+    s->at -= drop;
+    s->size -= drop;
     ssize_t got = take(s, s->packed + s->size, sizeof s->packed - s->size);
     if (got < 0) return fail(s, error, what_to_do(errno));
     s->size += (size_t)got;
   }
+  return 0;
+}
+
+static bool stands(const hs_stream *s, size_t at, const char *mark) {
+  size_t n = strlen(mark);
+  return s->size - at >= n && memcmp(s->packed + at, mark, n) == 0;
+}
+
+/* Unpacks the dictionary DATA, packed itself, and gives it to the decoder. False if it is broken or too large. */
+static bool load_packed(hs_stream *s, const char *data, size_t size) {
+  char *plain = hs_alloc(DICTIONARY_BYTES);
+  size_t got = ZSTD_decompress(plain, DICTIONARY_BYTES, data, size);
+  bool good = !ZSTD_isError(got) && !ZSTD_isError(ZSTD_DCtx_loadDictionary(s->zstd, plain, got));
+  free(plain);
+  return good;
+}
+
+/* Reads the dictionary that the file begins with. Gives 0 or HS_ERROR_INPUT. */
+static ssize_t load_dictionary(hs_stream *s, hs_error *error) {
+  size_t size = 0, have = 0;
+  for (int i = 0; i < 4; i++) size |= (size_t)(unsigned char)s->packed[s->at + 4 + (size_t)i] << 8 * i;
+  s->at += 8;
+  if (size > DICTIONARY_BYTES) return fail(s, error, "its dictionary is over 16 MiB: unpack it by hand");
+  char *data = hs_alloc(size + 1);
+  while (have < size && !refill(s, 1, error) && s->at < s->size) {
+    size_t n = s->size - s->at < size - have ? s->size - s->at : size - have;
+    memcpy(data + have, s->packed + s->at, n);
+    s->at += n;
+    have += n;
+  }
+  bool packed = have > 4 && memcmp(data, zstd_mark, 4) == 0;
+  bool good = have == size &&
+              (packed ? load_packed(s, data, size) : !ZSTD_isError(ZSTD_DCtx_loadDictionary(s->zstd, data, size)));
+  free(data);
+  return good ? 0 : fail(s, error, "its dictionary is broken: copy the file again");
+}
+
+/* Reads until the first bytes can tell how the file is packed. */
+static ssize_t look(hs_stream *s, hs_error *error) {
+  if (refill(s, MAGIC_BYTES, error)) return HS_ERROR_INPUT;
+  bool dictionary = s->size >= MAGIC_BYTES && stands(s, 0, dictionary_mark);
   s->packing = PACKING_NONE;
-  if (s->size >= 2 && memcmp(s->packed, "\x1f\x8b", 2) == 0) s->packing = PACKING_GZIP;
-  if (s->size >= 4 && memcmp(s->packed, "\x28\xb5\x2f\xfd", 4) == 0) s->packing = PACKING_ZSTD;
+  if (s->size >= 2 && memcmp(s->packed, gzip_mark, 2) == 0) s->packing = PACKING_GZIP;
+  if (stands(s, 0, zstd_mark) || dictionary) s->packing = PACKING_ZSTD;
   if (s->packing == PACKING_GZIP && inflateInit2(&s->gzip, 15 + 16) != Z_OK) abort();
   if (s->packing == PACKING_ZSTD && !(s->zstd = ZSTD_createDStream())) abort();
-  return 0;
+  return dictionary ? load_dictionary(s, error) : 0;
 }
 
 static ssize_t read_plain(hs_stream *s, char *data, size_t size, hs_error *error) {
@@ -123,9 +178,10 @@ static ssize_t step_gzip(hs_stream *s, char *data, size_t size, hs_error *error)
   int code = inflate(&s->gzip, Z_NO_FLUSH);
   s->at = s->size - s->gzip.avail_in;
   s->within = code != Z_STREAM_END;
+  size_t made = room - s->gzip.avail_out;
   if (code == Z_STREAM_END) inflateReset(&s->gzip);
-  else if (code != Z_OK && code != Z_BUF_ERROR) return fail(s, error, broken_message);
-  return (ssize_t)(room - s->gzip.avail_out);
+  else s->broken = code != Z_OK && code != Z_BUF_ERROR;
+  return s->broken && !made ? fail(s, error, broken_message) : (ssize_t)made;
 }
 
 static ssize_t step_zstd(hs_stream *s, char *data, size_t size, hs_error *error) {
@@ -140,15 +196,19 @@ static ssize_t step_zstd(hs_stream *s, char *data, size_t size, hs_error *error)
 
 static ssize_t read_packed(hs_stream *s, char *data, size_t size, hs_error *error) {
   for (;;) {
-    if (refill(s, error)) return HS_ERROR_INPUT;
+    if (s->broken) return fail(s, error, broken_message);
+    if (refill(s, 1, error)) return HS_ERROR_INPUT;
     bool nothing_left = s->at == s->size;
     if (nothing_left && !s->within) return 0;
+    if (!s->within) s->member = hs_stream_place(s), s->member_out = 0;
     ssize_t made = s->packing == PACKING_GZIP ? step_gzip(s, data, size, error) : step_zstd(s, data, size, error);
     if (made != 0) return made;
     if (nothing_left)
       return fail(s, error, "the packed data ends too early: what is there was read; copy or pack the file again");
   }
 }
+
+static bool is_bomb(uint64_t out, uint64_t in) { return out > FREE_BYTES && out / HS_LIMIT_INFLATION > in; }
 
 ssize_t hs_stream_read(hs_stream *s, char *data, size_t size, hs_error *error) {
   if (s->ended || size == 0) return 0;
@@ -157,12 +217,77 @@ ssize_t hs_stream_read(hs_stream *s, char *data, size_t size, hs_error *error) {
   if (got == 0) s->ended = true;
   if (got <= 0) return got;
   s->out += (uint64_t)got;
-  if (s->packing != PACKING_NONE && s->out > FREE_BYTES && s->out / HS_LIMIT_INFLATION > s->taken)
+  s->member_out += (uint64_t)got;
+  if (s->packing != PACKING_NONE &&
+      (is_bomb(s->out, s->taken - s->counted) || is_bomb(s->member_out, s->taken - s->member)))
     return fail(s, error,
                 "unpacks to more than 200 times its size: refused from there on; unpack it by hand if it is "
                 "meant so");
   return got;
 }
+
+/* As if the file began at the byte that comes next. */
+static void start_afresh(hs_stream *s) {
+  s->ended = s->broken = s->within = false;
+  s->out = 0;
+  s->counted = s->member = hs_stream_place(s);
+  if (s->packing == PACKING_GZIP) inflateReset(&s->gzip);
+  else ZSTD_DCtx_reset(s->zstd, ZSTD_reset_session_only);
+}
+
+/* Goes back to behind the beginning of the member being read, as far as it is still there. */
+static void go_back(hs_stream *s) {
+  uint64_t behind = hs_stream_place(s) - s->member;
+  if (behind == 0) {
+    if (s->at < s->size) s->at++;
+    return;
+  }
+  size_t back = behind > s->at ? s->at : (size_t)behind - 1;
+  if (s->back + back > BACK_BYTES + s->taken) return;
+  s->back += back;
+  s->at -= back;
+}
+
+bool hs_stream_resume(hs_stream *s) {
+  if (!hs_stream_packed(s)) return false;
+  const char *mark = s->packing == PACKING_GZIP ? gzip_mark : zstd_mark;
+  size_t n = strlen(mark);
+  go_back(s);
+  while (!refill(s, n, NULL) && s->size - s->at >= n) {
+    const char *found = memchr(s->packed + s->at, mark[0], s->size - s->at);
+    s->at = found ? (size_t)(found - s->packed) : s->size;
+    if (stands(s, s->at, mark)) {
+      start_afresh(s);
+      return true;
+    }
+    if (s->size - s->at >= n) s->at++;
+  }
+  s->ended = true;
+  return false;
+}
+
+bool hs_stream_seek(hs_stream *s, uint64_t place) {
+  uint64_t back = hs_stream_place(s) - place;
+  if (s->packing != PACKING_NONE || s->back + back > BACK_BYTES + s->taken) return false;
+  if (lseek(s->fd, -(off_t)(s->taken - place), SEEK_CUR) < 0) return false;
+  s->back += back;
+  s->taken = place;
+  s->at = s->size = 0;
+  s->ended = s->file_ended = false;
+  return true;
+}
+
+bool hs_stream_left(const hs_stream *s, uint64_t *left) {
+  struct stat file;
+  if (s->packing != PACKING_NONE || fstat(s->fd, &file) || !S_ISREG(file.st_mode)) return false;
+  off_t now = lseek(s->fd, 0, SEEK_CUR);
+  *left = (now >= 0 && file.st_size > now ? (uint64_t)(file.st_size - now) : 0) + (s->size - s->at);
+  return now >= 0;
+}
+
+bool hs_stream_packed(const hs_stream *s) { return s->packing == PACKING_GZIP || s->packing == PACKING_ZSTD; }
+
+uint64_t hs_stream_member(const hs_stream *s) { return s->member; }
 
 uint64_t hs_stream_taken(const hs_stream *s) { return s->taken; }
 

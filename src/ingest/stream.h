@@ -19,6 +19,22 @@ hs_stream *hs_stream_new(int fd, const char *name);
 ssize_t hs_stream_read(hs_stream *stream, char *data, size_t size, hs_error *error);
 /* The bytes that have been taken from the file, packed as they are there. */
 uint64_t hs_stream_taken(const hs_stream *stream);
+/* The place in the file of the next byte to be unpacked. */
+uint64_t hs_stream_place(const hs_stream *stream);
+bool hs_stream_packed(const hs_stream *stream);
+/* The place in the file of the gzip member or zstd frame that the last bytes came from; 0 for what is not packed. The
+ * bytes of one read are of one member. */
+uint64_t hs_stream_member(const hs_stream *stream);
+/*
+ * Gives up the member being read, be it broken or not, and goes to where the next one may begin, from which the next
+ * read goes on. False if there is none or if nothing is packed. What looks like a beginning need not be one.
+ */
+bool hs_stream_resume(hs_stream *stream);
+/* Goes back to PLACE, to read from there again. False if the file is packed or no file, or if too much was read again
+ * already. */
+bool hs_stream_seek(hs_stream *stream, uint64_t place);
+/* How many bytes are still to come; false if that cannot be known. */
+bool hs_stream_left(const hs_stream *stream, uint64_t *left);
 const char *hs_stream_name(const hs_stream *stream);
 void hs_stream_free(hs_stream *stream);
 

@@ -14,10 +14,12 @@
 
 static const struct {
   const char *ending;
+  hs_form form;
   hs_media media;
-  bool lines;
-} endings[] = {{".txt", HS_MEDIA_TEXT, false}, {".md", HS_MEDIA_TEXT, false},      {".html", HS_MEDIA_HTML, false},
-               {".htm", HS_MEDIA_HTML, false}, {".jsonl", HS_MEDIA_UNKNOWN, true}, {".conllu", HS_MEDIA_CONLLU, false}};
+} endings[] = {{".txt", HS_FORM_PAGE, HS_MEDIA_TEXT},       {".md", HS_FORM_PAGE, HS_MEDIA_TEXT},
+               {".html", HS_FORM_PAGE, HS_MEDIA_HTML},      {".htm", HS_FORM_PAGE, HS_MEDIA_HTML},
+               {".jsonl", HS_FORM_LINES, HS_MEDIA_UNKNOWN}, {".conllu", HS_FORM_CONLLU, HS_MEDIA_UNKNOWN},
+               {".warc", HS_FORM_WARC, HS_MEDIA_UNKNOWN}};
 static const char *const packings[] = {".gz", ".zst"};
 
 /* A folder that is being walked through: its entries, sorted, as NUL-terminated names in one buffer. */
@@ -50,13 +52,13 @@ static size_t without(const char *name, size_t size, const char *ending) {
   return size > n && hs_str_starts_alike((hs_str){name + size - n, n}, ending) ? size - n : size;
 }
 
-bool hs_walk_known(const char *name, hs_media *media, bool *lines) {
+bool hs_walk_known(const char *name, hs_form *form, hs_media *media) {
   size_t size = strlen(name);
   for (size_t i = 0; i < sizeof packings / sizeof *packings; i++) size = without(name, size, packings[i]);
   for (size_t i = 0; i < sizeof endings / sizeof *endings; i++) {
     if (without(name, size, endings[i].ending) == size) continue;
+    *form = endings[i].form;
     *media = endings[i].media;
-    *lines = endings[i].lines;
     return true;
   }
   return false;
@@ -133,8 +135,9 @@ static int next_entry(hs_walk *w, const char **path, uint64_t *size, hs_error *e
   const char *name = l->names[l->at++];
   hs_buffer_text(&w->path, name);
   struct stat s;
+  hs_form form;
   hs_media media;
-  bool lines, known = hs_walk_known(name, &media, &lines) && media != HS_MEDIA_CONLLU;
+  bool known = hs_walk_known(name, &form, &media) && form != HS_FORM_CONLLU;
   if (lstat(w->path.data, &s) != 0) {
     if (!known) return 0;
     s = (struct stat){.st_mode = S_IFREG}; /* vanished or hidden: whoever opens it tells */
@@ -179,7 +182,8 @@ int hs_walk_next(hs_walk *w, const char **path, uint64_t *size, hs_error *error)
     leave(w);
     if (!w->depth && !w->given) {
       w->path.data[w->path.size] = '\0';
-      code = fail(w, error, "no page in this folder: pages end in .txt .md .html .htm .jsonl, packed ones in .gz .zst");
+      code = fail(w, error,
+                  "no page in this folder: pages end in .txt .md .html .htm .jsonl .warc, packed ones in .gz .zst");
     }
   }
   return code;

@@ -4,6 +4,9 @@
 
 #include "hearsay.h"
 
+/* What a file holds: one page, or many in one of these forms. */
+typedef enum hs_form { HS_FORM_PAGE, HS_FORM_LINES, HS_FORM_CONLLU, HS_FORM_WARC } hs_form;
+
 typedef struct hs_walk hs_walk;
 
 /* PATHS are borrowed until hs_walk_free. */
@@ -18,7 +21,7 @@ void hs_walk_free(hs_walk *walk);
 
 /* The length of NAME without folder endings of pages and packing: "a.html.gz" is 1, "a.b" is 3. */
 size_t hs_walk_stem(const char *name);
-/* The kind that the endings of NAME tell; *LINES whether it is JSON Lines. False if they are not known. */
-bool hs_walk_known(const char *name, hs_media *media, bool *lines);
+/* The form that the endings of NAME tell, and the kind of a page. False if they are not known. */
+bool hs_walk_known(const char *name, hs_form *form, hs_media *media);
 
 #endif

@@ -100,10 +100,13 @@ static job *job_of(sqlite3_stmt *s) {
                       .outlet = column_string(arena, s, 5),
                       .published = column_string(arena, s, 6),
                       .date = column_string(arena, s, 7),
-                      .language = column_string(arena, s, 8)};
-  j->size = (size_t)sqlite3_column_int64(s, 9);
-  j->packed = (hs_str){NULL, (size_t)sqlite3_column_bytes(s, 10)};
-  j->packed.data = hs_arena_copy(arena, sqlite3_column_blob(s, 10), j->packed.size);
+                      .language = column_string(arena, s, 8),
+                      .charset = column_string(arena, s, 9),
+                      .captured = column_string(arena, s, 10),
+                      .missing = column_string(arena, s, 11)};
+  j->size = (size_t)sqlite3_column_int64(s, 12);
+  j->packed = (hs_str){NULL, (size_t)sqlite3_column_bytes(s, 13)};
+  j->packed.data = hs_arena_copy(arena, sqlite3_column_blob(s, 13), j->packed.size);
   return j;
 }
 
@@ -146,7 +149,8 @@ static int annotate(hs_record *record, const hs_record *reader, const hs_model *
   sqlite3_stmt *page;
   int code = hs_record_prepare(
       reader, &page,
-      "SELECT key, name, url, media, title, outlet, published, date, language, size, body FROM page WHERE key = ?",
+      "SELECT key, name, url, media, title, outlet, published, date, language, charset, captured, missing, size, body"
+      " FROM page WHERE key = ?",
       error);
   if (code) return code;
   hs_pool *pool = hs_pool_new(reading->threads, work, (void *)model);

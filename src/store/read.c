@@ -35,8 +35,13 @@ int hs_record_read(hs_record *record, const hs_model *model, const hs_reading *w
   reading r = {.record = record, .outcome = {.tally = &mine, .failed = failed, .arg = arg, .background = true}};
   hs_reading annotated = *wanted;
   annotated.depth = HS_ANNOTATE;
-  hs_page_run run = {
-      .model = model, .reading = &annotated, .prepare = prepare, .each = each, .discard = discard, .arg = &r};
+  hs_page_run run = {.model = model,
+                     .reading = &annotated,
+                     .prepare = prepare,
+                     .each = each,
+                     .discard = discard,
+                     .arg = &r,
+                     .passed = &mine.passed};
   int code = hs_record_commit(record, error); /* what hs_record_add left is not counted here */
   if (code) return code;
   code = hs_pages_run(&run, error);

@@ -183,6 +183,13 @@ static void page_row(builder *b, const hs_page *page) {
   text(b, page->published);
   text(b, page->date);
   text(b, page->language);
+  text(b, page->charset);
+  text(b, page->captured);
+  text(b, page->missing);
+  text(b, page->archive);
+  text(b, page->record);
+  if (page->archive) integer(b, (int64_t)page->offset);
+  else null(b);
   integer(b, (int64_t)page->size);
   if (ZSTD_isError(size)) null(b); /* zstd cannot fail with this room; the record would refuse the row */
   else value(b, (hs_value){.type = SQLITE_BLOB, .bytes = copy(b, (hs_str){packed, size})});

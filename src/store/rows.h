@@ -12,7 +12,7 @@
 
 /* X(C name, table with the columns that are given, number of columns), in the order in which rows must be written */
 #define HS_ROW_KINDS(X)                                                                                                \
-  X(PAGE, "page", 12)                                                                                                  \
+  X(PAGE, "page", 18)                                                                                                  \
   X(ARTICLE, "article", 17)                                                                                            \
   X(ARTICLE_SEARCH, "article_search (rowid, title, text)", 3)                                                          \
   X(ACTOR, "actor", 12)                                                                                                \

@@ -1,0 +1,131 @@
+#include "ingest/warc.h"
+
+#include "base/calendar.h"
+#include "base/limits.h"
+#include "base/utf8.h"
+#include "ingest/http.h"
+
+enum { NAME_BYTES = 80, FIELD_BYTES = 4096, DATE_BYTES = 40 };
+
+/* The field NAME without the angle brackets that WARC 1.0 puts around addresses and ids. */
+static hs_str field(const hs_record_found *record, const char *name) {
+  hs_str s = hs_http_field(record->header, name);
+  if (s.size >= 2 && s.data[0] == '<' && s.data[s.size - 1] == '>') s = (hs_str){s.data + 1, s.size - 2};
+  return s;
+}
+
+static const char *kept(hs_arena *arena, hs_str s) {
+  if (!s.size) return NULL;
+  return hs_utf8_repair(arena, (hs_str){s.data, s.size < FIELD_BYTES ? s.size : FIELD_BYTES}, NULL, NULL).data;
+}
+
+static hs_media media_of(hs_str type) {
+  if (hs_str_alike(type, "text/html") || hs_str_alike(type, "application/xhtml+xml")) return HS_MEDIA_HTML;
+  return hs_str_alike(type, "text/plain") ? HS_MEDIA_TEXT : HS_MEDIA_UNKNOWN;
+}
+
+/* ADDRESS without scheme, query and fragment. */
+static hs_str bare(hs_str address) {
+  const char *scheme = address.size ? memmem(address.data, address.size, "://", 3) : NULL;
+  if (scheme) address = (hs_str){scheme + 3, address.size - (size_t)(scheme + 3 - address.data)};
+  for (size_t i = 0; i < address.size; i++)
+    if (strchr("?#", address.data[i])) address.size = i;
+  return address;
+}
+
+/* The last part of ADDRESS that is not empty, without an ending of pages: the same wherever the page is kept. */
+static const char *name_of(hs_arena *arena, hs_str address) {
+  hs_str s = bare(address);
+  while (s.size && s.data[s.size - 1] == '/') s.size--;
+  const char *slash = s.size ? memrchr(s.data, '/', s.size) : NULL;
+  if (slash) s = (hs_str){slash + 1, s.size - (size_t)(slash + 1 - s.data)};
+  static const char *const endings[] = {".html", ".htm", ".txt"};
+  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
+    if (s.size > strlen(endings[i]) && hs_str_ends(s, endings[i])) s.size -= strlen(endings[i]);
+  return kept(arena, (hs_str){s.data, s.size < NAME_BYTES ? s.size : NAME_BYTES});
+}
+
+/* An address of the web, and none of those that stand there for machines alone. */
+static bool is_page_address(hs_str address) {
+  if (!hs_str_starts_alike(address, "http://") && !hs_str_starts_alike(address, "https://")) return false;
+  return !hs_str_ends(bare(address), "/robots.txt");
+}
+
+/* The page in RECORD as it was sent, with its kind and charset; false if there is none. */
+static bool open_page(hs_http *page, hs_str *header, const hs_record_found *record) {
+  hs_str type = hs_http_field(record->header, "WARC-Type");
+  *header = (hs_str){0};
+  if (!is_page_address(field(record, "WARC-Target-URI"))) return false;
+  if (hs_str_alike(type, "response")) {
+    if (!hs_http_read(page, header, record->block) || page->status != 200) return false;
+    if (!page->type.size) hs_http_type(page, hs_http_field(record->header, "WARC-Identified-Payload-Type"));
+  } else if (hs_str_alike(type, "resource") || hs_str_alike(type, "conversion")) {
+    *page = (hs_http){.body = record->block};
+    hs_http_type(page, hs_http_field(record->header, "Content-Type"));
+  } else {
+    return false;
+  }
+  return media_of(page->type) != HS_MEDIA_UNKNOWN && page->body.size;
+}
+
+static const char *missing(hs_arena *arena, const hs_http *page, const hs_record_found *record) {
+  hs_str cut = hs_http_field(record->header, "WARC-Truncated");
+  if (record->length > record->block.size)
+    return hs_arena_printf(arena, "record over %d MiB: the rest was left out", HS_LIMIT_RECORD_BYTES >> 20);
+  if (cut.size) return hs_arena_printf(arena, "cut when it was archived: %s", kept(arena, cut));
+  return page->missing;
+}
+
+static const char *file_name(const char *path) {
+  const char *slash = strrchr(path, '/');
+  return slash ? slash + 1 : path;
+}
+
+static hs_capture *capture_of(const hs_warc *warc, const hs_http *http, const hs_record_found *record) {
+  hs_arena *arena = hs_arena_new();
+  hs_capture *c = hs_arena_alloc(arena, sizeof *c);
+  const char *file = hs_stream_name(warc->records.stream);
+  hs_str address = field(record, "WARC-Target-URI"), when = field(record, "WARC-Date");
+  hs_date day;
+  *c = (hs_capture){.arena = arena,
+                    .name = hs_arena_printf(arena, "%s: at byte %llu", file, (unsigned long long)record->offset)};
+  c->page = (hs_page){.data = hs_arena_copy(arena, http->body.data, http->body.size),
+                      .size = http->body.size,
+                      .media = media_of(http->type),
+                      .id = name_of(arena, address),
+                      .url = kept(arena, address),
+                      .charset = kept(arena, http->charset),
+                      .captured = when.size < DATE_BYTES ? kept(arena, when) : NULL,
+                      .missing = missing(arena, http, record),
+                      .archive = kept(arena, hs_str_of(file_name(file))),
+                      .record = kept(arena, field(record, "WARC-Record-ID")),
+                      .offset = record->offset};
+  if (c->page.captured && !hs_date_read(&day, c->page.captured)) c->page.captured = NULL;
+  return c;
+}
+
+int hs_warc_next(hs_warc *warc, hs_capture **out, hs_error *error) {
+  *out = NULL;
+  hs_record_found record;
+  int code;
+  while ((code = hs_records_next(&warc->records, &record, error)) == 1) {
+    hs_http page;
+    hs_str header;
+    if (!open_page(&page, &header, &record)) {
+      warc->passed++;
+      continue;
+    }
+    hs_buffer_clear(&warc->body);
+    hs_http_unpack(&page, header, &warc->body);
+    if (page.body.size > HS_LIMIT_PAGE_BYTES) page.body.size = HS_LIMIT_PAGE_BYTES + 1;
+    *out = capture_of(warc, &page, &record);
+    return 1;
+  }
+  return code;
+}
+
+void hs_warc_free(hs_warc *warc) {
+  hs_records_free(&warc->records);
+  hs_buffer_free(&warc->body);
+  warc->passed = 0;
+}
