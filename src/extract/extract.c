@@ -100,6 +100,7 @@ static void extract_html(hs_work *w) {
   hs_html_split(w);
   hs_body_choose(w);
   hs_metadata_read(w);
+  hs_teaser_drop(w);
   hs_head_tidy(w);
   hs_furniture_drop(w);
   hs_furniture_drop_repeats(w);

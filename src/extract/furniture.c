@@ -32,7 +32,8 @@ const hs_phrase *hs_furniture_class(const hs_phrases *furniture, hs_str value) {
   const hs_phrase *found = NULL;
   for (size_t at = 0; at < s.size; at = hs_phrases_next(s, at)) {
     const hs_phrase *p = hs_phrases_at(furniture, s, at, WHERE_CLASS);
-    if (p && (!found || found->effect == HS_DROPS_KEEP || found->effect == HS_DROPS_BYLINE)) found = p;
+    if (p && p->effect < 0) at = hs_phrases_next(s, at); /* "has-sidebar" is no sidebar */
+    else if (p && (!found || found->effect == HS_DROPS_KEEP || found->effect == HS_DROPS_BYLINE)) found = p;
   }
   return found;
 }

@@ -327,8 +327,9 @@ static bool stands_in_article(const hs_work *w, uint32_t box) {
 static uint32_t open_box(hs_work *w, myhtml_tree_node_t *node, uint32_t parent, bool *byline) {
   hs_box box = {.parent = parent, .reason = reason_of_tag(node->tag_id), .wide = does(node->tag_id, WIDE)};
   hs_str role = attribute(node, "role"), item = attribute(node, "itemprop");
-  box.article = node->tag_id == MyHTML_TAG_ARTICLE || node->tag_id == MyHTML_TAG_MAIN || hs_str_is(role, "main") ||
-                hs_str_is(item, "articleBody");
+  box.element = node->tag_id == MyHTML_TAG_ARTICLE;
+  box.article =
+      box.element || node->tag_id == MyHTML_TAG_MAIN || hs_str_is(role, "main") || hs_str_is(item, "articleBody");
   if (node->tag_id == MyHTML_TAG_HEADER && stands_in_article(w, parent)) box.reason = NULL;
   if (!box.reason) box.reason = reason_of_role(role);
   if (!box.reason) box.reason = reason_of_style(node);

@@ -13,6 +13,7 @@ typedef struct hs_box {
   uint32_t parent;    /* index of the box around it; that of the first is itself */
   const char *reason; /* why all that stands in it is no part of the article, NULL if nothing says so */
   bool article;       /* says of itself that it holds the article */
+  bool element;       /* an <article> */
   bool wide;          /* may hold many blocks, unlike a paragraph or an item */
   uint32_t good, bad; /* characters in it, boxes inside included, that read like an article, and others */
 } hs_box;
@@ -71,6 +72,8 @@ extern const char hs_body_outside[];
 bool hs_body_ends_sentence(hs_str s);
 /* head.c: takes in the lead below the title, drops kickers, bylines and date lines around it. */
 void hs_head_tidy(hs_work *work);
+/* teaser.c: drops what stands in the body of other articles. */
+void hs_teaser_drop(hs_work *work);
 /* body.c: drops labels and headings that are left without what they stood for, when all else is dropped. */
 void hs_body_tidy(hs_work *work);
 /* metadata.c: fills what an HTML page says of itself into out, where the caller has not said it. */
