@@ -43,8 +43,10 @@ static void weigh_clean(const hs_work *w, uint32_t *clean) {
  * in a <form>, an article in a class "has-sidebar". */
 static void spare_large(hs_work *w) {
   uint32_t *clean = hs_arena_alloc(w->arena, w->boxes.count * sizeof *clean), all = w->boxes.items[0].good;
+  weigh_clean(w, clean);
+  uint32_t without = clean[0];
   for (size_t i = 0; i < w->boxes.count; i++)
-    if (all && w->boxes.items[i].good * MOST > all) w->boxes.items[i].reason = NULL;
+    if (w->boxes.items[i].good * MOST > all && without * MOST < w->boxes.items[i].good) w->boxes.items[i].reason = NULL;
   for (int pass = 0; pass < PASSES; pass++) {
     weigh_clean(w, clean);
     uint32_t largest = 0;

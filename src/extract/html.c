@@ -280,14 +280,14 @@ static void add_text(walk *k, myhtml_tree_node_t *node) {
 }
 
 /* The kind of a block in NODE, given the kind that its parent's blocks have. */
-static hs_block_kind kind_of(myhtml_tag_id_t tag, hs_block_kind around) {
+static hs_block_kind kind_of(myhtml_tag_id_t tag, myhtml_tag_id_t parent, hs_block_kind around) {
   switch (tag) {
   case MyHTML_TAG_H1:
   case MyHTML_TAG_H2:
   case MyHTML_TAG_H3:
   case MyHTML_TAG_H4:
   case MyHTML_TAG_H5:
-  case MyHTML_TAG_H6: return around == HS_BLOCK_CAPTION ? around : HS_BLOCK_HEADING;
+  case MyHTML_TAG_H6: return parent == MyHTML_TAG_FIGCAPTION ? around : HS_BLOCK_HEADING;
   case MyHTML_TAG_LI:
   case MyHTML_TAG_DT:
   case MyHTML_TAG_DD: return HS_BLOCK_ITEM;
@@ -316,6 +316,19 @@ static const char *reason_of_style(myhtml_tree_node_t *node) {
   return NULL;
 }
 
+/* Is the element hidden by a class, and not shown again on wider screens, "hidden md:block"? */
+static bool is_hidden_by_class(hs_str s) {
+  bool hidden = false;
+  for (size_t at = 0, end; at < s.size; at = end + 1) {
+    const char *blank = memchr(s.data + at, ' ', s.size - at);
+    end = blank ? (size_t)(blank - s.data) : s.size;
+    hs_str word = {s.data + at, end - at};
+    if (memchr(word.data, ':', word.size)) return false;
+    hidden = hidden || hs_str_is(word, "hidden");
+  }
+  return hidden;
+}
+
 /* The header of an article holds its title and lead; only the page's own is furniture. */
 static bool stands_in_article(const hs_work *w, uint32_t box) {
   for (; box; box = w->boxes.items[box].parent)
@@ -333,6 +346,7 @@ static uint32_t open_box(hs_work *w, myhtml_tree_node_t *node, uint32_t parent, 
   if (node->tag_id == MyHTML_TAG_HEADER && stands_in_article(w, parent)) box.reason = NULL;
   if (!box.reason) box.reason = reason_of_role(role);
   if (!box.reason) box.reason = reason_of_style(node);
+  if (!box.reason && is_hidden_by_class(attribute(node, "class"))) box.reason = "hidden";
   if (hs_str_is(item, "author")) *byline = true;
   hs_str marks[] = {attribute(node, "class"), attribute(node, "id"), attribute(node, "data-component")};
   for (size_t i = 0; i < sizeof marks / sizeof *marks && !box.reason; i++) {
@@ -366,7 +380,7 @@ static bool open_node(walk *k, myhtml_tree_node_t *node) {
   f.ends_block = does(node->tag_id, ENDS_BLOCK);
   if (f.ends_block) {
     end_block(k);
-    f.kind = kind_of(node->tag_id, f.kind);
+    f.kind = kind_of(node->tag_id, node->parent->tag_id, f.kind);
     f.level = level_of(node->tag_id) ? level_of(node->tag_id) : f.level;
     f.box = open_box(w, node, f.box, &f.byline);
   } else if (node->token && node->token->attr_first && !f.byline) {
