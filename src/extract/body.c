@@ -3,7 +3,7 @@
 
 #include <utf8proc.h>
 
-enum { GOOD_CHARS = 80, LONG_CHARS = 200, LABEL_CHARS = 40, PASSES = 4, MOST = 2, MUCH_MORE = 4 };
+enum { GOOD_CHARS = 80, LONG_CHARS = 200, CAPTION_CHARS = 500, LABEL_CHARS = 40, PASSES = 4, MOST = 2, MUCH_MORE = 4 };
 
 const char hs_body_outside[] = "outside the article";
 
@@ -39,6 +39,16 @@ static void weigh_clean(const hs_work *w, uint32_t *clean) {
     if (!w->boxes.items[i].reason) clean[w->boxes.items[i].parent] += clean[i];
 }
 
+/* Does a box hold most of the page's text ALL, and more than what has no reason, WITHOUT? */
+static bool holds_most(const hs_box *box, uint32_t all, uint32_t without) {
+  return box->good > all / MOST && box->good / MOST > without;
+}
+
+/* Text beside a picture, "image-text", is no caption. */
+static bool is_long_caption(const hs_box *box) {
+  return box->good > CAPTION_CHARS && box->reason && strcmp(box->reason, "caption") == 0;
+}
+
 /* Takes away the reason of a box that holds most of the page's text, or much more than all that has none: a whole page
  * in a <form>, an article in a class "has-sidebar". */
 static void spare_large(hs_work *w) {
@@ -46,7 +56,8 @@ static void spare_large(hs_work *w) {
   weigh_clean(w, clean);
   uint32_t without = clean[0];
   for (size_t i = 0; i < w->boxes.count; i++)
-    if (w->boxes.items[i].good * MOST > all && without * MOST < w->boxes.items[i].good) w->boxes.items[i].reason = NULL;
+    if (holds_most(&w->boxes.items[i], all, without) || is_long_caption(&w->boxes.items[i]))
+      w->boxes.items[i].reason = NULL;
   for (int pass = 0; pass < PASSES; pass++) {
     weigh_clean(w, clean);
     uint32_t largest = 0;

@@ -1,7 +1,7 @@
 /* Other articles inside the body of this one: teasers, and whole articles that a page appends. */
 #include "extract/work.h"
 
-enum { TEASER_CHARS = 320, MOSTLY = 10, TITLE_CHARS = 15, TEXT_CHARS = 40 };
+enum { TEASER_CHARS = 320, MOSTLY = 10, TITLE_CHARS = 15, TEXT_CHARS = 40, MOST = 3 };
 
 /* What stands in a box, boxes inside included. */
 typedef struct content {
@@ -47,10 +47,10 @@ static content *weigh(const hs_work *w) {
   return all;
 }
 
-/* Why a box is no part of the article: below one heading that is a link stand no more than a few lines; or it is a
- * short <article> in an <article>. NULL if neither. */
-static const char *reason_of(const hs_box *box, const content *c, bool in_article) {
-  if (c->title || !c->text || c->text > TEASER_CHARS) return NULL;
+/* Why a box is no part of the article: below one heading that is a link stand no more than a few lines of the page's
+ * text; or it is a short <article> in an <article>. NULL if neither. */
+static const char *reason_of(const hs_box *box, const content *c, const content *page, bool in_article) {
+  if (c->title || !c->text || c->text > TEASER_CHARS || c->text * MOST > page->text) return NULL;
   if (c->headings == 1 && c->link < c->first_text) return "teaser";
   return box->element && in_article ? "teaser" : NULL;
 }
@@ -71,7 +71,7 @@ void hs_teaser_drop(hs_work *w) {
     bool around = i && in_article[box->parent];
     in_article[i] = around || box->element;
     reasons[i] = i ? reasons[box->parent] : NULL;
-    if (i && !reasons[i]) reasons[i] = reason_of(box, &all[i], around);
+    if (i && !reasons[i]) reasons[i] = reason_of(box, &all[i], all, around);
     if (titled && box->element && !all[i].title && all[i].h1 && !reasons[i]) reasons[i] = "another article";
   }
   for (size_t i = 0; i < w->blocks.count; i++) {
