@@ -36,7 +36,7 @@ const cli_command cli_commands[] = {
      .files = true,
      .summary = "find the article in a page",
      .text = "Prints title, names, dates and text of the article in each page, without menus, share bars and the like. "
-             "FILE is a page (HTML or text), a file of JSON Lines, or a folder of those.",
+             "FILE is a page (HTML or text), a file of JSON Lines, a WARC archive, or a folder of those.",
      .uses = {{CLI_FORMAT, "text|markdown|json"},
               {CLI_JSON, NULL},
               {CLI_DATE, NULL},
@@ -78,8 +78,10 @@ const cli_command cli_commands[] = {
      .at_most = ANY,
      .files = true,
      .summary = "read pages into a record",
-     .text = "PATH is a page (.html, .txt, .md), a file of JSON Lines (.jsonl, .jsonl.gz, .jsonl.zst), a folder of "
-             "those, or - for standard input. A record that is not there is made. A page that is already in the "
+     .text = "PATH is a page (.html, .txt, .md), a file of JSON Lines (.jsonl, .jsonl.gz, .jsonl.zst), a WARC archive "
+             "(.warc, .warc.gz, .warc.zst), a folder of those, or - for standard input. Of an archive the pages are "
+             "read, the answers with status 200 that are HTML or text; a record of it that is broken is named and "
+             "passed over. A record that is not there is made. A page that is already in the "
              "record changes nothing, so the same command may be given again at any time. Ctrl-C keeps the pages "
              "read so far.",
      .uses = {{CLI_RECORD, NULL},
@@ -88,7 +90,7 @@ const cli_command cli_commands[] = {
               {CLI_MODEL, NULL},
               {CLI_THREADS, NULL},
               {CLI_JSON, NULL}},
-     .examples = {{"hearsay read -d news.db pages/", "a folder into a record"},
+     .examples = {{"hearsay read -d news.db pages/ crawl.warc.gz", "a folder and an archive into a record"},
                   {"zcat dump.jsonl.gz | hearsay read -d news.db -", "JSON Lines from a pipe"},
                   {"hearsay read -d news.db --again", "bring the record up to date after an upgrade"}},
      .run = cli_cmd_read},

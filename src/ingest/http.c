@@ -26,7 +26,7 @@ hs_str hs_http_field(hs_str header, const char *name) {
     if (line.size > n && line.data[n] == ':' && hs_str_starts_alike(line, name))
       return hs_str_trim((hs_str){line.data + n + 1, line.size - n - 1});
   }
-  return (hs_str){0};
+  return (hs_str){"", 0};
 }
 
 /* Takes what stands before the next SIGN off LIST, without blanks. */
@@ -46,7 +46,7 @@ static hs_str without_marks(hs_str s) {
 
 void hs_http_type(hs_http *out, hs_str value) {
   out->type = take_part(&value, ';');
-  out->charset = (hs_str){0};
+  out->charset = (hs_str){"", 0};
   while (value.size) {
     hs_str parameter = take_part(&value, ';');
     if (!hs_str_starts_alike(parameter, "charset=")) continue;
@@ -111,7 +111,7 @@ static void join_chunks(hs_http *http, hs_buffer *out) {
   }
   if (first) return;
   if (!done) http->missing = "the body ends before its last chunk";
-  http->body = (hs_str){out->data, out->size};
+  http->body = (hs_str){out->size ? out->data : "", out->size};
 }
 
 /* Room for one more step in OUT, up to the limit of a page. */

@@ -54,7 +54,7 @@ static bool is_page_address(hs_str address) {
 /* The page in RECORD as it was sent, with its kind and charset; false if there is none. */
 static bool open_page(hs_http *page, hs_str *header, const hs_record_found *record) {
   hs_str type = hs_http_field(record->header, "WARC-Type");
-  *header = (hs_str){0};
+  *header = (hs_str){"", 0};
   if (!is_page_address(field(record, "WARC-Target-URI"))) return false;
   if (hs_str_alike(type, "response")) {
     if (!hs_http_read(page, header, record->block) || page->status != 200) return false;
