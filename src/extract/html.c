@@ -93,6 +93,7 @@ static const uint8_t tags[MyHTML_TAG_LAST_ENTRY] = {[MyHTML_TAG_HTML] = ENDS_BLO
                                                     [MyHTML_TAG_SELECT] = SILENT,
                                                     [MyHTML_TAG_TEXTAREA] = SILENT | RAW,
                                                     [MyHTML_TAG_BUTTON] = SILENT,
+                                                    [MyHTML_TAG_LABEL] = SILENT,
                                                     [MyHTML_TAG_IFRAME] = SILENT | RAW,
                                                     [MyHTML_TAG_OBJECT] = SILENT,
                                                     [MyHTML_TAG_VIDEO] = SILENT,
