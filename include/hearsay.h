@@ -433,6 +433,8 @@ HS_API int hs_report_brief(const hs_record *record, const char *story, const hs_
  * context. Errors: HS_ERROR_USAGE if there is no such row or more than one. */
 HS_API int hs_report_row(const hs_record *record, const char *id, const hs_style *style, hs_write *write, void *arg,
                          hs_error *error);
+/* The page as it was captured, byte for byte, that ID as above belongs to; of an archive, unpacked. */
+HS_API int hs_report_page(const hs_record *record, const char *id, hs_write *write, void *arg, hs_error *error);
 /* The whole record as FORMAT: "jsonl", "csv" or "citron". Errors: HS_ERROR_USAGE for another format. */
 HS_API int hs_report_export(const hs_record *record, const char *format, hs_write *write, void *arg, hs_error *error);
 

@@ -21,6 +21,7 @@ typedef enum cli_option_id {
   CLI_TYPE,
   CLI_LIMIT,
   CLI_AGAIN,
+  CLI_PAGE,
   CLI_UPDATE,
   CLI_DATE,
   CLI_MODEL,

@@ -4,11 +4,13 @@
 #include "annotate/document.h"
 #include "base/error.h"
 #include "base/hash.h"
+#include "base/limits.h"
 #include "report/query.h"
 #include "report/send.h"
 #include "store/record.h"
 
 #include <stdlib.h>
+#include <zstd.h>
 
 enum { ID_DIGITS = 16, FEWEST_DIGITS = 4 };
 
@@ -119,20 +121,27 @@ static int gather(hs_shown *shown, const hs_record *record, const found *row, hs
   return HS_OK;
 }
 
-int hs_report_row(const hs_record *record, const char *id, const hs_style *style, hs_write *write, void *arg,
-                  hs_error *error) {
+/* The one row whose id begins with ID. */
+static int locate(found *row, const hs_record *record, const char *id, hs_error *error) {
   int64_t from, to;
-  found row = {0};
   int count;
   if (!read_range(&from, &to, id))
     return hs_fail(error, HS_ERROR_USAGE, 0,
                    "\"%.40s\" is no id: give 4 to 16 hexadecimal digits, the first of them 0 to 7", id);
-  if (find_row(&row, &count, hs_record_database(record), from, to)) return hs_record_fail(record, error);
+  if (find_row(row, &count, hs_record_database(record), from, to)) return hs_record_fail(record, error);
   if (count == 0) return hs_fail(error, HS_ERROR_USAGE, 0, "the record has no row whose id begins with %s", id);
   if (count > 1) return hs_fail(error, HS_ERROR_USAGE, 0, "more than one id begins with %s: give more digits", id);
+  return HS_OK;
+}
+
+int hs_report_row(const hs_record *record, const char *id, const hs_style *style, hs_write *write, void *arg,
+                  hs_error *error) {
+  found row = {0};
+  int code = locate(&row, record, id, error);
+  if (code) return code;
   hs_shown shown = {.arena = hs_arena_new()};
   hs_buffer out = {0};
-  int code = gather(&shown, record, &row, error);
+  code = gather(&shown, record, &row, error);
   if (!code) {
     if (style->format == HS_JSON) hs_shown_json(&out, &shown);
     else hs_shown_text(&out, &shown, style);
@@ -140,5 +149,40 @@ int hs_report_row(const hs_record *record, const char *id, const hs_style *style
   }
   hs_doc_free(shown.doc);
   hs_arena_free(shown.arena);
+  return code;
+}
+
+/* Unpacks BODY, which is told to hold SIZE bytes, into OUT. False if it does not. */
+static bool unpack(hs_buffer *out, hs_str body, int64_t size) {
+  if (size < 0 || size > HS_LIMIT_PAGE_BYTES + 1) return false;
+  if (ZSTD_getFrameContentSize(body.data, body.size) != (unsigned long long)size) return false;
+  out->capacity = (size_t)size + 1;
+  out->data = hs_alloc(out->capacity);
+  size_t got = ZSTD_decompress(out->data, out->capacity, body.data, body.size);
+  out->size = ZSTD_isError(got) ? 0 : got;
+  return out->size == (size_t)size;
+}
+
+int hs_report_page(const hs_record *record, const char *id, hs_write *write, void *arg, hs_error *error) {
+  found row = {0};
+  sqlite3_stmt *page;
+  int code = locate(&row, record, id, error);
+  if (code) return code;
+  code = hs_query(&page, hs_record_database(record), "SELECT size, body FROM page WHERE key = ?1", NULL);
+  if (!code) code = sqlite3_bind_int64(page, 1, row.key);
+  if (!code && (code = sqlite3_step(page)) != SQLITE_ROW) code = code == SQLITE_DONE ? SQLITE_CORRUPT : code;
+  if (code != SQLITE_ROW) {
+    code = hs_record_fail(record, error);
+  } else {
+    hs_buffer out = {0};
+    hs_str body = {sqlite3_column_blob(page, 1), (size_t)sqlite3_column_bytes(page, 1)};
+    if (unpack(&out, body, sqlite3_column_int64(page, 0))) {
+      code = hs_send(&out, write, arg, error);
+    } else {
+      code = hs_fail(error, HS_ERROR_RECORD, 0, "%s: the page kept in the record cannot be unpacked: it is broken", id);
+      hs_buffer_free(&out);
+    }
+  }
+  sqlite3_finalize(page);
   return code;
 }

@@ -187,6 +187,17 @@ class Warc(unittest.TestCase):
                                    len(packed(records[:1])), ADDRESS + "second.html"))
         self.assertIn(article("second").encode(), gzip.decompress(path.read_bytes()[rows[1][3]:]))
 
+    def test_show_gives_the_page_back(self):
+        database = self.folder / "back.db"
+        body = article("first").encode()
+        run("read", "-d", database, self.write("back.warc", response(ADDRESS + "first", gzip.compress(body),
+                                                                    fields=["Content-Encoding: gzip"])))
+        said = json.loads(run("said", "--json", "-d", database).stdout.splitlines()[0])
+        for id in (said["id"], said["article"]):
+            self.assertEqual(run("show", "--page", "-d", database, id).stdout, body)
+        done = run("show", "--page", "-d", database, "7fff0000")
+        self.assertEqual((done.returncode, done.stdout), (2, b""))
+
     def test_no_day_is_later_than_the_capture(self):
         day = '<meta property="article:published_time" content="{}">'
         pages = [article(word).replace("<title>", day.format(when) + "<title>").encode()
