@@ -2,6 +2,8 @@
 
 #include "base/array.h"
 #include "base/error.h"
+#include "base/map.h"
+#include "base/table.h"
 #include "nlp/character.h"
 #include "nlp/lemma.h"
 #include "nlp/names.h"
@@ -10,6 +12,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <string.h>
 
 _Static_assert((int)HS_NETWORK_WORDS <= (int)HS_TREE_WORDS && (int)HS_NETWORK_WORDS <= (int)HS_NAME_WORDS,
                "what decides has room for the network's sentences");
@@ -28,6 +31,8 @@ struct hs_parser {
   const char *const *labels[HS_TASK_COUNT];
   size_t label_count[HS_TASK_COUNT];
   hs_name_tags name_tags;
+  hs_arena *arena;
+  hs_map company_forms; /* of data/companyforms.tsv */
   rooms *rooms;
 };
 
@@ -42,6 +47,10 @@ static int read_parts(hs_parser *p, hs_error *error) {
 int hs_parser_open(hs_parser **out, const char *path, hs_error *error) {
   *out = NULL;
   hs_parser *parser = hs_calloc(1, sizeof *parser);
+  parser->arena = hs_arena_new();
+  hs_row row = {0};
+  for (size_t at = 0; hs_table_next(hs_table_named("companyforms"), &at, &row);)
+    hs_map_put(&parser->company_forms, parser->arena, row.column[0]);
   parser->rooms = hs_calloc(1, sizeof *parser->rooms);
   pthread_mutex_init(&parser->rooms->lock, NULL);
   hs_error why;
@@ -61,6 +70,7 @@ void hs_parser_free(hs_parser *parser) {
   free(parser->rooms->items);
   pthread_mutex_destroy(&parser->rooms->lock);
   free(parser->rooms);
+  hs_arena_free(parser->arena);
   hs_lemmas_free(parser->lemmas);
   hs_network_free(parser->network);
   hs_weights_free(parser->weights);
@@ -146,6 +156,26 @@ static void decide_tree(work *w, const hs_scores *scores, const stretch *s, size
   }
 }
 
+static bool is_company_form(const work *w, hs_str form) {
+  char small[16];
+  if (form.size > sizeof small || !hs_is_capital(form.data[0])) return false;
+  for (size_t i = 0; i < form.size; i++) small[i] = hs_small(form.data[i]);
+  return hs_map_get(&w->parser->company_forms, (hs_str){small, form.size}) != NULL;
+}
+
+/* No name, whatever the network thinks: an e-mail address or a link. */
+static bool is_address(hs_str form) {
+  const char *sign = memchr(form.data, '@', form.size);
+  if (sign) return memchr(sign, '.', form.size - (size_t)(sign - form.data)) != NULL;
+  return hs_str_starts(form, "http") || hs_str_starts(form, "www.");
+}
+
+/* The word behind the name that ends before word END of the stretch, once a company's form of law is part of it. */
+static uint32_t behind_company_form(const work *w, const stretch *s, uint32_t end, uint32_t words) {
+  uint32_t form = end + (end < words && hs_str_is(w->forms[s->first + end], ","));
+  return form < words && is_company_form(w, w->forms[s->first + form]) ? form + 1 : end;
+}
+
 static void decide_names(work *w, const hs_scores *scores, const stretch *s) {
   const hs_name_tags *tags = &w->parser->name_tags;
   uint8_t best[HS_NETWORK_WORDS];
@@ -153,8 +183,9 @@ static void decide_names(work *w, const hs_scores *scores, const stretch *s) {
   hs_name_tags_best(tags, scores->tags[HS_TASK_NAMES], scores->words, best);
   for (uint32_t i = 0; i < scores->words;) {
     uint32_t first = i++;
-    if (!tags->type[best[first]]) continue;
+    if (!tags->type[best[first]] || is_address(w->forms[s->first + first])) continue;
     while (i < scores->words && hs_name_tag_continues(tags, best[i])) i++;
+    if (strcmp(tags->type[best[first]], "ORG") == 0) i = behind_company_form(w, s, i, (uint32_t)scores->words);
     hs_span span = {w->tokens[s->first + first].span.start, w->tokens[s->first + i - 1].span.end};
     hs_push(w->arena, *w->names, ((hs_name){span, s->first + first, s->first + i, tags->type[best[first]]}));
     const float *its_scores = scores->tags[HS_TASK_NAMES] + first * tags->count;
