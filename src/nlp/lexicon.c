@@ -54,6 +54,7 @@ hs_language *hs_language_new(void) {
   read_words(language, "weekdays", HS_LEXICON_CALENDAR);
   read_words(language, "months", HS_LEXICON_CALENDAR);
   read_words(language, "credits", HS_LEXICON_CREDIT);
+  read_words(language, "emoticons", HS_LEXICON_EMOTICON);
   read_words(language, "openers", HS_LEXICON_OPENER);
   read_words(language, "prefixes", HS_LEXICON_PREFIX);
   read_words(language, "units", HS_LEXICON_UNIT);

@@ -34,7 +34,8 @@ enum {
   HS_LEXICON_CONTRACTED = 1 << 8, /* of data/contractions.tsv; the bytes of the first part are in the bits above */
   HS_LEXICON_CALENDAR = 1 << 9,   /* of data/weekdays.tsv or data/months.tsv, in small letters */
   HS_LEXICON_CREDIT = 1 << 10,    /* of data/credits.tsv */
-  HS_LEXICON_CUT_SHIFT = 11
+  HS_LEXICON_EMOTICON = 1 << 11,  /* of data/emoticons.tsv */
+  HS_LEXICON_CUT_SHIFT = 12
 };
 
 /* What is known of FORM as it stands: HS_LEXICON_ bits, 0 for nothing. */

@@ -31,13 +31,17 @@ static bool is_opener(const splitter *s, size_t i) {
   return has(s, i, HS_TOKEN_CAPITAL) && (hs_lexicon_find_small(s->language, form(s, i)) & HS_LEXICON_OPENER);
 }
 
-/* The token behind those closing marks and brackets that stand right behind token I's stop. */
+static bool is_face(const splitter *s, size_t i) {
+  return has(s, i, HS_TOKEN_SYMBOL) && (hs_lexicon_find(s->language, form(s, i)) & HS_LEXICON_EMOTICON);
+}
+
+/* The token behind those closing marks and brackets that stand right behind token I's stop, and a face of marks. */
 static size_t behind_closers(const splitter *s, size_t i) {
   size_t next = i + 1;
   while (has(s, next, HS_TOKEN_QUOTE | HS_TOKEN_BRACKET) && has(s, next, HS_TOKEN_CLOSES) &&
          (is_glued(s, next) || !has(s, next, HS_TOKEN_OPENS)))
     next++;
-  return next;
+  return next + (next < s->end && is_face(s, next));
 }
 
 /* The first token from I on that is no opening mark. */
@@ -153,13 +157,14 @@ static bool is_link(const splitter *s, size_t i) {
 }
 
 /* Where the sentence that began at START ends at token I by what plain text has in place of lines, 0 if it does not:
- * time stamps of messages, rules, links below each other, credits. */
+ * time stamps of messages, rules, links below each other, credits; and by a face of marks. */
 static size_t line_end(const splitter *s, size_t start, size_t i) {
   size_t stamp = behind_stamp(s, i);
   if (stamp && i == start) return stamp;
   if (stamp && !has(s, i - 1, HS_TOKEN_SMALL)) return i;
   if (stamp && has(s, stamp, HS_TOKEN_CAPITAL)) return stamp;
   if (is_rule(s, i)) return i == start ? i + 1 : i;
+  if (i > start && has(s, i, HS_TOKEN_CAPITAL) && is_face(s, i - 1)) return i;
   if (i > start && ((is_link(s, i) && is_link(s, i - 1)) || begins_credit(s, i))) return i;
   return 0;
 }

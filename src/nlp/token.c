@@ -409,6 +409,16 @@ static size_t address_end(cutter *c, size_t i) {
   return hs_address_end(c->text, i, c->at_sign);
 }
 
+/* Where the face that begins at the mark I ends, which has to be set apart: "See you :-)"; 0 if none does. */
+static size_t emoticon_end(const cutter *c, size_t i) {
+  enum { LEAST = 2, MOST = 4 };
+  size_t size = 0;
+  while (i + size < c->text.size && size <= MOST && (unsigned char)c->text.data[i + size] > ' ') size++;
+  bool apart = i == c->start || (unsigned char)c->text.data[i - 1] <= ' ';
+  if (!apart || size < LEAST || size > MOST) return 0;
+  return hs_lexicon_find(c->language, slice(c, i, i + size)) & HS_LEXICON_EMOTICON ? i + size : 0;
+}
+
 static size_t cut_token(cutter *c, size_t i, hs_character ch) {
   size_t end = address_end(c, i);
   if (end) {
@@ -429,6 +439,11 @@ static size_t cut_token(cutter *c, size_t i, hs_character ch) {
     put(c, i, end, HS_TOKEN_WORD);
     return end;
   default: break;
+  }
+  end = emoticon_end(c, i);
+  if (end) {
+    put(c, i, end, HS_TOKEN_SYMBOL);
+    return end;
   }
   end = cut_marked_number(c, i, ch);
   return end ? end : cut_mark(c, i, ch);
