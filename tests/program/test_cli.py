@@ -1,5 +1,7 @@
 """How the program behaves at its edges, whatever its stages find: help, mistakes, exit codes, output, shells."""
-import contextlib, json, os, pathlib, pty, re, shutil, signal, sqlite3, subprocess, tempfile, time, unittest
+import contextlib, json, os, pathlib, re, shutil, signal, sqlite3, subprocess, tempfile, time, unittest
+
+from terminals import open_terminal
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HEARSAY = str(pathlib.Path(os.environ.get("HEARSAY", ROOT / "build" / "hearsay")).resolve())
@@ -10,13 +12,6 @@ COMMANDS = "extract annotate parse read brief said show export model test manual
 def hearsay(*arguments, input=TEXT, environment=None, cwd=None):
     return subprocess.run([HEARSAY, *arguments], input=input, capture_output=True, text=True, cwd=cwd,
                           env=dict(os.environ, **(environment or {})))
-
-
-def open_terminal():
-    try:
-        return pty.openpty()
-    except OSError as error:
-        raise unittest.SkipTest(f"this system gives no terminals: {error}")
 
 
 def in_terminal(*arguments, environment=None):

@@ -1,5 +1,7 @@
 """`hearsay parse`: CoNLL-U in and out, JSON, trees, models that are not there. With a model file also what it finds."""
-import gzip, json, os, pathlib, pty, re, subprocess, tempfile, unittest
+import gzip, json, os, pathlib, re, subprocess, tempfile, unittest
+
+from terminals import open_terminal
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HEARSAY = str(pathlib.Path(os.environ.get("HEARSAY", ROOT / "build" / "hearsay")).resolve())
@@ -277,7 +279,7 @@ class Invariants(Folder):
         self.assertEqual(len(found), 1)
 
     def test_colours_in_a_terminal(self):
-        master, slave = pty.openpty()
+        master, slave = open_terminal()
         done = subprocess.run([HEARSAY, "parse", "--format", "tree", self.write("a.txt", "She left.\n")], stdout=slave,
                               env={**os.environ, "TERM": "xterm", "HS_MODEL": TINY[0], "NO_COLOR": ""})
         os.close(slave)
