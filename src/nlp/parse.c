@@ -241,6 +241,7 @@ void hs_parse(const hs_parser *parser, const hs_str *forms, hs_token *tokens, co
     }
   }
   run_batch(&w);
-  hs_names_agree(&parser->name_tags, names->items + names->count - w.votes.count, w.votes.items, w.votes.count, forms);
+  hs_name *found = w.votes.count ? names->items + names->count - w.votes.count : NULL;
+  hs_names_agree(&parser->name_tags, found, w.votes.items, w.votes.count, forms);
   put_back_room(parser, w.room);
 }
