@@ -114,8 +114,7 @@ typedef struct hs_page {
   uint64_t offset;       /* of that record in the archive, in bytes (docs/record.md) */
 } hs_page;
 
-/* How far a page is taken; each depth includes the ones before it, but that tags, trees and names are of HS_PARSE
- * alone: the annotators of this version have no use for them. */
+/* How far a page is taken; each depth includes the ones before it. */
 typedef enum hs_depth { HS_EXTRACT, HS_PARSE, HS_ANNOTATE } hs_depth;
 
 typedef struct hs_doc hs_doc;

@@ -17,16 +17,10 @@ void hs_doc_free(hs_doc *doc) {
   free(doc);
 }
 
-/* The annotators go by words and sentences alone: no depth but HS_PARSE has use for the parse. */
-static const hs_parser *parser_for(const hs_model *model, hs_depth depth) {
-  return depth == HS_PARSE ? model->parser : NULL;
-}
-
 static int read_page(hs_doc *doc, const hs_model *model, const hs_page *page, hs_depth depth, hs_error *error) {
   int code = hs_extract(&doc->article, model->extractor, page, doc->arena, error);
   if (code) return code;
-  if (depth >= HS_PARSE)
-    hs_analyse(&doc->analysis, model->language, parser_for(model, depth), &doc->article, doc->arena);
+  if (depth >= HS_PARSE) hs_analyse(&doc->analysis, model->language, model->parser, &doc->article, doc->arena);
   if (depth >= HS_ANNOTATE) {
     hs_annotate_times(doc, model->rules);
     hs_annotate_quotations(doc, model->rules);
@@ -39,7 +33,7 @@ static int read_given(hs_doc *doc, const hs_model *model, const hs_page *page, h
   if (depth != HS_PARSE)
     return hs_fail(error, HS_ERROR_INPUT, 0, "CoNLL-U, which is words and no page: `hearsay parse` reads it");
   doc->given = hs_arena_alloc(doc->arena, sizeof *doc->given);
-  return hs_given_read(doc->given, &doc->article, &doc->analysis, parser_for(model, depth), page, doc->arena, error);
+  return hs_given_read(doc->given, &doc->article, &doc->analysis, model->parser, page, doc->arena, error);
 }
 
 int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, const char *name, hs_depth depth,

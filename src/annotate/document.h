@@ -30,7 +30,7 @@ struct hs_doc {
   hs_arena *arena;
   const char *model; /* the version of the model that made it */
   hs_article article;
-  hs_analysis analysis;    /* with tags, tree and names only at HS_PARSE and with a parser */
+  hs_analysis analysis;    /* with tags, tree and names if the model has a parser */
   hs_given *given;         /* the CoNLL-U that it was read from; NULL for a page */
   const hs_words *words;   /* NULL until an annotator asks */
   const hs_search *search; /* NULL before hs_annotate_quotations */
