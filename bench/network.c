@@ -69,7 +69,7 @@ static void run_all(const hs_network *network, hs_room *room, const text *t, boo
     size_t first = s, count = 0;
     for (; s < t->ends.count && t->ends.items[s] - start <= BATCH; s++)
       ends[count++] = (uint32_t)(t->ends.items[s] - start);
-    hs_network_run(network, room, t->words.items + start, ends, count);
+    hs_network_run(network, room, t->words.items + start, NULL, ends, count);
     for (size_t i = 0; write && i < count; i++)
       write_scores(network, room, t, i, first + i ? t->ends.items[first + i - 1] : 0);
   }
@@ -101,17 +101,18 @@ int main(int argc, char **argv) {
   hs_error error;
   if (argc < 3) return fprintf(stderr, "usage: bench_network MODEL WORDS [scores] [KERNEL]\n"), 2;
   double start = seconds();
-  if (hs_weights_open(&weights, argv[1], &error) || hs_network_new(&network, weights, &error))
+  if (hs_weights_open(&weights, argv[1], &error) ||
+      hs_network_new(&network, weights, "network", HS_TASKS_OF_PARSE, &error))
     return fprintf(stderr, "%s\n", error.message), 1;
   double opened = seconds() - start;
   if (read_words(&t, argv[2])) return 1;
   for (size_t i = 0; argc > 3 && hs_kernels[i]; i++)
     if (strcmp(hs_kernels[i]->name, argv[argc - 1]) == 0 && hs_kernels[i]->runs_here())
       hs_network_use(network, hs_kernels[i]);
-  hs_room *room = hs_room_new(network);
+  hs_room *room = hs_room_take(network);
   if (argc > 3 && strcmp(argv[3], "scores") == 0) run_all(network, room, &t, true);
   else printf("opened in %.1f ms\n", 1000 * opened), measure(network, room, &t);
-  hs_room_free(room);
+  hs_room_put_back(room);
   hs_network_free(network);
   hs_weights_free(weights);
   hs_arena_free(t.arena);

@@ -132,17 +132,11 @@ def small(out, lines, encoder, table):
         out.table("embed." + name, rows @ part.T + (encoder.project.bias if name == "length" else 0))
         lines.append("embed " + name)
         at += rows.shape[1]
+    if hasattr(encoder, "inputs"):
+        told(out, lines, encoder.inputs)
     lines.append("relu")
     norm(out, lines, "embed.norm", encoder.norm)
-    for n, (kind, layer) in enumerate(zip(encoder.LAYERS, encoder.layers)):
-        name = f"layers.{n}"
-        if kind == "attention":
-            attention(out, lines, name, layer, layer.heads, layer.bias)
-        else:
-            weight = layer.convolve.weight  # [outputs][inputs][3] to [outputs][3][inputs]
-            out.linear(name + ".convolve", weight.permute(0, 2, 1).reshape(len(weight), -1), layer.convolve.bias)
-            lines += ["keep", f"convolve {name}.convolve {kind}", "relu", "add"]
-        norm(out, lines, name + ".norm", layer.norm)
+    layers(out, lines, "layers", encoder.LAYERS, encoder.layers)
 
 
 def large(out, lines, encoder, pieces):
@@ -151,6 +145,8 @@ def large(out, lines, encoder, pieces):
     out.table("embed.piece", encoder.piece.weight)
     out.table("embed.position", encoder.position)
     out.table("embed.shape", encoder.shape.weight)
+    if hasattr(encoder, "inputs"):
+        told(out, lines, encoder.inputs)
     norm(out, lines, "embed.norm", encoder.norm)
     for n, layer in enumerate(encoder.layers):
         name = f"layers.{n}"
@@ -177,6 +173,58 @@ def tree(out, lines, heads, labels):
     lines.append(f"tree {arc} {label}")
     for task, names in labels.items():
         out.lines("labels." + task, names)
+
+
+def layers(out, lines, name, kinds, modules):
+    """Convolutions, by their dilation, and attentions."""
+    for n, (kind, layer) in enumerate(zip(kinds, modules)):
+        at = f"{name}.{n}"
+        if kind == "attention":
+            attention(out, lines, at, layer, layer.heads, layer.bias)
+        else:
+            weight = layer.convolve.weight  # [outputs][inputs][3] to [outputs][3][inputs]
+            out.linear(at + ".convolve", weight.permute(0, 2, 1).reshape(len(weight), -1), layer.convolve.bias)
+            lines += ["keep", f"convolve {at}.convolve {kind}", "relu", "add"]
+        norm(out, lines, at + ".norm", layer.norm)
+
+
+TOLD = {"xpos": "xpos", "rels": "relation", "names": "name", "gap": "gap", "marks": "marks"}
+
+
+def told(out, lines, inputs):
+    """What the finder is told of words; row 0 is for pieces that are of none."""
+    for name, table in inputs.tables.items():
+        out.table("embed." + TOLD[name], torch.cat([torch.zeros(1, table.weight.shape[1]), table.weight]))
+        lines.append("embed " + TOLD[name])
+
+
+def finder(network, labels, table=None, pieces=None, about=None, bias=0.):
+    """The bytes of the model file of a finder of attributions. BIAS is added to the score of words that are no cue."""
+    import articles
+    out, lines, pairs = File(), [], network.pairs
+    out.text("about", json.dumps(about or {}, ensure_ascii=False, indent=1))
+    with torch.inference_mode():
+        (small if isinstance(network.encoder, net.Small) else large)(out, lines, network.encoder, table or pieces)
+        network.cues.bias[0] += bias
+        out.linear("tags.cues", network.cues.weight, network.cues.bias)
+        width = network.encoder.width
+        halves = network.pairs.cue.weight[:, :width], network.pairs.cue.weight[:, width:]
+        out.linear("pairs.words", torch.cat([pairs.word.weight, *halves]),
+                   torch.cat([pairs.word.bias, pairs.cue.bias, torch.zeros_like(pairs.cue.bias)]))
+        lines += ["tags cues", "give pairs.words"]
+        out.lines("network", lines)
+        for name in ("distance", "apart", "path"):
+            out.floats("pairs." + name, getattr(pairs, name).weight)
+        lines = [f"take {pairs.size}"]
+        norm(out, lines, "pairs.norm", pairs.norm)
+        layers(out, lines, "pairs", pairs.kinds, pairs.layers)
+        out.linear("tags.roles", pairs.out.weight, pairs.out.bias)
+        out.lines("pairs", lines + ["tags roles"])
+    out.lines("labels.cues", ["O", "B-CUE", "I-CUE"])
+    out.lines("labels.roles", articles.LABELS)
+    for task in ("xpos", "rels", "names"):
+        out.lines("inputs." + task, labels[task])
+    return out.bytes()
 
 
 def model(network, labels, table=None, pieces=None, about=None, lemmas=None):
@@ -215,13 +263,16 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("checkpoint")
     p.add_argument("out")
-    p.add_argument("--lemmas", help="a file with the text that lemmas are told from")
+    p.add_argument("--lemmas", help="a file with the text that lemmas are told from; without it, it is a finder of attributions")
     p.add_argument("--about", help="a file with JSON: name, scores, licences, data")
+    p.add_argument("--bias", type=float, default=0, help="added to the score of words that are no cue")
     o = p.parse_args()
-    network, labels, table, pieces = load(o.checkpoint)
     about = json.load(open(o.about, encoding="utf8")) if o.about else {}
-    lemmas = open(o.lemmas, encoding="utf8").read() if o.lemmas else None
-    data = model(network, labels, table, pieces, about, lemmas)
+    if o.lemmas:
+        data = model(*load(o.checkpoint), about, open(o.lemmas, encoding="utf8").read())
+    else:
+        import quotations
+        data = finder(*quotations.load(o.checkpoint), about, o.bias)
     with open(o.out, "wb") as out:
         out.write(data)
     print(f"{o.out}: {len(data) / 1e6:.2f} MB")

@@ -6,6 +6,7 @@
 
 #include "annotate/marks.h"
 #include "base/array.h"
+#include "nlp/finder.h"
 
 typedef struct hs_attribution {
   hs_range cue;    /* empty where no word attributes */
@@ -51,7 +52,9 @@ uint32_t hs_clause_end(const hs_search *search, uint32_t first, uint32_t high, b
 /* The end of sentence SENTENCE without its final stop, at least FIRST. */
 uint32_t hs_sentence_high(const hs_words *words, uint32_t sentence);
 
-/* Finds the attributions made by the cues of SENTENCE. */
+/* Finds the attributions of DOC that FINDER learned to find. */
+void hs_search_learned(hs_search *search, const hs_doc *doc, const hs_finder *finder);
+/* Finds the attributions made by the cues of SENTENCE, by the rules alone. */
 void hs_search_cues(hs_search *search, uint32_t sentence);
 /* Finds those that need no verb: "according to", headline colon, "Name: words". */
 void hs_search_verbless(hs_search *search, uint32_t sentence);

@@ -23,7 +23,7 @@ static int read_page(hs_doc *doc, const hs_model *model, const hs_page *page, hs
   if (depth >= HS_PARSE) hs_analyse(&doc->analysis, model->language, model->parser, &doc->article, doc->arena);
   if (depth >= HS_ANNOTATE) {
     hs_annotate_times(doc, model->rules);
-    hs_annotate_quotations(doc, model->rules);
+    hs_annotate_quotations(doc, model->rules, model->finder);
     hs_annotate_speakers(doc, model->rules);
   }
   return HS_OK;

@@ -7,6 +7,7 @@
 #include "extract/extract.h"
 #include "hearsay.h"
 #include "ingest/ingest.h"
+#include "nlp/finder.h"
 #include "nlp/given.h"
 #include "nlp/language.h"
 
@@ -21,6 +22,7 @@ struct hs_model {
   hs_extractor *extractor;
   hs_language *language;
   hs_parser *parser; /* NULL: rules alone */
+  hs_finder *finder; /* the same; NULL also for a parser without one */
   hs_rules *rules;
   char version[64];
 };

@@ -61,15 +61,33 @@ static void write_version(hs_model *model, const char *path) {
            (unsigned)(checksum >> 32), RULES_VERSION, hs_tables_version);
 }
 
+/* The finder of attributions that stands beside the parser of the file PATH: small.quotations beside small.model; NULL if
+ * there is none. */
+static int open_finder(hs_finder **out, const char *path, hs_error *error) {
+  hs_arena *arena = hs_arena_new();
+  size_t stem = strlen(path) - (hs_str_ends(hs_str_of(path), ".model") ? strlen(".model") : 0);
+  const char *file = hs_arena_printf(arena, "%.*s.quotations", (int)stem, path);
+  *out = NULL;
+  int code = access(file, F_OK) == 0 ? hs_finder_open(out, file, error) : HS_OK;
+  hs_arena_free(arena);
+  return code;
+}
+
 /* The model with the parser of the file PATH, NULL for rules alone. */
 static int open_model(hs_model **out, const char *path, hs_error *error) {
   hs_parser *parser = NULL;
+  hs_finder *finder = NULL;
   int code = path ? hs_parser_open(&parser, path, error) : HS_OK;
-  if (code) return code;
+  if (!code && path) code = open_finder(&finder, path, error);
+  if (code) {
+    hs_parser_free(parser);
+    return code;
+  }
   hs_model *model = hs_calloc(1, sizeof *model);
   model->extractor = hs_extractor_new();
   model->language = hs_language_new();
   model->parser = parser;
+  model->finder = finder;
   model->rules = hs_rules_new();
   write_version(model, path);
   *out = model;
@@ -95,6 +113,7 @@ void hs_model_free(hs_model *model) {
   hs_extractor_free(model->extractor);
   hs_language_free(model->language);
   hs_parser_free(model->parser);
+  hs_finder_free(model->finder);
   hs_rules_free(model->rules);
   free(model);
 }

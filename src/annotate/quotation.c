@@ -152,7 +152,7 @@ static void cut(hs_doc *doc, hs_search *s) {
                                         before ? before : "", before ? "; " : "", HS_LIMIT_QUOTATIONS);
 }
 
-void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules) {
+void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder *finder) {
   const hs_words *words = hs_words_of(doc, rules);
   hs_marks *marks = hs_arena_alloc(doc->arena, sizeof *marks);
   hs_marks_find(marks, words, doc->arena);
@@ -160,8 +160,9 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules) {
   *s = (hs_search){.words = words, .marks = marks, .arena = doc->arena};
   s->claimed = hs_arena_alloc(doc->arena, marks->count + 1);
   s->cue_at = hs_arena_alloc(doc->arena, (words->count + 1) * sizeof *s->cue_at);
+  if (finder) hs_search_learned(s, doc, finder);
   for (uint32_t i = 0; i < words->sentence_count; i++) {
-    hs_search_cues(s, i);
+    if (!finder) hs_search_cues(s, i);
     hs_search_verbless(s, i);
   }
   if (s->found.count) qsort(s->found.items, s->found.count, sizeof *s->found.items, by_content);

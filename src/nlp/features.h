@@ -14,7 +14,12 @@
   X(SHAPE, "shape", 1)   /* which characters are capitals, digits, letters; is it the sentence's first word? */        \
   X(LENGTH, "length", 0) /* in characters */                                                                           \
   X(PIECE, "piece", 0)   /* row of the word piece */                                                                   \
-  X(POSITION, "position", 0)
+  X(POSITION, "position", 0)                                                                                           \
+  X(XPOS, "xpos", 0) /* what hs_told says */                                                                           \
+  X(RELATION, "relation", 0)                                                                                           \
+  X(NAME, "name", 0)                                                                                                   \
+  X(GAP, "gap", 0)                                                                                                     \
+  X(MARKS, "marks", 0)
 
 typedef enum hs_feature {
 #define X(name, word, hashed) HS_FEATURE_##name,
@@ -33,7 +38,8 @@ enum {
   HS_WORD_PIECES = 6       /* pieces of a word at most; the rest is left out */
 };
 
-/* All but the pieces' features, of a word that is not empty. WORDS: row of each known word; may be empty. */
+/* All but the pieces' features and what is told, of a word that is not empty. WORDS: row of each known word; may be
+ * empty. */
 hs_features hs_features_of(hs_str word, bool first, const hs_map *words);
 
 /* MiniLM's word pieces: in small letters without marks, "##" before a piece that continues a word. */

@@ -6,18 +6,20 @@
 
 #include <stdarg.h>
 #include <stdio.h>
+#include <stdlib.h>
 
 enum { LINE_WORDS = 3, MARGIN = 2 };
 
 /* The line that is being built. */
 typedef struct building {
   hs_network *network;
+  uint32_t needs;               /* bits of tasks */
   hs_str words[LINE_WORDS + 1]; /* the operation's name, then what it is said with */
   size_t count;
   uint32_t width, kept, open_width; /* of a row now, as last kept; OPEN_WIDTH: of embeddings, 0 once past them */
-  bool has_tags[HS_TASK_RELATIONS], has_tree, pooled;
-  const char *lacking; /* what went wrong */
-  char name[64];       /* of the tensor that LACKING speaks of */
+  bool has[HS_TASK_COUNT], pooled;  /* of relations: the tree */
+  const char *lacking;              /* what went wrong */
+  char name[64];                    /* of the tensor that LACKING speaks of */
 } building;
 
 static const char *const task_names[] = {
@@ -198,12 +200,22 @@ static bool build_tags(building *b, hs_operation *o) {
   char name[64];
   size_t task = 0;
   while (task < HS_TASK_RELATIONS && !hs_str_is(b->words[1], task_names[task])) task++;
-  if (task == HS_TASK_RELATIONS || b->has_tags[task]) return fails(b, "no such task, or twice", said(b, 1, name, ""));
+  if (task == HS_TASK_RELATIONS || b->has[task]) return fails(b, "no such task, or twice", said(b, 1, name, ""));
   if (b->network->reads_pieces && !b->pooled) return fails(b, "tags are of words", "");
-  b->has_tags[task] = true;
-  o->off = true;
+  if (!b->network->label_count[task]) return fails(b, "it has no labels", task_names[task]);
+  b->has[task] = o->off = true;
   o->task = (hs_task)task;
   return matrix_of(b, &o->matrix, said(b, 1, name, "tags."), b->width, b->network->label_count[task]);
+}
+
+static bool build_give(building *b, hs_operation *o) {
+  char name[64];
+  if (b->network->gives) return fails(b, "rows are given once", "");
+  if (b->network->reads_pieces && !b->pooled) return fails(b, "what is given is of words", "");
+  o->off = true;
+  if (!matrix_of(b, &o->matrix, said(b, 1, name, ""), b->width, 0)) return false;
+  b->network->gives = o->matrix.outputs;
+  return true;
 }
 
 static bool build_tree(building *b, hs_operation *o) {
@@ -211,9 +223,10 @@ static bool build_tree(building *b, hs_operation *o) {
   tree->arc = number_at(b, 1), tree->label = number_at(b, 2);
   uint64_t arc = tree->arc, label = tree->label;
   if (!arc || !label || arc % HS_TILE || label % HS_TILE) return fails(b, "ARC and LABEL are multiples of 16", "");
-  if (b->has_tree || (b->network->reads_pieces && !b->pooled))
+  if (b->has[HS_TASK_RELATIONS] || (b->network->reads_pieces && !b->pooled))
     return fails(b, "a tree is of words, and there is one", "");
-  b->has_tree = o->off = true;
+  if (!tree->root_label--) return fails(b, "it is no label of relations", "root");
+  b->has[HS_TASK_RELATIONS] = o->off = true;
   if (2 * (arc + label) > b->network->widest) b->network->widest = (uint32_t)(2 * (arc + label));
   tree->product = floats_of(b, "tree.product", arc + 1, arc);
   tree->root = floats_of(b, "tree.root", 1, arc + label);
@@ -234,7 +247,8 @@ static const struct {
     {"keep", 0, 0, build_keep, hs_run_keep},       {"add", 0, 0, build_add, hs_run_add},
     {"linear", 1, 1, build_linear, hs_run_linear}, {"convolve", 2, 2, build_convolve, hs_run_convolve},
     {"attend", 1, 2, build_attend, hs_run_attend}, {"pool", 0, 0, build_pool, hs_run_pool},
-    {"tags", 1, 1, build_tags, hs_run_tags},       {"tree", 2, 2, build_tree, hs_run_tree},
+    {"tags", 1, 1, build_tags, hs_run_tags},       {"give", 1, 1, build_give, hs_run_give},
+    {"tree", 2, 2, build_tree, hs_run_tree},
 };
 
 /* ---- the file's texts */
@@ -283,7 +297,7 @@ static bool read_labels(building *b, hs_task task) {
   hs_str text = hs_weights_text(network->weights, name), line;
   size_t count = 0, i = 0;
   for (size_t at = 0; next_line(text, &at, &line);) count++;
-  if (!count || count > UINT8_MAX) return fails(b, "there are to be 1 to 255 labels", name);
+  if (count > UINT8_MAX) return fails(b, "there are to be 1 to 255 labels", name);
   const char **labels = hs_arena_alloc(network->arena, count * sizeof *labels);
   for (size_t at = 0; next_line(text, &at, &line); i++) {
     labels[i] = hs_arena_copy(network->arena, line.data, line.size);
@@ -298,7 +312,6 @@ static bool read_texts(building *b) {
   hs_network *network = b->network;
   for (int task = 0; task < HS_TASK_COUNT; task++)
     if (!read_labels(b, (hs_task)task)) return false;
-  if (!network->tree.root_label--) return fails(b, "it is no label of relations", "root");
   hs_str words = hs_weights_text(network->weights, "words");
   network->word_rows = number_lines(&network->words, network->arena, words, 1, &(size_t){0});
   return !network->reads_pieces || read_pieces(b);
@@ -346,30 +359,39 @@ static bool build_lines(building *b, hs_str text, size_t *at, hs_str *line) {
     if (!build_line(b, &network->operations[network->operation_count], *line)) return false;
     network->operation_count++;
   }
-  for (int task = 0; task < HS_TASK_RELATIONS; task++)
-    if (!b->has_tags[task]) return fails(b, "no line gives these tags", task_names[task]);
-  if (!b->has_tree) return fails(b, "no line gives a tree", "");
+  for (int task = 0; task < HS_TASK_COUNT; task++)
+    if (b->needs >> task & 1 && !b->has[task]) return fails(b, "no line gives it", task_names[task]);
   return !network->reads_pieces || b->pooled || fails(b, "word pieces are never pooled", "");
 }
 
-/* The first line says what the rows are. */
-static bool build_network(building *b, hs_str *line) {
-  hs_str text = hs_weights_text(b->network->weights, "network");
-  size_t at = 0;
-  while (next_line(text, &at, line) && (line->size == 0 || line->data[0] == '#')) continue;
-  b->network->reads_pieces = hs_str_is(*line, "read pieces");
-  if (!b->network->reads_pieces && !hs_str_is(*line, "read words")) return fails(b, "it reads nothing", "");
-  return read_texts(b) && build_lines(b, text, &at, line);
+/* The line of what the rows are: "read words", "read pieces", or "take WIDTH". */
+static bool build_rows(building *b, hs_str line) {
+  split_line(b, line);
+  if (b->count == 2 && hs_str_is(b->words[0], "take")) {
+    b->network->widest = b->network->takes = b->width = number_at(b, 1);
+    return (b->width && b->width % HS_TILE == 0) || fails(b, "rows are to be multiples of 16", "");
+  }
+  b->network->reads_pieces = hs_str_is(line, "read pieces");
+  return b->network->reads_pieces || hs_str_is(line, "read words") || fails(b, "it reads nothing", "");
 }
 
-int hs_network_new(hs_network **out, const hs_weights *weights, hs_error *error) {
+static bool build_network(building *b, const char *name, hs_str *line) {
+  hs_str text = hs_weights_text(b->network->weights, name);
+  size_t at = 0;
+  while (next_line(text, &at, line) && (line->size == 0 || line->data[0] == '#')) continue;
+  return build_rows(b, *line) && read_texts(b) && build_lines(b, text, &at, line);
+}
+
+int hs_network_new(hs_network **out, const hs_weights *weights, const char *name, uint32_t needs, hs_error *error) {
   hs_arena *arena = hs_arena_new();
   hs_network *network = hs_arena_alloc(arena, sizeof *network);
   *network = (hs_network){.arena = arena, .weights = weights, .kernel = hs_kernel_best()};
-  building b = {.network = network};
+  network->rooms = hs_arena_alloc(arena, sizeof *network->rooms);
+  pthread_mutex_init(&network->rooms->lock, NULL);
+  building b = {.network = network, .needs = needs};
   hs_str line = {0};
   *out = network;
-  if (build_network(&b, &line)) return HS_OK;
+  if (build_network(&b, name, &line)) return HS_OK;
   *out = NULL;
   int code = hs_fail(error, HS_ERROR_MODEL, 0, "%s: its network cannot be run, at \"%.*s\": %s%s%s",
                      hs_weights_path(weights), (int)(line.size < 60 ? line.size : 60), line.data ? line.data : "",
@@ -379,10 +401,17 @@ int hs_network_new(hs_network **out, const hs_weights *weights, hs_error *error)
 }
 
 void hs_network_free(hs_network *network) {
-  if (network) hs_arena_free(network->arena);
+  if (!network) return;
+  for (size_t i = 0; i < network->rooms->count; i++) hs_room_free(network->rooms->items[i]);
+  free(network->rooms->items);
+  pthread_mutex_destroy(&network->rooms->lock);
+  hs_arena_free(network->arena);
 }
 
 void hs_network_use(hs_network *network, const hs_kernel *kernel) { network->kernel = kernel; }
+
+uint32_t hs_network_takes(const hs_network *network) { return network->takes; }
+uint32_t hs_network_gives(const hs_network *network) { return network->gives; }
 
 const char *const *hs_network_labels(const hs_network *network, hs_task task, size_t *count) {
   *count = network->label_count[task];

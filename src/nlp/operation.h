@@ -7,6 +7,8 @@
 #include "nlp/kernel.h"
 #include "nlp/network.h"
 
+#include <pthread.h>
+
 /*
  * X(name of the line and of its functions). Each works on rows of floats, one a word or word piece:
  *   embed FEATURE            adds a row of the table embed.FEATURE to each row
@@ -18,10 +20,11 @@
  *   attend HEADS [NAME]      rows of queries, keys and values to attention's; with a bias NAME of the words' distance
  *   pool                     from word pieces to words: the mean of the first and the last one
  *   tags TASK                scores of the task's labels, off the row
+ *   give NAME                the rows of linear NAME, off the row
  *   tree ARC LABEL           scores of the arcs, off the row, and what relations are told from
  */
 #define HS_OPERATIONS(X)                                                                                               \
-  X(embed) X(relu) X(gelu) X(norm) X(keep) X(add) X(linear) X(convolve) X(attend) X(pool) X(tags) X(tree)
+  X(embed) X(relu) X(gelu) X(norm) X(keep) X(add) X(linear) X(convolve) X(attend) X(pool) X(tags) X(give) X(tree)
 
 enum {
   HS_ROOM_ROWS = 512, /* rows that a room holds: words or word pieces of a few sentences, of one at least */
@@ -54,6 +57,13 @@ typedef struct hs_tree_parts {
   hs_matrix relations;   /* of LOW * HIGH, LOW, HIGH */
 } hs_tree_parts;
 
+/* Rooms that no thread works in at the moment. */
+typedef struct hs_rooms {
+  pthread_mutex_t lock;
+  hs_room **items;
+  size_t count, capacity;
+} hs_rooms;
+
 struct hs_network {
   hs_arena *arena;
   const hs_weights *weights;
@@ -61,6 +71,7 @@ struct hs_network {
   hs_operation *operations;
   size_t operation_count;
   bool reads_pieces;
+  uint32_t takes, gives; /* floats of a row that it is given, and that it gives off; 0 for none */
   hs_map words;
   hs_pieces pieces;
   uint32_t word_rows, piece_rows; /* that their tables have at least */
@@ -69,6 +80,7 @@ struct hs_network {
   hs_tree_parts tree;
   uint32_t widest; /* of all operations' rows */
   uint32_t inputs; /* of a matrix at most */
+  hs_rooms *rooms;
 };
 
 struct hs_room {
@@ -89,6 +101,7 @@ struct hs_room {
   /* Of the batch. */
   uint32_t ends[HS_NETWORK_BATCH_WORDS]; /* of its sentences, in words */
   float *tags[HS_TASK_RELATIONS];
+  float *given;
   float *arcs;
   size_t arc_starts[HS_NETWORK_BATCH_WORDS + 1];
   float *low, *high; /* [words][label] */
@@ -98,6 +111,8 @@ struct hs_room {
 
 /* Uses KERNEL from now on, which must run here; before any room is made. */
 void hs_network_use(hs_network *network, const hs_kernel *kernel);
+
+void hs_room_free(hs_room *room);
 
 #define X(name) void hs_run_##name(const hs_operation *operation, hs_room *room);
 HS_OPERATIONS(X)

@@ -10,19 +10,11 @@
 #include "nlp/network.h"
 #include "nlp/tree.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
 _Static_assert((int)HS_NETWORK_WORDS <= (int)HS_TREE_WORDS && (int)HS_NETWORK_WORDS <= (int)HS_NAME_WORDS,
                "what decides has room for the network's sentences");
-
-/* Rooms that no thread works in at the moment: a document takes one and puts it back. */
-typedef struct rooms {
-  pthread_mutex_t lock;
-  hs_room **items;
-  size_t count, capacity;
-} rooms;
 
 struct hs_parser {
   hs_weights *weights;
@@ -33,11 +25,10 @@ struct hs_parser {
   hs_name_tags name_tags;
   hs_arena *arena;
   hs_map company_forms; /* of data/companyforms.tsv */
-  rooms *rooms;
 };
 
 static int read_parts(hs_parser *p, hs_error *error) {
-  int code = hs_network_new(&p->network, p->weights, error);
+  int code = hs_network_new(&p->network, p->weights, "network", HS_TASKS_OF_PARSE, error);
   if (!code) code = hs_lemmas_new(&p->lemmas, hs_weights_text(p->weights, "lemmas"), error);
   if (code) return code;
   for (hs_task t = 0; t < HS_TASK_COUNT; t++) p->labels[t] = hs_network_labels(p->network, t, &p->label_count[t]);
@@ -51,8 +42,6 @@ int hs_parser_open(hs_parser **out, const char *path, hs_error *error) {
   hs_row row = {0};
   for (size_t at = 0; hs_table_next(hs_table_named("companyforms"), &at, &row);)
     hs_map_put(&parser->company_forms, parser->arena, row.column[0]);
-  parser->rooms = hs_calloc(1, sizeof *parser->rooms);
-  pthread_mutex_init(&parser->rooms->lock, NULL);
   hs_error why;
   int code = hs_weights_open(&parser->weights, path, error);
   if (!code && (code = read_parts(parser, &why))) hs_fail(error, code, 0, "%s: %s", path, why.message);
@@ -66,10 +55,6 @@ int hs_parser_open(hs_parser **out, const char *path, hs_error *error) {
 
 void hs_parser_free(hs_parser *parser) {
   if (!parser) return;
-  for (size_t i = 0; i < parser->rooms->count; i++) hs_room_free(parser->rooms->items[i]);
-  free(parser->rooms->items);
-  pthread_mutex_destroy(&parser->rooms->lock);
-  free(parser->rooms);
   hs_arena_free(parser->arena);
   hs_lemmas_free(parser->lemmas);
   hs_network_free(parser->network);
@@ -78,25 +63,6 @@ void hs_parser_free(hs_parser *parser) {
 }
 
 const hs_weights *hs_parser_weights(const hs_parser *parser) { return parser->weights; }
-
-static hs_room *take_room(const hs_parser *parser) {
-  rooms *r = parser->rooms;
-  pthread_mutex_lock(&r->lock);
-  hs_room *room = r->count ? r->items[--r->count] : NULL;
-  pthread_mutex_unlock(&r->lock);
-  return room ? room : hs_room_new(parser->network);
-}
-
-static void put_back_room(const hs_parser *parser, hs_room *room) {
-  rooms *r = parser->rooms;
-  pthread_mutex_lock(&r->lock);
-  if (r->count == r->capacity) {
-    r->capacity = r->capacity ? r->capacity * 2 : 4;
-    r->items = hs_realloc(r->items, r->capacity * sizeof(hs_room *));
-  }
-  r->items[r->count++] = room;
-  pthread_mutex_unlock(&r->lock);
-}
 
 /* A sentence, or a part of one that is too long. */
 typedef struct stretch {
@@ -197,7 +163,7 @@ static void run_batch(work *w) {
   uint32_t ends[HS_NETWORK_BATCH_WORDS];
   if (w->batch_size == 0) return;
   for (size_t i = 0; i < w->batch_size; i++) ends[i] = w->batch[i].end - w->batch[0].first;
-  hs_network_run(w->parser->network, w->room, w->forms + w->batch[0].first, ends, w->batch_size);
+  hs_network_run(w->parser->network, w->room, w->forms + w->batch[0].first, NULL, ends, w->batch_size);
   for (size_t i = 0; i < w->batch_size; i++) {
     hs_scores scores = hs_room_scores(w->room, i);
     decide_tags(w, &scores, &w->batch[i]);
@@ -231,7 +197,7 @@ static uint32_t stretch_end(const hs_str *forms, uint32_t first, uint32_t end) {
 void hs_parse(const hs_parser *parser, const hs_str *forms, hs_token *tokens, const hs_sentence *sentences,
               size_t sentence_count, hs_name_list *names, hs_arena *arena) {
   work w = {.parser = parser, .forms = forms, .tokens = tokens, .names = names, .arena = arena};
-  w.room = take_room(parser);
+  w.room = hs_room_take(parser->network);
   for (size_t i = 0; i < sentence_count; i++) {
     uint32_t at = sentences[i].first;
     while (at < sentences[i].end) {
@@ -243,5 +209,5 @@ void hs_parse(const hs_parser *parser, const hs_str *forms, hs_token *tokens, co
   run_batch(&w);
   hs_name *found = w.votes.count ? names->items + names->count - w.votes.count : NULL;
   hs_names_agree(&parser->name_tags, found, w.votes.items, w.votes.count, forms);
-  put_back_room(parser, w.room);
+  hs_room_put_back(w.room);
 }

@@ -143,6 +143,11 @@ void hs_run_tags(const hs_operation *o, hs_room *room) {
   multiply(o, room, room->tags[o->task] + room->first_word * labels, labels);
 }
 
+void hs_run_give(const hs_operation *o, hs_room *room) {
+  size_t width = o->matrix.outputs;
+  multiply(o, room, room->given + room->first_word * width, width);
+}
+
 /* The arcs of the N words whose parts stand in Z, rows of DEPENDENT, HEAD, LOW, HIGH. */
 static void score_arcs(const hs_network *network, hs_room *room, float *arcs, const float *z, size_t n) {
   const hs_tree_parts *tree = &network->tree;
@@ -204,13 +209,28 @@ static void add_piece(hs_room *room, hs_features features, uint32_t piece, uint3
   room->features[room->rows++] = features;
 }
 
+/* Row 0 is for pieces that are of no word. */
+static void tell(hs_features *features, const hs_told *told) {
+  features->of[HS_FEATURE_XPOS] = told->xpos + 1u;
+  features->of[HS_FEATURE_RELATION] = told->relation + 1u;
+  features->of[HS_FEATURE_NAME] = told->name + 1u;
+  features->of[HS_FEATURE_GAP] = told->gap + 1u;
+  features->of[HS_FEATURE_MARKS] = told->marks + 1u;
+}
+
+static void end_sentence(hs_room *room, size_t words) {
+  room->words += words;
+  room->starts[++room->end_sentence - room->first_sentence] = (uint32_t)room->rows;
+}
+
 /* Adds the rows of a sentence of N words. */
-static void add_sentence(hs_room *room, const hs_str *words, size_t n) {
+static void add_sentence(hs_room *room, const hs_str *words, const hs_told *told, size_t n) {
   const hs_network *network = room->network;
   size_t start = room->rows;
   if (network->reads_pieces) add_piece(room, (hs_features){{0}}, network->pieces.open, 0);
   for (size_t w = 0; w < n; w++) {
-    hs_features features = hs_features_of(words[w], w == 0, &network->words);
+    hs_features features = hs_features_of(words[w], told ? told[w].first : w == 0, &network->words);
+    if (told) tell(&features, &told[w]);
     room->first_piece[room->words + w] = (uint32_t)room->rows;
     size_t pieces = network->reads_pieces ? room->cut_count[w] : 1;
     for (size_t i = 0; i < pieces; i++)
@@ -218,8 +238,7 @@ static void add_sentence(hs_room *room, const hs_str *words, size_t n) {
     room->last_piece[room->words + w] = (uint32_t)room->rows - 1;
   }
   if (network->reads_pieces) add_piece(room, (hs_features){{0}}, network->pieces.close, (uint32_t)(room->rows - start));
-  room->words += n;
-  room->starts[++room->end_sentence - room->first_sentence] = (uint32_t)room->rows;
+  end_sentence(room, n);
 }
 
 static uint64_t now(void) {
@@ -245,10 +264,27 @@ static void run_operations(hs_room *room) {
   room->words = room->rows = 0;
 }
 
-void hs_network_run(const hs_network *network, hs_room *room, const hs_str *words, const uint32_t *ends,
-                    size_t sentences) {
+static void begin_batch(hs_room *room, const uint32_t *ends, size_t sentences) {
   memcpy(room->ends, ends, sentences * sizeof *ends);
   room->first_sentence = room->end_sentence = room->first_word = room->words = room->rows = 0;
+}
+
+void hs_network_run_rows(const hs_network *network, hs_room *room, const float *rows, const uint32_t *ends,
+                         size_t sentences) {
+  begin_batch(room, ends, sentences);
+  for (size_t s = 0, start = 0; s < sentences; start = ends[s++]) {
+    size_t n = ends[s] - start, width = network->takes;
+    if (room->rows && room->rows + n > ROWS_AT_A_TIME) run_operations(room);
+    memcpy(room->x + room->rows * width, rows + start * width, n * width * sizeof *rows);
+    room->rows += n;
+    end_sentence(room, n);
+  }
+  run_operations(room);
+}
+
+void hs_network_run(const hs_network *network, hs_room *room, const hs_str *words, const hs_told *told,
+                    const uint32_t *ends, size_t sentences) {
+  begin_batch(room, ends, sentences);
   uint64_t before = room->ticks ? now() : 0, running = 0;
   for (size_t s = 0, start = 0; s < sentences; start = ends[s++]) {
     size_t n = ends[s] - start, rows = network->reads_pieces ? cut_pieces(room, words + start, n) : n;
@@ -257,7 +293,7 @@ void hs_network_run(const hs_network *network, hs_room *room, const hs_str *word
       run_operations(room);
       if (room->ticks) running += now() - then;
     }
-    add_sentence(room, words + start, n);
+    add_sentence(room, words + start, told ? told + start : NULL, n);
   }
   if (room->ticks) room->ticks[network->operation_count] += now() - before - running;
   run_operations(room);
@@ -267,7 +303,7 @@ void hs_network_run(const hs_network *network, hs_room *room, const hs_str *word
 
 static float *floats(size_t count) { return hs_calloc(count, sizeof(float)); }
 
-hs_room *hs_room_new(const hs_network *network) {
+static hs_room *new_room(const hs_network *network) {
   hs_room *room = hs_calloc(1, sizeof *room);
   const hs_tree_parts *tree = &network->tree;
   size_t widest = network->widest;
@@ -281,7 +317,8 @@ hs_room *hs_room_new(const hs_network *network) {
   room->square = floats((size_t)HS_ROOM_ROWS * HS_ROOM_PADDED);
   room->projected = floats((size_t)HS_NETWORK_WORDS * tree->arc);
   for (int t = 0; t < HS_TASK_RELATIONS; t++) room->tags[t] = floats(HS_NETWORK_BATCH_WORDS * network->label_count[t]);
-  room->arcs = floats((size_t)HS_NETWORK_BATCH_WORDS * (HS_NETWORK_WORDS + 1));
+  room->given = floats((size_t)HS_NETWORK_BATCH_WORDS * network->gives);
+  if (tree->arc) room->arcs = floats((size_t)HS_NETWORK_BATCH_WORDS * (HS_NETWORK_WORDS + 1));
   room->low = floats((size_t)HS_NETWORK_BATCH_WORDS * tree->label);
   room->high = floats((size_t)HS_NETWORK_BATCH_WORDS * tree->label);
   room->relations = floats(HS_NETWORK_WORDS * network->label_count[HS_TASK_RELATIONS] + tree->label);
@@ -291,17 +328,37 @@ hs_room *hs_room_new(const hs_network *network) {
 void hs_room_free(hs_room *room) {
   if (!room) return;
   for (int t = 0; t < HS_TASK_RELATIONS; t++) free(room->tags[t]);
-  float *all[] = {room->x,         room->spare, room->kept, room->bytes.scales, room->columns,  room->square,
-                  room->projected, room->arcs,  room->low,  room->high,         room->relations};
+  float *all[] = {room->x,         room->spare, room->kept, room->bytes.scales, room->columns, room->square,
+                  room->projected, room->given, room->arcs, room->low,          room->high,    room->relations};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
   free(room->bytes.data);
   free(room->bytes.zeros);
   free(room);
 }
 
+hs_room *hs_room_take(const hs_network *network) {
+  hs_rooms *r = network->rooms;
+  pthread_mutex_lock(&r->lock);
+  hs_room *room = r->count ? r->items[--r->count] : NULL;
+  pthread_mutex_unlock(&r->lock);
+  return room ? room : new_room(network);
+}
+
+void hs_room_put_back(hs_room *room) {
+  hs_rooms *r = room->network->rooms;
+  pthread_mutex_lock(&r->lock);
+  if (r->count == r->capacity) {
+    r->capacity = r->capacity ? r->capacity * 2 : 4;
+    r->items = hs_realloc(r->items, r->capacity * sizeof(hs_room *));
+  }
+  r->items[r->count++] = room;
+  pthread_mutex_unlock(&r->lock);
+}
+
 hs_scores hs_room_scores(const hs_room *room, size_t sentence) {
   size_t start = sentence ? room->ends[sentence - 1] : 0;
-  hs_scores scores = {.words = room->ends[sentence] - start, .arcs = room->arcs + room->arc_starts[sentence]};
+  hs_scores scores = {.words = room->ends[sentence] - start, .given = room->given + start * room->network->gives};
+  if (room->arcs) scores.arcs = room->arcs + room->arc_starts[sentence];
   for (int t = 0; t < HS_TASK_RELATIONS; t++) scores.tags[t] = room->tags[t] + start * room->network->label_count[t];
   return scores;
 }

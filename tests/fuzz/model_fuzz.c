@@ -22,16 +22,16 @@ static void run(const hs_network *network) {
   for (size_t i = 0; i < 8; i++) words[i] = hs_str_of(forms[i]);
   const uint32_t ends[] = {5, 6, 8}, heads[] = {0, 1, 1, 5, 1};
   uint8_t relations[2][5];
-  hs_room *room = hs_room_new(network);
+  hs_room *room = hs_room_take(network);
   for (int i = 0; i < 2; i++) {
-    hs_network_run(network, room, words, ends, 3);
+    hs_network_run(network, room, words, NULL, ends, 3);
     hs_network_relate(network, room, 0, heads, relations[i]);
   }
   require(memcmp(relations[0], relations[1], sizeof relations[0]) == 0, "the same is found twice");
   size_t labels;
   hs_network_labels(network, HS_TASK_RELATIONS, &labels);
   for (int i = 0; i < 5; i++) require(relations[0][i] < labels, "a relation is a label");
-  hs_room_free(room);
+  hs_room_put_back(room);
 }
 
 static void open_bytes(const void *data, size_t size) {
@@ -42,7 +42,8 @@ static void open_bytes(const void *data, size_t size) {
     require(strncmp(error.message, "that.model", 8) == 0, "a refusal names the file");
     return;
   }
-  if (hs_network_new(&network, weights, &error) == 0) run(network), hs_network_free(network);
+  if (hs_network_new(&network, weights, "network", HS_TASKS_OF_PARSE, &error) == 0)
+    run(network), hs_network_free(network);
   else require(strncmp(error.message, "that.model", 8) == 0, "a refusal names the file");
   hs_weights_free(weights);
 }

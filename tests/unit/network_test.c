@@ -26,13 +26,13 @@ static opened open_model(const char *name) {
   char path[64];
   snprintf(path, sizeof path, "%s.model", name);
   assert_int_equal(hs_weights_open(&o.weights, path, NULL), 0);
-  assert_int_equal(hs_network_new(&o.network, o.weights, NULL), 0);
-  o.room = hs_room_new(o.network);
+  assert_int_equal(hs_network_new(&o.network, o.weights, "network", HS_TASKS_OF_PARSE, NULL), 0);
+  o.room = hs_room_take(o.network);
   return o;
 }
 
 static void close_model(opened o) {
-  hs_room_free(o.room);
+  hs_room_put_back(o.room);
   hs_network_free(o.network);
   hs_weights_free(o.weights);
 }
@@ -63,7 +63,7 @@ static void scores_are_those_of_torch(void **state) {
     while (fgets(sentence, sizeof sentence, in)) {
       hs_str words[WORDS];
       uint32_t n = (uint32_t)split(words, sentence), heads[WORDS], relations[WORDS];
-      hs_network_run(o.network, o.room, words, &n, 1);
+      hs_network_run(o.network, o.room, words, NULL, &n, 1);
       hs_scores scores = hs_room_scores(o.room, 0);
       assert_int_equal(scores.words, n);
       for (uint32_t w = 0; w < n; w++) {
@@ -136,7 +136,7 @@ static void run_batch(hs_buffer out[SENTENCES], const opened *o, const text *t, 
     for (uint32_t w = 0; w < t->counts[order[i]]; w++) words[n++] = t->words[order[i]][w];
     ends[i] = n;
   }
-  hs_network_run(o->network, o->room, words, ends, count);
+  hs_network_run(o->network, o->room, words, NULL, ends, count);
   for (size_t i = 0; i < count; i++) {
     hs_buffer_clear(&out[order[i]]);
     append_found(&out[order[i]], o, i);
@@ -190,10 +190,10 @@ static void the_longest_batches_run(void **state) {
     opened o = open_model(models[m]);
     for (size_t i = 0; i < HS_NETWORK_BATCH_WORDS; i++) words[i] = hs_str_of(i % 3 ? "abcdefghijk" : "x");
     uint32_t two[] = {HS_NETWORK_WORDS, 2 * HS_NETWORK_WORDS}, ones[HS_NETWORK_BATCH_WORDS];
-    hs_network_run(o.network, o.room, words, two, 2);
+    hs_network_run(o.network, o.room, words, NULL, two, 2);
     assert_finite(&o, 2);
     for (uint32_t i = 0; i < HS_NETWORK_BATCH_WORDS; i++) ones[i] = i + 1;
-    hs_network_run(o.network, o.room, words, ones, HS_NETWORK_BATCH_WORDS);
+    hs_network_run(o.network, o.room, words, NULL, ones, HS_NETWORK_BATCH_WORDS);
     assert_finite(&o, HS_NETWORK_BATCH_WORDS);
     close_model(o);
   }
@@ -216,7 +216,7 @@ static void long_words_are_cut(void **state) {
       const hs_str words[] = {{word, size}, {word, seen}};
       hs_buffer found[2] = {0};
       for (size_t i = 0; i < 2; i++) {
-        hs_network_run(o.network, o.room, &words[i], &(uint32_t){1}, 1);
+        hs_network_run(o.network, o.room, &words[i], NULL, &(uint32_t){1}, 1);
         append_found(&found[i], &o, 0);
       }
       assert_memory_equal(found[0].data, found[1].data, found[0].size);
@@ -245,7 +245,7 @@ static void every_character_is_a_word(void **state) {
       uint32_t n = 0;
       for (; n < 64 && c < 0x110000; c += c < 0x3000 ? 1 : 37)
         if (c < 0xD800 || c > 0xDFFF) words[n] = (hs_str){bytes[n], encode(bytes[n], c)}, n++;
-      if (n) hs_network_run(o.network, o.room, words, &n, 1), assert_finite(&o, 1);
+      if (n) hs_network_run(o.network, o.room, words, NULL, &n, 1), assert_finite(&o, 1);
     }
     close_model(o);
   }
@@ -284,7 +284,7 @@ static void networks_that_cannot_be_run_are_refused(void **state) {
     hs_network *network;
     hs_error error = {0};
     assert_int_equal(hs_weights_of(&weights, data, size, "that.model", &error), 0);
-    assert_int_equal(hs_network_new(&network, weights, &error), HS_ERROR_MODEL);
+    assert_int_equal(hs_network_new(&network, weights, "network", HS_TASKS_OF_PARSE, &error), HS_ERROR_MODEL);
     if (!strstr(error.message, cases[i].why)) fail_msg("%s: \"%s\"", cases[i].other, error.message);
     hs_weights_free(weights);
   }

@@ -36,16 +36,16 @@ uint64_t hs_weights_checksum(const hs_weights *weights) {
 struct hs_network {
   int unused;
 };
-int hs_network_new(hs_network **out, const hs_weights *weights, hs_error *error) {
-  (void)weights, (void)error;
+int hs_network_new(hs_network **out, const hs_weights *weights, const char *name, uint32_t needs, hs_error *error) {
+  (void)weights, (void)name, (void)needs, (void)error;
   *out = calloc(1, sizeof **out);
   return HS_OK;
 }
 void hs_network_free(hs_network *network) { free(network); }
 const char *const *hs_network_labels(const hs_network *network, hs_task task, size_t *count) {
   (void)network;
-  static const char *const *const all[] = {upos, xpos, feats, names, relations};
-  static const size_t counts[] = {2, 2, 2, 3, 3};
+  static const char *const *const all[HS_TASK_COUNT] = {upos, xpos, feats, names, [HS_TASK_RELATIONS] = relations};
+  static const size_t counts[HS_TASK_COUNT] = {2, 2, 2, 3, [HS_TASK_RELATIONS] = 3};
   *count = counts[task];
   return all[task];
 }
@@ -57,15 +57,15 @@ struct hs_room {
   size_t sentences;
   float tags[HS_TASK_RELATIONS][HS_NETWORK_WORDS * 3], arcs[HS_NETWORK_WORDS * (HS_NETWORK_WORDS + 1)];
 };
-hs_room *hs_room_new(const hs_network *network) {
+hs_room *hs_room_take(const hs_network *network) {
   (void)network;
   return calloc(1, sizeof(hs_room));
 }
-void hs_room_free(hs_room *room) { free(room); }
+void hs_room_put_back(hs_room *room) { free(room); }
 static size_t batches;
-void hs_network_run(const hs_network *network, hs_room *room, const hs_str *words, const uint32_t *ends,
-                    size_t sentences) {
-  (void)network;
+void hs_network_run(const hs_network *network, hs_room *room, const hs_str *words, const hs_told *told,
+                    const uint32_t *ends, size_t sentences) {
+  (void)network, (void)told;
   assert_true(sentences > 0 && ends[sentences - 1] <= HS_NETWORK_BATCH_WORDS);
   room->words = words;
   room->sentences = sentences;

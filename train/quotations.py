@@ -1,0 +1,563 @@
+#!/usr/bin/env python3
+"""quotations.py large|small: trains the finder of cues, and of each cue's source and content, and saves it after every pass.
+
+One encoding of a window of text; cues are BIO tags on it; for each cue a small network over the words around it tags
+source and content, so that links, nesting and broken contents need no more (the design of Citron and of others turned
+round: first the cue). Both networks are told what the reader of sentences says of each word.
+"""
+import argparse
+import collections
+import contextlib
+import io
+import math
+import os
+import pickle
+import random
+import time
+
+import numpy as np
+import torch
+import torch.nn as nn
+import torch.nn.functional as F
+
+import articles
+import corpus
+import learn
+import net
+import score
+
+CUES = ("O", "B", "I")
+GAPS, MARKS = 4, 4
+REACH = 64  # words on each side of a cue that its source and content are looked for in
+
+
+# ---- the network
+
+class Inputs(nn.Module):
+    """What the reader of sentences says of a word, added to its row of the encoder."""
+
+    def __init__(self, width, labels, std):
+        super().__init__()
+        sizes = dict(xpos=len(labels["xpos"]) + 1, rels=len(labels["rels"]) + 1, names=len(labels["names"]) + 1, gap=GAPS, marks=MARKS)
+        self.tables = nn.ModuleDict({name: nn.Embedding(rows, width) for name, rows in sizes.items()})
+        for table in self.tables.values():
+            nn.init.normal_(table.weight, std=std) if std else nn.init.zeros_(table.weight)
+
+    def forward(self, told):
+        return sum(table(told[..., i]) for i, table in enumerate(self.tables.values()))
+
+
+class Small(net.Small):
+    """The small encoder, over windows."""
+
+    LAYERS = (1, 2, "attention", 4, 8)
+
+    def __init__(self, width, vectors, drop, labels):
+        super().__init__(width, vectors, drop)
+        self.layers = nn.ModuleList(net.Attention(width) if d == "attention" else net.Convolution(width, d) for d in self.LAYERS)
+        self.inputs = Inputs(width, labels, .1)
+
+    def forward(self, batch):
+        x, mask = batch["features"], batch["mask"][..., None].float()
+        row = x[..., 0]
+        word, learned, unknown = self.word(row), self.learned(row), (row == 0)[..., None].float()
+        if self.training:
+            learned = learned * (torch.rand(row.shape) > batch["rare"])[..., None]
+            unknown = torch.maximum(unknown, (torch.rand(row.shape) < .05)[..., None].float())
+        word = (word + learned) * (1 - unknown) + self.unknown * unknown
+        x = torch.cat([word] + [table(x[..., k + 1]) for k, table in enumerate(self.hashed)], -1)
+        x = self.project(net.dropout(x, self.drop, self.training)) + self.inputs(batch["told"])
+        x = self.norm(F.relu(x)) * mask
+        for layer in self.layers:
+            x = layer(x, mask, self.drop * .6)
+        return x
+
+
+class Large(net.Large):
+    def __init__(self, weights, layers, drop, labels):
+        super().__init__(weights, layers, drop)
+        self.inputs = Inputs(self.width, labels, 0)
+
+    def forward(self, batch):
+        ids = batch["pieces"]
+        told = self.inputs(batch["told"])
+        told = torch.cat([torch.zeros(len(ids), 1, self.width), told], 1)  # row 0: pieces of no word
+        x = self.piece(ids) + self.position[:ids.shape[1]] + self.shape(batch["shapes"])
+        x = x + told.gather(1, batch["word_of"][..., None].expand(-1, -1, self.width))
+        x = net.dropout(self.norm(x), self.drop, self.training)
+        bias = torch.zeros(ids.shape).masked_fill(~batch["piece_mask"], -1e4)[:, None, None, :]
+        for layer in self.layers:
+            x = layer(x, bias, self.drop)
+        pick = lambda key: x.gather(1, batch[key][:, :, None].expand(-1, -1, self.width))
+        return (pick("first") + pick("last")) * .5
+
+
+class Pairs(nn.Module):
+    """Source and content of a cue among the words around it: each word's row meets the cue's first and last one, their
+    distance in words and sentences, and its place in the tree as seen from the cue."""
+
+    def __init__(self, width, size, relations, layers, drop):
+        super().__init__()
+        self.size, self.drop = size, drop
+        self.word, self.cue = nn.Linear(width, 2 * size), nn.Linear(2 * width, 2 * size)
+        self.distance, self.apart = nn.Embedding(net.DISTANCES, size), nn.Embedding(7, size)
+        self.path = nn.Embedding(5 + 2 * (relations + 1), size)
+        for table in (self.distance, self.apart, self.path):
+            nn.init.normal_(table.weight, std=.1)
+        self.norm = nn.LayerNorm(size)
+        self.kinds = layers
+        self.layers = nn.ModuleList(net.Attention(size) if d == "attention" else net.Convolution(size, d) for d in layers)
+        self.out = nn.Linear(size, len(articles.LABELS))
+
+    def forward(self, x, p):
+        """p: of each cue its row of the batch, first word, last word, and of each word around: index (-1 none),
+        distance, sentences apart, path."""
+        mask = (p["index"] >= 0)[..., None].float()
+        index = p["index"].clamp(min=0)
+        words = net.dropout(self.word(x), self.drop, self.training)
+        a = words[p["row"][:, None], index]
+        c = self.cue(torch.cat([x[p["row"], p["first"]], x[p["row"], p["last"]]], -1))[:, None]
+        n = self.size
+        z = a[..., :n] + c[..., :n] + a[..., n:] * c[..., n:]
+        z = z + self.distance(p["distance"]) + self.apart(p["apart"]) + self.path(p["path"])
+        z = self.norm(F.relu(z)) * mask
+        for layer in self.layers:
+            z = layer(z, mask, self.drop * .6)
+        return self.out(net.dropout(z, self.drop * .6, self.training))
+
+
+class Finder(nn.Module):
+    def __init__(self, encoder, labels, size, layers, drop):
+        super().__init__()
+        self.encoder, self.drop = encoder, drop
+        self.cues = nn.Linear(encoder.width, len(CUES))
+        self.pairs = Pairs(encoder.width, size, len(labels["rels"]), layers, drop)
+
+    def forward(self, batch, fast=False):
+        with torch.autocast("cpu", torch.bfloat16, enabled=(self.training or fast) and self.encoder.bfloat16):
+            x = self.encoder(batch)
+        x = x.float()
+        return x, self.cues(net.dropout(x, self.drop, self.training))
+
+
+# ---- articles to numbers
+
+class Reader:
+    def __init__(self, kind, labels, tokenizer, table, counts):
+        self.words = learn.Reader(kind, labels, tokenizer, table, counts)
+        self.kind, self.labels = kind, labels
+        self.index = {task: {t: i + 1 for i, t in enumerate(names)} for task, names in labels.items()}
+
+    def prepare(self, article):
+        """Everything that does not change from window to window, once an article."""
+        of = lambda task, tags: [self.index[task].get(t, 0) for t in tags]
+        article.told = np.array([of("xpos", article.xpos), of("rels", article.relation), of("names", article.name),
+                                 article.gap, article.marks]).T
+        starts = [t == 0 or article.sentence[t] != article.sentence[t - 1] for t in range(len(article))]
+        if self.kind == "small":
+            rows = net.features(article.words, self.words.table)
+            shapes = [net.fnv(net.shape(w) + ("^" if new else ""), net.HASHED["shape"][0]) for w, new in zip(article.words, starts)]
+            for row, shape in zip(rows, shapes):
+                row[6 - 1] = shape
+            article.features = np.array(rows)
+            article.rare = np.array([.05 + .5 / (1 + self.words.counts.get(net.normal(w), 0)) for w in article.words], "float32")
+            article.weight = [1] * len(article)
+        else:
+            article.pieces = [self.words.pieces_of(w) for w in article.words]
+            article.shapes = [net.fnv(net.shape(w) + ("^" if new else ""), 512) for w, new in zip(article.words, starts)]
+            article.weight = [len(p) for p in article.pieces]
+
+    def window(self, article, i, j):
+        if self.kind == "small":
+            return dict(features=article.features[i:j], rare=article.rare[i:j], told=article.told[i:j])
+        ids, shapes, first, last, word_of = [101], [0], [], [], [0]
+        for t in range(i, j):
+            first.append(len(ids))
+            ids += article.pieces[t]
+            last.append(len(ids) - 1)
+            shapes += [article.shapes[t]] * len(article.pieces[t])
+            word_of += [t - i + 1] * len(article.pieces[t])
+        return dict(pieces=np.array(ids + [102]), shapes=np.array(shapes + [0]), word_of=np.array(word_of + [0]),
+                    first=np.array(first), last=np.array(last), told=article.told[i:j])
+
+    def batch(self, windows):
+        """windows: (article, first word, end)."""
+        coded = [self.window(*w) for w in windows]
+        length, out = max(j - i for _, i, j in windows), {}
+        for key in coded[0]:
+            size = max(len(c[key]) for c in coded) if key in ("pieces", "shapes", "word_of") else length
+            array = np.zeros((len(windows), size) + coded[0][key].shape[1:], coded[0][key].dtype)
+            for n, c in enumerate(coded):
+                array[n, :len(c[key])] = c[key]
+            out[key] = torch.from_numpy(array)
+        out["mask"] = torch.arange(length)[None] < torch.tensor([j - i for _, i, j in windows])[:, None]
+        if "pieces" in out:
+            out["piece_mask"] = torch.arange(out["pieces"].shape[1])[None] < torch.tensor([len(c["pieces"]) for c in coded])[:, None]
+        return out
+
+    def around(self, article, first, end, low, high):
+        """What Pairs is told of the words [low, high) around the cue [first, end)."""
+        t = torch.arange(low, high)
+        distance = torch.where(t < first, t - first, torch.where(t >= end, t - end + 1, 0))
+        apart = (torch.tensor(article.sentence[low:high]) - article.sentence[first]).clamp(-3, 3) + 3
+        path = torch.tensor(articles.path_classes(article, self.index["rels"], first, end, low, high))
+        return net.bucket(distance), apart, path
+
+    def pairs(self, windows, cues):
+        """cues: (number of the window, first, end) in words of the article."""
+        rows = []
+        for n, first, end in cues:
+            article, i, j = windows[n]
+            low, high = max(i, first - REACH), min(j, end + REACH)
+            rows.append((n, first - i, end - 1 - i, low, high, *self.around(article, first, end, low, high)))
+        size = max(r[4] - r[3] for r in rows)
+        out = {k: torch.zeros(len(rows), size, dtype=torch.long) for k in ("index", "distance", "apart", "path")}
+        out["index"].fill_(-1)
+        for m, (n, _, _, low, high, distance, apart, path) in enumerate(rows):
+            out["index"][m, :high - low] = torch.arange(low, high) - windows[n][1]
+            out["distance"][m, :high - low], out["apart"][m, :high - low], out["path"][m, :high - low] = distance, apart, path
+        for k, name in enumerate(("row", "first", "last")):
+            out[name] = torch.tensor([r[k] for r in rows])
+        out["low"] = [r[3] for r in rows]
+        return out
+
+
+def windows_of(article, size, rng=None, overlap=0):
+    """Ranges of words of about `size` word pieces, cut at sentence ends where there is one; the first one shorter by
+    chance, so that each pass cuts elsewhere."""
+    weight, n, out, i = article.weight, len(article), [], 0
+    limit = size if rng is None else rng.randint(size // 3, size)
+    while i < n:
+        j, total, stop = i, 0, None
+        while j < n and (total + weight[j] <= limit or j == i):
+            total += weight[j]
+            j += 1
+            if j == n or article.sentence[j] != article.sentence[j - 1]:
+                stop = j
+        if stop and stop > i + (j - i) // 2:
+            j = stop
+        out.append((i, j))
+        limit = size
+        if j >= n:
+            break
+        k, total = j, 0
+        while overlap and k > i + 1 and total + weight[k - 1] <= overlap:
+            k -= 1
+            total += weight[k]
+        i = k
+    return out
+
+
+# ---- learning
+
+def gold_cues(article, i, j):
+    """Tags of the words [i, j), and the attributions that stand in it whole with one cue: (first, end, roles)."""
+    tags, whole = [0] * (j - i), []
+    for x in article.attributions:
+        for a, b in x["cue"]:
+            for t in range(max(a, i), min(b, j)):
+                tags[t - i] = 1 if t == a else 2
+        if len(x["cue"]) == 1 and all(i <= a and b <= j for role in x.values() for a, b in role):
+            whole.append((*x["cue"][0], x))
+    return tags, whole
+
+
+def gold_pair(x, low, high):
+    tags = [0] * (high - low)
+    for role, begin in (("source", 1), ("content", 3)):
+        for a, b in x[role]:
+            for t in range(max(a, low), min(b, high)):
+                tags[t - low] = begin if t == a else begin + 1
+    return tags
+
+
+class Soft:
+    """Means of the labels that a network gave to the marked articles while it learned, to teach another one with."""
+
+    def __init__(self):
+        self.cues, self.pairs = {}, {}
+
+    def add(self, windows, cue_scores, p, cues, pair_scores):
+        probs = cue_scores.detach().softmax(-1).numpy()
+        for n, (article, i, j) in enumerate(windows):
+            total = self.cues.setdefault(article.id, np.zeros((len(article), 4), "float32"))
+            total[i:j, :3] += probs[n, :j - i]
+            total[i:j, 3] += 1
+        if p is None:
+            return
+        probs = pair_scores.detach().softmax(-1).numpy()
+        for m, (n, first, end) in enumerate(cues):
+            article, low = windows[n][0], p["low"][m]
+            size = int((p["index"][m] >= 0).sum())
+            total = self.pairs.setdefault((article.id, first, end), np.zeros((2 * REACH + end - first, 6), "float32"))
+            at = low - (first - REACH)
+            total[at:at + size, :5] += probs[m, :size]
+            total[at:at + size, 5] += 1
+
+    def cue(self, article, i, j):
+        rows = self.cues[article.id][i:j]
+        return rows[:, :3] / np.maximum(rows[:, 3:], 1e-6), rows[:, 3] > 0
+
+    def pair(self, article, first, end, low, high):
+        rows = self.pairs.get((article.id, first, end))
+        if rows is None:
+            return None
+        rows = rows[low - (first - REACH):high - (first - REACH)]
+        return rows[:, :5] / np.maximum(rows[:, 5:], 1e-6), rows[:, 5] > 0
+
+
+def entropy(scores, gold, weight=None):
+    e = F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-100, reduction="none").view(gold.shape)
+    return e.sum() / (gold >= 0).sum() if weight is None else (e * weight).sum() / weight.sum().clamp(min=1)
+
+
+def step_loss(network, reader, windows, o, teacher, written):
+    batch = reader.batch(windows)
+    x, cue_scores = network(batch)
+    tags, cues, gold = [], [], []
+    for n, w in enumerate(windows):
+        t, whole = gold_cues(*w)
+        tags.append(t + [-100] * (x.shape[1] - len(t)))
+        for first, end, roles in whole:
+            cues.append((n, first, end))
+            gold.append(roles)
+    loss = entropy(cue_scores, torch.tensor(tags))
+    if teacher:
+        soft, has = np.zeros((*cue_scores.shape,), "float32"), np.zeros(cue_scores.shape[:2], "float32")
+        for n, (article, i, j) in enumerate(windows):
+            soft[n, :j - i], has[n, :j - i] = teacher.cue(article, i, j)
+        has = torch.from_numpy(has)
+        cross = -((cue_scores.log_softmax(-1) * torch.from_numpy(soft)).sum(-1) * has).sum() / has.sum().clamp(min=1)
+        loss = (1 - o.alpha) * loss + o.alpha * cross
+    p = pair_scores = None
+    if cues:
+        p = reader.pairs(windows, cues)
+        pair_scores = network.pairs(x, p)
+        size = pair_scores.shape[1]
+        labels = torch.full((len(cues), size), -100)
+        soft, has = np.zeros((len(cues), size, 5), "float32"), np.zeros((len(cues), size), "float32")
+        for m, (n, first, end) in enumerate(cues):
+            low, count = p["low"][m], int((p["index"][m] >= 0).sum())
+            labels[m, :count] = torch.tensor(gold_pair(gold[m], low, low + count))
+            known = teacher and teacher.pair(windows[n][0], first, end, low, low + count)
+            if known:
+                soft[m, :count], has[m, :count] = known
+        pair_loss = entropy(pair_scores, labels)
+        if teacher:
+            has = torch.from_numpy(has)
+            cross = -((pair_scores.log_softmax(-1) * torch.from_numpy(soft)).sum(-1) * has).sum() / has.sum().clamp(min=1)
+            pair_loss = (1 - o.alpha) * pair_loss + o.alpha * cross
+        loss = loss + 2 * pair_loss
+    if written is not None:
+        written.add(windows, cue_scores, p, cues, pair_scores)
+    return loss
+
+
+def train(network, reader, marked, o, teacher, after_pass):
+    rng = random.Random(o.seed)
+    inner = [q for n, q in network.named_parameters() if q.requires_grad and n.startswith(("encoder.layers", "encoder.position", "encoder.norm"))] \
+        if o.kind == "large" else []
+    known = set(map(id, inner))
+    tables = [q for n, q in network.named_parameters() if q.requires_grad and ("learned" in n or "hashed" in n or "tables" in n or "shape" in n)]
+    known |= set(map(id, tables))
+    rest = [q for q in network.parameters() if q.requires_grad and id(q) not in known]
+    groups = [dict(params=tables, lr=o.rate, weight_decay=0.), dict(params=rest, lr=o.rate, weight_decay=.02)]
+    groups += [dict(params=inner, lr=o.inner_rate, weight_decay=.02)] if inner else []
+    optimizer = torch.optim.AdamW(groups, betas=(.9, .98))
+    words = sum(sum(a.weight) for a in marked)
+    total = int(o.passes * words / o.batch)
+    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda i: min(1, (i + 1) / (.06 * total)) * max(.01, 1 - i / total))
+    step, start, mean, written = 0, time.time(), None, Soft()
+    for k in range(o.passes):
+        network.train()
+        todo = [(a, *w) for a in marked for w in windows_of(a, o.size, rng)]
+        todo.sort(key=lambda w: w[2] - w[1] + rng.random() * 40)
+        packs, now, count = [], [], 0
+        for w in todo:
+            weight = sum(w[0].weight[w[1]:w[2]])
+            if now and count + weight > o.batch:
+                packs.append(now)
+                now, count = [], 0
+            now.append(w)
+            count += weight
+        packs.append(now)
+        rng.shuffle(packs)
+        for windows in packs:
+            loss = step_loss(network, reader, windows, o, teacher, written if k >= 1 and k + 1 < o.passes else None)
+            optimizer.zero_grad()
+            loss.backward()
+            nn.utils.clip_grad_norm_([q for g in optimizer.param_groups for q in g["params"]], 1.)
+            optimizer.step()
+            rate.step()
+            step += 1
+            mean = loss.item() if mean is None else .98 * mean + .02 * loss.item()
+            if step % 100 == 0:
+                print(f"step {step}/{total} loss {mean:.3f} {time.time() - start:.0f} s", flush=True)
+        after_pass(k, written)
+
+
+# ---- reading
+
+def cut_as_read(article, window=192, overlap=64):
+    """The windows of src/nlp/finder.c."""
+    out, i, n = [], 0, len(article)
+    while True:
+        j = min(n, i + window)
+        if j < n:
+            j = next((e for e in range(j, i + window // 2, -1) if article.sentence[e] != article.sentence[e - 1]), j)
+        out.append((i, j))
+        if j == n:
+            return out
+        i = j - overlap
+
+
+PREVIOUS = {"cues": [[0, 1, 2], [0, 1, 2], [1, 2]], "pairs": [[0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [1, 2], [0, 1, 2, 3, 4], [3, 4]]}
+
+
+def best(scores, kind):
+    """The best well-formed sequence (Viterbi)."""
+    previous = PREVIOUS[kind]
+    k = len(previous)
+    value = [scores[0][t] if t in (0, 1, 3) else -1e9 for t in range(k)]
+    back = []
+    for row in scores[1:]:
+        came = [max(previous[t], key=lambda q: value[q]) for t in range(k)]
+        value = [value[came[t]] + row[t] for t in range(k)]
+        back.append(came)
+    out = [max(range(k), key=lambda t: value[t])]
+    for came in reversed(back):
+        out.append(came[out[-1]])
+    return out[::-1]
+
+
+def ranges(tags, begin, base):
+    out = []
+    for t, tag in enumerate(tags):
+        if tag == begin:
+            out.append([base + t, base + t + 1])
+        elif tag == begin + 1 and out:
+            out[-1][1] = base + t + 1
+    return [tuple(r) for r in out]
+
+
+def read(network, reader, todo, o, bias=0., fast=True, given=False):
+    """The attributions of each article. Windows overlap; of each word the row stands in which it is more central.
+    GIVEN: of the marked cues, to see what is lost to cues."""
+    network.eval()
+    out = []
+    with torch.inference_mode():
+        for article in todo:
+            cut = cut_as_read(article)
+            x, scores = torch.zeros(len(article), network.encoder.width), torch.zeros(len(article), 3)
+            order = sorted(range(len(cut)), key=lambda n: cut[n][1] - cut[n][0])
+            for at in range(0, len(order), 8):
+                mine = order[at:at + 8]
+                windows = [(article, *cut[n]) for n in mine]
+                rows, tags = network(reader.batch(windows), fast)
+                for m, n in enumerate(mine):
+                    low = cut[n][0] if n == 0 else (cut[n][0] + cut[n - 1][1]) // 2
+                    high = cut[n][1] if n + 1 == len(cut) else (cut[n + 1][0] + cut[n][1]) // 2
+                    x[low:high], scores[low:high] = rows[m, low - cut[n][0]:high - cut[n][0]], tags[m, low - cut[n][0]:high - cut[n][0]]
+            logp = scores.log_softmax(-1)
+            logp[:, 0] += bias
+            cues = ranges(best(logp.tolist(), "cues"), 1, 0) if len(article) else []
+            if given:
+                cues = sorted({r for a in article.attributions if len(a["cue"]) == 1 for r in a["cue"]})
+            found = []
+            for at in range(0, len(cues), 64):
+                part = [(0, *c) for c in cues[at:at + 64]]
+                p = reader.pairs([(article, 0, len(article))], part)
+                pair = network.pairs(x[None], p).log_softmax(-1)
+                for m, (_, first, end) in enumerate(part):
+                    low, count = p["low"][m], int((p["index"][m] >= 0).sum())
+                    rows = pair[m, :count]
+                    rows[first - low:end - low, 1:] = -50
+                    tags = best(rows.tolist(), "pairs")
+                    found.append({"cue": [(first, end)], "source": ranges(tags, 1, low), "content": ranges(tags, 3, low)})
+            out.append(found)
+    return out
+
+
+def scored(todo, found):
+    counts = collections.Counter()
+    for article, attributions in zip(todo, found):
+        score.count_attribution(article.text, article.gold, article.quotes(attributions), counts)
+    f = lambda n: score.prf(counts[n, "tp"], counts[n, "p"], counts[n, "g"])[2]
+    return " ".join(f"{n} {f(n):.4f}" for n in ("source", "cue", "content", "relation", "exact"))
+
+
+def build(kind, labels, weights, vectors, o):
+    """The network; VECTORS: of the words of a small one."""
+    if kind == "large":
+        encoder, layers = Large(weights, 6, o["drop"], labels), (1, 2, "attention", 4)
+    else:
+        encoder, layers = Small(o["width"], vectors, o["drop"], labels), (1, 2, 4)
+    return Finder(encoder, labels, o["pair"], layers, o["drop"])
+
+
+def load(checkpoint):
+    """(network, labels, table, pieces) of what a run saved."""
+    c = torch.load(checkpoint, map_location="cpu", weights_only=False)
+    weights, tokenizer = learn.minilm()
+    vectors = c["state"].get("encoder.word.weight")
+    network = build(c["options"]["kind"], c["labels"], weights, None if vectors is None else torch.zeros_like(vectors), c["options"])
+    network.load_state_dict(c["state"])
+    pieces = [p for p, _ in sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])]
+    return network.eval(), c["labels"], c["table"], pieces
+
+
+def main():
+    p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument("kind", choices=("large", "small"))
+    p.add_argument("--out", default="build/train")
+    p.add_argument("--begin", help="checkpoint of learn.py whose encoder a large one begins from")
+    p.add_argument("--teach", help="soft labels that another run wrote")
+    p.add_argument("--passes", type=int, default=5)
+    p.add_argument("--batch", type=int, default=1400, help="word pieces a batch")
+    p.add_argument("--size", type=int, default=190, help="word pieces of a window at most")
+    p.add_argument("--pair", type=int, default=128)
+    p.add_argument("--width", type=int, default=128)
+    p.add_argument("--rate", type=float, default=1e-3)
+    p.add_argument("--inner-rate", type=float, default=2e-4)
+    p.add_argument("--drop", type=float, default=.1)
+    p.add_argument("--alpha", type=float, default=.7, help="weight of soft labels")
+    p.add_argument("--threads", type=int, default=2)
+    p.add_argument("--seed", type=int, default=1)
+    p.add_argument("--few", type=int, default=0)
+    o = p.parse_args()
+    torch.set_num_threads(o.threads)
+    torch.manual_seed(o.seed)
+    weights, tokenizer = learn.minilm()
+    checkpoint = torch.load(o.begin, map_location="cpu", weights_only=False)
+    labels = {task: checkpoint["labels"][task] for task in ("xpos", "rels", "names")}
+    marked, dev = (articles.read(s, os.path.join(o.out, f"{o.kind}-{s}.jsonl")) for s in ("train", "dev"))
+    if o.few:
+        marked, dev = marked[:o.few], dev[:max(4, o.few // 8)]
+    counts = collections.Counter(net.normal(w) for a in marked for w in a.words)
+    reader = Reader(o.kind, labels, tokenizer, checkpoint.get("table"), counts)
+    for a in marked + dev:
+        reader.prepare(a)
+    network = build(o.kind, labels, weights, checkpoint["state"].get("encoder.word.weight"), vars(o))
+    if o.kind == "large" and o.seed % 2:
+        mine = {n[len("encoder."):]: v for n, v in checkpoint["state"].items() if n.startswith("encoder.")}
+        network.encoder.load_state_dict(mine, strict=False)
+    teacher = pickle.load(open(o.teach, "rb")) if o.teach else None
+    print(o, sum(map(len, marked)), "words;", sum(q.numel() for q in network.parameters() if q.requires_grad), "learned", flush=True)
+    name = os.path.join(o.out, f"{o.kind}-{o.seed}")
+
+    def after_pass(k, written):
+        torch.save({"labels": labels, "table": checkpoint.get("table"), "state": network.state_dict(), "options": vars(o)}, name + ".pt")
+        with open(name + ".soft", "wb") as f:
+            pickle.dump(written, f)
+        if k + 1 == o.passes or k % 2:
+            start = time.time()
+            print(f"pass {k + 1}: {scored(dev, read(network, reader, dev, o))} ({time.time() - start:.0f} s)", flush=True)
+
+    train(network, reader, marked, o, teacher, after_pass)
+    for bias in (-1, -.5, .5):
+        print("bias", bias, scored(dev, read(network, reader, dev, o, bias)), flush=True)
+    print("marked cues:", scored(dev, read(network, reader, dev, o, given=True)), flush=True)
+
+
+if __name__ == "__main__":
+    main()
