@@ -61,8 +61,8 @@ static void write_version(hs_model *model, const char *path) {
            (unsigned)(checksum >> 32), RULES_VERSION, hs_tables_version);
 }
 
-/* The finder of attributions that stands beside the parser of the file PATH: small.quotations beside small.model; NULL if
- * there is none. */
+/* The finder of attributions that stands beside the parser of the file PATH: small.quotations beside small.model; NULL
+ * if there is none. */
 static int open_finder(hs_finder **out, const char *path, hs_error *error) {
   hs_arena *arena = hs_arena_new();
   size_t stem = strlen(path) - (hs_str_ends(hs_str_of(path), ".model") ? strlen(".model") : 0);
