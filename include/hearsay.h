@@ -319,8 +319,13 @@ typedef struct hs_reading {
   const char *const *paths; /* files, folders (recursive, sorted, links not followed), "-" for standard input */
   size_t path_count;
   hs_depth depth;
-  int threads;                                             /* 0: one a core */
-  const char *date;                                        /* publication date of pages that have none, ISO 8601 */
+  int threads;      /* 0: one a core */
+  const char *date; /* publication date of pages that have none, ISO 8601 */
+  /* Only pages of these days, both included (ISO 8601, also "2031" or "2031-03"): of the day published where that comes
+   * with the page, else of the day captured, else of the day published that the page itself tells. */
+  const char *since, *until;
+  const char *outlet;   /* only pages of the outlet of this name, or at this domain */
+  const char *language; /* only pages in this language (BCP 47) */
   int (*progress)(void *arg, const hs_progress *progress); /* called after each page by the calling thread; may be
                                                               NULL; gives 0 to go on */
   void *arg;                                               /* for progress */
@@ -332,7 +337,8 @@ typedef int hs_each(void *arg, const hs_doc *doc, const hs_page *page, const hs_
 
 /*
  * Reads every page of READING and hands each to EACH. One page's failure never stops the others. The result is the same
- * on any number of threads. Errors: HS_ERROR_STOPPED if EACH or progress asked to, HS_ERROR_USAGE for no paths.
+ * on any number of threads. A page that does not tell its day or language is not left out for it. Errors:
+ * HS_ERROR_STOPPED if EACH or progress asked to, HS_ERROR_USAGE for no paths.
  */
 HS_API int hs_pages_read(const hs_model *model, const hs_reading *reading, hs_each *each, void *arg, hs_error *error);
 
@@ -354,6 +360,7 @@ HS_API void hs_record_free(hs_record *record);
 typedef struct hs_tally {
   uint64_t added, known, failed; /* pages: new or annotated anew, already there, not readable */
   uint64_t passed;               /* records of archives that hold no page: requests, images, answers other than 200 */
+  uint64_t left_out;             /* pages that since, until, outlet or language leaves out */
   uint64_t quotations;           /* in the pages added */
 } hs_tally;
 
@@ -364,14 +371,15 @@ typedef struct hs_tally {
 HS_API int hs_record_add(hs_record *record, const hs_page *page, const hs_doc *doc, bool *added, hs_error *error);
 HS_API int hs_record_commit(hs_record *record, hs_error *error);
 
-/* Reads every page of READING into the record. FAILED (may be NULL) is called for each input that could not be read.
- * The record holds whole batches at any moment, whatever ends the process. If progress asks to stop, the pages that
- * came before are committed and counted in TALLY, and the error is HS_ERROR_STOPPED. */
+/* Reads every page of READING into the record: at HS_EXTRACT the pages and their articles, without quotations, actors
+ * and times, which hs_record_again adds; at any other depth all of it. FAILED (may be NULL) is called for each input
+ * that could not be read. The record holds whole batches at any moment, whatever ends the process. If progress asks to
+ * stop, the pages that came before are committed and counted in TALLY, and the error is HS_ERROR_STOPPED. */
 HS_API int hs_record_read(hs_record *record, const hs_model *model, const hs_reading *reading,
                           void (*failed)(void *arg, const hs_error *error), void *arg, hs_tally *tally,
                           hs_error *error);
-/* Annotates again, from the pages kept, every article that another version of the model or rules made. Of READING only
- * threads and progress count. */
+/* Annotates, from the pages kept, every article that another version of the model or rules made, or none. Of READING
+ * only threads and progress count. */
 HS_API int hs_record_again(hs_record *record, const hs_model *model, const hs_reading *reading, hs_tally *tally,
                            hs_error *error);
 

@@ -41,7 +41,7 @@ int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, 
   *out = NULL;
   hs_error why;
   hs_doc *doc = hs_doc_new();
-  doc->model = hs_arena_string(doc->arena, model->version);
+  doc->model = hs_arena_string(doc->arena, depth == HS_EXTRACT ? "none" : model->version);
   int code = page->media == HS_MEDIA_CONLLU ? read_given(doc, model, page, depth, &why)
                                             : read_page(doc, model, page, depth, &why);
   if (code) {

@@ -30,7 +30,7 @@ struct hs_model {
 /* All that a document points at lives in its arena. */
 struct hs_doc {
   hs_arena *arena;
-  const char *model; /* the version of the model that made it */
+  const char *model; /* the version of the model that annotated it, "none" if it was only extracted */
   hs_article article;
   hs_analysis analysis;    /* with tags, tree and names if the model has a parser */
   hs_given *given;         /* the CoNLL-U that it was read from; NULL for a page */
@@ -57,7 +57,8 @@ typedef struct hs_page_job {
   hs_capture *capture; /* NULL if the input could not be read at all */
   hs_doc *doc;         /* NULL if ERROR says why */
   hs_error error;
-  void *extra; /* what PREPARE made */
+  bool left_out; /* the article says that it is not wanted: nobody sees it */
+  void *extra;   /* what PREPARE made */
 } hs_page_job;
 
 typedef struct hs_page_run {
@@ -67,7 +68,7 @@ typedef struct hs_page_run {
   int (*each)(void *arg, hs_page_job *job); /* on the caller's thread; frees job->extra; gives 0 to go on */
   void (*discard)(void *extra);             /* frees what PREPARE made and nobody will see; NULL with prepare */
   void *arg;
-  uint64_t *passed; /* set to the records of archives that hold no page; may be NULL */
+  hs_tally *tally; /* its passed and left_out count on; may be NULL */
 } hs_page_run;
 
 /* The work behind hs_pages_read: reads, annotates on any number of threads, and hands on in input order. */

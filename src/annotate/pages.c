@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/pool.h"
+#include "ingest/filter.h"
 
 #include <stdlib.h>
 
@@ -13,12 +14,14 @@ static void work(void *job_, void *run_) {
   hs_page *page = &job->capture->page;
   page->date = run->reading->date;
   if (hs_doc_read_named(&job->doc, run->model, page, job->capture->name, run->reading->depth, &job->error)) return;
-  if (run->prepare) job->extra = run->prepare(page, job->doc, run->arg);
+  job->left_out = !hs_filter_takes_article(run->reading, page, &job->doc->article);
+  if (run->prepare && !job->left_out) job->extra = run->prepare(page, job->doc, run->arg);
 }
 
 /* Hands JOB on, unless STOP says that nothing more is wanted, and frees it. Gives what EACH gave. */
 static int hand_on(const hs_page_run *run, hs_page_job *job, int stop) {
-  if (!stop) stop = run->each(run->arg, job);
+  if (job->left_out && run->tally) run->tally->left_out++;
+  if (!stop && !job->left_out) stop = run->each(run->arg, job);
   else if (run->discard) run->discard(job->extra);
   hs_doc_free(job->doc);
   hs_capture_free(job->capture);
@@ -44,7 +47,7 @@ static hs_page_job *next_job(hs_input *input) {
 
 int hs_pages_run(const hs_page_run *run, hs_error *error) {
   if (run->reading->path_count == 0) return hs_fail(error, HS_ERROR_USAGE, 0, "nothing to read: no path was given");
-  hs_input *input = hs_input_open(run->reading->paths, run->reading->path_count);
+  hs_input *input = hs_input_open(run->reading);
   hs_pool *pool = hs_pool_new(run->reading->threads, work, (void *)run);
   hs_page_job *job;
   uint64_t documents = 0;
@@ -61,7 +64,7 @@ int hs_pages_run(const hs_page_run *run, hs_error *error) {
     if (!stop) stop = show_progress(run, input, ++documents);
   }
   hs_pool_free(pool);
-  if (run->passed) *run->passed = hs_input_passed(input);
+  if (run->tally) hs_input_tally(input, run->tally);
   hs_input_free(input);
   return stop ? hs_fail(error, HS_ERROR_STOPPED, 0, "stopped") : HS_OK;
 }

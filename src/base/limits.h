@@ -7,6 +7,7 @@
 
 enum {
   HS_LIMIT_PAGE_BYTES = 16 << 20,   /* of a page; the rest is left out */
+  HS_LIMIT_MHTML_BYTES = 64 << 20,  /* of a page with its images, saved as MHTML; the rest is left out */
   HS_LIMIT_LINE_BYTES = 64 << 20,   /* of a line of JSON Lines; a longer one is refused, the next ones are read */
   HS_LIMIT_CONLLU_BYTES = 16 << 20, /* of a sentence of CoNLL-U; a longer one is refused, the next ones are read */
   HS_LIMIT_RECORD_BYTES = 17 << 20, /* of a record of an archive; the rest is left out */

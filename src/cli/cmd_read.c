@@ -14,15 +14,17 @@ static void tell_failed(void *arg, const hs_error *error) {
 /* "12 pages read: 11 added, 1 already there, 0 failed; 143 quotations in 0.2 s (60 pages/s)", one line but for a
  * terminal that is too narrow. */
 static void tell_tally(const hs_tally *tally, double seconds) {
-  char line[400], read[32], added[32], known[32], failed[32], passed[100] = "", quotations[32], rate[32];
+  char line[500], read[32], added[32], known[32], failed[32], passed[100] = "", left_out[100] = "", quotations[32];
+  char rate[32];
   uint64_t pages = tally->added + tally->known + tally->failed;
   if (tally->passed)
     snprintf(passed, sizeof passed, "%s record%s without a page passed over; ", cli_text_count(tally->passed, rate),
              tally->passed == 1 ? "" : "s");
+  if (tally->left_out) snprintf(left_out, sizeof left_out, "%s left out; ", cli_text_count(tally->left_out, rate));
   snprintf(line, sizeof line,
-           "%s page%s read: %s added, %s already there, %s failed; %s%s quotation%s in %.1f s (%s pages/s)",
+           "%s page%s read: %s added, %s already there, %s failed; %s%s%s quotation%s in %.1f s (%s pages/s)",
            cli_text_count(pages, read), pages == 1 ? "" : "s", cli_text_count(tally->added, added),
-           cli_text_count(tally->known, known), cli_text_count(tally->failed, failed), passed,
+           cli_text_count(tally->known, known), cli_text_count(tally->failed, failed), left_out, passed,
            cli_text_count(tally->quotations, quotations), tally->quotations == 1 ? "" : "s", seconds,
            cli_text_count(seconds > 0 ? (uint64_t)((double)pages / seconds) : 0, rate));
   int width = isatty(STDERR_FILENO) ? cli_terminal_width(STDERR_FILENO) : (int)sizeof line;
@@ -32,11 +34,11 @@ static void tell_tally(const hs_tally *tally, double seconds) {
 
 static void write_tally(cli_output *out, const hs_tally *tally, double seconds) {
   cli_output_print(out,
-                   "{\"added\": %llu, \"known\": %llu, \"failed\": %llu, \"passed\": %llu, \"quotations\": %llu, "
-                   "\"seconds\": %.3f}\n",
+                   "{\"added\": %llu, \"known\": %llu, \"failed\": %llu, \"passed\": %llu, \"left_out\": %llu, "
+                   "\"quotations\": %llu, \"seconds\": %.3f}\n",
                    (unsigned long long)tally->added, (unsigned long long)tally->known,
                    (unsigned long long)tally->failed, (unsigned long long)tally->passed,
-                   (unsigned long long)tally->quotations, seconds);
+                   (unsigned long long)tally->left_out, (unsigned long long)tally->quotations, seconds);
 }
 
 static void add(hs_tally *sum, const hs_tally *more) {
@@ -44,13 +46,16 @@ static void add(hs_tally *sum, const hs_tally *more) {
   sum->known += more->known;
   sum->failed += more->failed;
   sum->passed += more->passed;
+  sum->left_out += more->left_out;
   sum->quotations += more->quotations;
 }
 
 /* Reads, and annotates again, what the call asks for. Gives 0 or an hs_code. */
 static int read_pages(const cli_call *call, hs_record *record, const hs_model *model, cli_progress *bar, hs_tally *sum,
                       hs_error *error) {
-  hs_reading reading = cli_pages_reading(call, HS_ANNOTATE);
+  hs_reading reading = cli_pages_reading(call, call->values[CLI_ONLY] ? HS_EXTRACT : HS_ANNOTATE);
+  reading.since = call->values[CLI_READ_SINCE], reading.until = call->values[CLI_READ_UNTIL];
+  reading.outlet = call->values[CLI_OUTLET], reading.language = call->values[CLI_LANGUAGE];
   reading.progress = cli_progress_show;
   reading.arg = bar;
   hs_tally tally = {0};
@@ -84,6 +89,8 @@ static int run(cli_call *call, hs_record *record, const hs_model *model) {
 int cli_cmd_read(cli_call *call) {
   if (call->argument_count == 0 && !call->values[CLI_AGAIN])
     return cli_call_usage(call, "which pages? Name a PATH, or - for standard input");
+  if (call->values[CLI_ONLY] && call->values[CLI_AGAIN])
+    return cli_call_usage(call, "--only leaves the rest to --again: give one of them");
   hs_model *model;
   hs_record *record;
   int status = cli_call_model(&model, call);

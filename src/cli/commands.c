@@ -14,7 +14,15 @@ const cli_option cli_options[CLI_OPTION_COUNT] = {
     [CLI_UNTIL] = {"until", 0, CLI_DAYS, "DATE", "said, or else published, on DATE or earlier", 0, 0},
     [CLI_TYPE] = {"type", 0, CLI_CHOICE, "TYPE", "the type of quotation", 0, 0},
     [CLI_LIMIT] = {"limit", 0, CLI_NUMBER, "N", "the first N of them", 1, 1000000000},
-    [CLI_AGAIN] = {"again", 0, CLI_FLAG, NULL, "annotate again what an older model or older rules made", 0, 0},
+    [CLI_READ_SINCE] = {"since", 0, CLI_DAYS, "DATE",
+                        "only pages captured, or else published, on DATE (a day, month or year) or later", 0, 0},
+    [CLI_READ_UNTIL] = {"until", 0, CLI_DAYS, "DATE", "only pages captured, or else published, on DATE or earlier", 0,
+                        0},
+    [CLI_OUTLET] = {"outlet", 0, CLI_WORDS, "NAME", "only pages of the outlet NAME, or at the domain NAME", 0, 0},
+    [CLI_LANGUAGE] = {"language", 0, CLI_WORDS, "TAG", "only pages in the language TAG, as in de, en, pt", 0, 0},
+    [CLI_ONLY] = {"only", 0, CLI_CHOICE, "PART", "stop behind this part of the work, which --again completes", 0, 0},
+    [CLI_AGAIN] = {"again", 0, CLI_FLAG, NULL,
+                   "annotate what was not annotated yet, or by an older model or older rules", 0, 0},
     [CLI_PAGE] = {"page", 0, CLI_FLAG, NULL, "write the page itself, byte for byte as it was captured", 0, 0},
     [CLI_UPDATE] = {"update", 0, CLI_FLAG, NULL, "write what is found into the files, as what is expected", 0, 0},
     [CLI_DATE] = {"date", 0, CLI_DAY, "DAY", "publication date of pages that have none", 0, 0},
@@ -84,16 +92,27 @@ const cli_command cli_commands[] = {
              "read, the answers with status 200 that are HTML or text; a record of it that is broken is named and "
              "passed over. A record that is not there is made. A page that is already in the "
              "record changes nothing, so the same command may be given again at any time. Ctrl-C keeps the pages "
-             "read so far.",
+             "read so far.\n\n"
+             "A page saved by a browser (.mhtml, .mht), a WACZ (.wacz) and a list of archives (.paths, .paths.gz, as "
+             "Common Crawl's warc.paths.gz) will do as well; the archives that a list names stand beside it or in "
+             "folders as it tells.\n\n"
+             "--since, --until, --outlet and --language leave pages out before their articles are looked for, by what "
+             "the archive, the address and the first bytes tell, and once more by what the article tells. A page that "
+             "does not tell its day or language stays.",
      .uses = {{CLI_RECORD, NULL},
+              {CLI_ONLY, "pages"},
               {CLI_AGAIN, NULL},
+              {CLI_READ_SINCE, NULL},
+              {CLI_READ_UNTIL, NULL},
+              {CLI_OUTLET, NULL},
+              {CLI_LANGUAGE, NULL},
               {CLI_DATE, NULL},
               {CLI_MODEL, NULL},
               {CLI_THREADS, NULL},
               {CLI_JSON, NULL}},
      .examples = {{"hearsay read -d news.db pages/ crawl.warc.gz", "a folder and an archive into a record"},
-                  {"zcat dump.jsonl.gz | hearsay read -d news.db -", "JSON Lines from a pipe"},
-                  {"hearsay read -d news.db --again", "bring the record up to date after an upgrade"}},
+                  {"hearsay read -d news.db --only pages --language en warc.paths.gz", "the English pages of a crawl"},
+                  {"hearsay read -d news.db --again", "annotate what is not, or not by the rules of today"}},
      .run = cli_cmd_read},
     {.name = "brief",
      .arguments = "[WORDS]",

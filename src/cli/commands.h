@@ -20,6 +20,11 @@ typedef enum cli_option_id {
   CLI_UNTIL,
   CLI_TYPE,
   CLI_LIMIT,
+  CLI_READ_SINCE, /* of `read`, where days are another thing */
+  CLI_READ_UNTIL,
+  CLI_OUTLET,
+  CLI_LANGUAGE,
+  CLI_ONLY,
   CLI_AGAIN,
   CLI_PAGE,
   CLI_UPDATE,
@@ -67,7 +72,7 @@ typedef struct cli_example {
   const char *line, *what;
 } cli_example;
 
-enum { CLI_MOST_OPTIONS = 14, CLI_MOST_EXAMPLES = 3 };
+enum { CLI_MOST_OPTIONS = 18, CLI_MOST_EXAMPLES = 3 };
 
 typedef struct cli_command {
   const char *name;

@@ -54,17 +54,20 @@ static const char *binary_kind(hs_str s) {
     const char *magic;
     size_t size;
     const char *kind;
-  } kinds[] = {{"\x89PNG", 4, "a PNG image"},
-               {"\xFF\xD8\xFF", 3, "a JPEG image"},
-               {"GIF8", 4, "a GIF image"},
-               {"%PDF-", 5, "a PDF"},
-               {"PK\x03\x04", 4, "a ZIP archive"},
-               {"\x7F"
-                "ELF",
-                4, "a program"},
-               {"\x1F\x8B", 2, "packed with gzip"},
-               {"\x28\xB5\x2F\xFD", 4, "packed with zstd"},
-               {"SQLite format 3", 15, "an SQLite database"}};
+  } kinds[] = {
+      {"\x89PNG", 4, "a PNG image"},
+      {"\xFF\xD8\xFF", 3, "a JPEG image"},
+      {"GIF8", 4, "a GIF image"},
+      {"%PDF-", 5,
+       "a PDF, which tells where letters stand and not how they are read: convert it first, as with pdftotext"},
+      {"bplist00", 8, "a Safari web archive: save the page as HTML instead"},
+      {"PK\x03\x04", 4, "a ZIP archive"},
+      {"\x7F"
+       "ELF",
+       4, "a program"},
+      {"\x1F\x8B", 2, "packed with gzip"},
+      {"\x28\xB5\x2F\xFD", 4, "packed with zstd"},
+      {"SQLite format 3", 15, "an SQLite database"}};
   for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
     if (s.size >= kinds[i].size && memcmp(s.data, kinds[i].magic, kinds[i].size) == 0) return kinds[i].kind;
   return NULL;
@@ -174,7 +177,10 @@ int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_a
   fill_given(out, page, arena);
   if (!bytes.size) return hs_fail(error, HS_ERROR_INPUT, 0, "empty: there is no page to read");
   const char *kind = binary_kind(bytes);
-  if (kind) return hs_fail(error, HS_ERROR_INPUT, 0, "%s, not a page of text: give HTML or plain text", kind);
+  if (kind) {
+    const char *advice = strchr(kind, ':') ? "" : ", not a page of text: give HTML or plain text";
+    return hs_fail(error, HS_ERROR_INPUT, 0, "%s%s", kind, advice);
+  }
   bool binary = hs_charset_is_binary(bytes);
   if (!binary) w.source = hs_charset_decode(arena, bytes, page->media != HS_MEDIA_TEXT, page->charset);
   if (binary || reads_binary(w.source.text))

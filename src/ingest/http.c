@@ -44,15 +44,28 @@ static hs_str without_marks(hs_str s) {
   return s;
 }
 
-void hs_http_type(hs_http *out, hs_str value) {
-  out->type = take_part(&value, ';');
-  out->charset = (hs_str){"", 0};
-  while (value.size) {
-    hs_str parameter = take_part(&value, ';');
-    if (!hs_str_starts_alike(parameter, "charset=")) continue;
-    out->charset = without_marks(hs_str_trim((hs_str){parameter.data + 8, parameter.size - 8}));
-    return;
+/* Where the parameter at the start of S ends: at a semicolon that stands in no quotation marks. */
+static size_t parameter_size(hs_str s) {
+  bool quoted = false;
+  size_t i = 0;
+  for (; i < s.size && (quoted || s.data[i] != ';'); i++) quoted = quoted != (s.data[i] == '"');
+  return i;
+}
+
+hs_str hs_http_parameter(hs_str value, const char *name) {
+  size_t n = strlen(name);
+  for (size_t used = parameter_size(value); used < value.size; used = parameter_size(value)) {
+    value = (hs_str){value.data + used + 1, value.size - used - 1};
+    hs_str one = hs_str_trim((hs_str){value.data, parameter_size(value)});
+    if (one.size > n && one.data[n] == '=' && hs_str_starts_alike(one, name))
+      return without_marks(hs_str_trim((hs_str){one.data + n + 1, one.size - n - 1}));
   }
+  return (hs_str){"", 0};
+}
+
+void hs_http_type(hs_http *out, hs_str value) {
+  out->charset = hs_http_parameter(value, "charset");
+  out->type = take_part(&value, ';');
 }
 
 /* The status of a line "HTTP/1.1 200 OK"; 0 if it is none. */

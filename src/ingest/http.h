@@ -14,6 +14,9 @@ typedef struct hs_http {
 
 /* The value of the first field NAME among the lines of HEADER; empty if there is none. */
 hs_str hs_http_field(hs_str header, const char *name);
+/* The parameter NAME of a field's VALUE, as in `text/html; charset="utf-8"`, without its quotation marks; empty if
+ * there is none. */
+hs_str hs_http_parameter(hs_str value, const char *name);
 /* Takes a Content-Type apart. */
 void hs_http_type(hs_http *out, hs_str value);
 /*

@@ -29,7 +29,9 @@ static const char dictionary_mark[] = "\x5d\x2a\x4d\x18";
 typedef enum packing { PACKING_UNKNOWN, PACKING_NONE, PACKING_GZIP, PACKING_ZSTD } packing;
 
 struct hs_stream {
-  int fd;
+  int fd; /* -1: there is a source instead */
+  hs_source source;
+  const char *why; /* the file could not be read on */
   char *name;
   packing packing;
   bool ended;          /* nothing more comes out, be it for an error */
@@ -52,6 +54,12 @@ hs_stream *hs_stream_new(int fd, const char *name) {
   s->fd = fd;
   s->name = hs_alloc(strlen(name) + 1);
   strcpy(s->name, name);
+  return s;
+}
+
+hs_stream *hs_stream_of(hs_source source, const char *name) {
+  hs_stream *s = hs_stream_new(-1, name);
+  s->source = source;
   return s;
 }
 
@@ -85,8 +93,9 @@ static ssize_t fail(hs_stream *s, hs_error *error, const char *why) {
 /* read() that goes on after a signal. */
 static ssize_t take(hs_stream *s, char *data, size_t size) {
   ssize_t got;
-  do got = read(s->fd, data, size);
-  while (got < 0 && errno == EINTR);
+  do got = s->source.read ? s->source.read(s->source.arg, data, size, &s->why) : read(s->fd, data, size);
+  while (got < 0 && !s->source.read && errno == EINTR);
+  if (got < 0 && !s->source.read) s->why = what_to_do(errno);
   if (got > 0) s->taken += (uint64_t)got;
   if (got <= 0) s->file_ended = true;
   return got;
@@ -103,7 +112,7 @@ static ssize_t refill(hs_stream *s, size_t need, hs_error *error) {
     s->at -= drop;
     s->size -= drop;
     ssize_t got = take(s, s->packed + s->size, sizeof s->packed - s->size);
-    if (got < 0) return fail(s, error, what_to_do(errno));
+    if (got < 0) return fail(s, error, s->why);
     s->size += (size_t)got;
   }
   return 0;
@@ -163,7 +172,7 @@ static ssize_t read_plain(hs_stream *s, char *data, size_t size, hs_error *error
     return (ssize_t)n;
   }
   ssize_t got = s->file_ended ? 0 : take(s, data, size);
-  return got < 0 ? fail(s, error, what_to_do(errno)) : got;
+  return got < 0 ? fail(s, error, s->why) : got;
 }
 
 static const char broken_message[] = "the packed data is broken: what stands before was read; pack the file again";
@@ -297,7 +306,8 @@ void hs_stream_free(hs_stream *s) {
   if (!s) return;
   if (s->packing == PACKING_GZIP) inflateEnd(&s->gzip);
   ZSTD_freeDStream(s->zstd);
-  if (s->fd != STDIN_FILENO) close(s->fd);
+  if (s->source.close) s->source.close(s->source.arg);
+  else if (s->fd != STDIN_FILENO) close(s->fd);
   free(s->name);
   free(s);
 }

@@ -12,6 +12,15 @@ typedef struct hs_stream hs_stream;
 int hs_stream_open(hs_stream **out, const char *path, const char *name, hs_error *error);
 /* Reads FD, which becomes the stream's to close (standard input stays open). */
 hs_stream *hs_stream_new(int fd, const char *name);
+/* Where the bytes of a file come from if not from a file of its own. */
+typedef struct hs_source {
+  /* As read(); where it gives a negative number, *WHY, which lives as long as ARG, tells why. */
+  ssize_t (*read)(void *arg, char *data, size_t size, const char **why);
+  void (*close)(void *arg);
+  void *arg;
+} hs_source;
+/* Reads SOURCE, which becomes the stream's to close. */
+hs_stream *hs_stream_of(hs_source source, const char *name);
 /*
  * At most SIZE bytes into DATA; gives how many, 0 at the end. HS_ERROR_INPUT once, where the file cannot be read on, is
  * broken or unpacks past HS_LIMIT_INFLATION; from then on it is at its end.

@@ -19,7 +19,9 @@ static const struct {
 } endings[] = {{".txt", HS_FORM_PAGE, HS_MEDIA_TEXT},       {".md", HS_FORM_PAGE, HS_MEDIA_TEXT},
                {".html", HS_FORM_PAGE, HS_MEDIA_HTML},      {".htm", HS_FORM_PAGE, HS_MEDIA_HTML},
                {".jsonl", HS_FORM_LINES, HS_MEDIA_UNKNOWN}, {".conllu", HS_FORM_CONLLU, HS_MEDIA_UNKNOWN},
-               {".warc", HS_FORM_WARC, HS_MEDIA_UNKNOWN}};
+               {".warc", HS_FORM_WARC, HS_MEDIA_UNKNOWN},   {".wacz", HS_FORM_WACZ, HS_MEDIA_UNKNOWN},
+               {".mhtml", HS_FORM_MHTML, HS_MEDIA_HTML},    {".mht", HS_FORM_MHTML, HS_MEDIA_HTML},
+               {".paths", HS_FORM_LIST, HS_MEDIA_UNKNOWN}};
 static const char *const packings[] = {".gz", ".zst"};
 
 /* A folder that is being walked through: its entries, sorted, as NUL-terminated names in one buffer. */
@@ -137,7 +139,7 @@ static int next_entry(hs_walk *w, const char **path, uint64_t *size, hs_error *e
   struct stat s;
   hs_form form;
   hs_media media;
-  bool known = hs_walk_known(name, &form, &media) && form != HS_FORM_CONLLU;
+  bool known = hs_walk_known(name, &form, &media) && form != HS_FORM_CONLLU && form != HS_FORM_LIST;
   if (lstat(w->path.data, &s) != 0) {
     if (!known) return 0;
     s = (struct stat){.st_mode = S_IFREG}; /* vanished or hidden: whoever opens it tells */
@@ -183,7 +185,8 @@ int hs_walk_next(hs_walk *w, const char **path, uint64_t *size, hs_error *error)
     if (!w->depth && !w->given) {
       w->path.data[w->path.size] = '\0';
       code = fail(w, error,
-                  "no page in this folder: pages end in .txt .md .html .htm .jsonl .warc, packed ones in .gz .zst");
+                  "no page in this folder: pages end in .txt .md .html .htm .mhtml .jsonl .warc .wacz, packed ones in "
+                  ".gz .zst");
     }
   }
   return code;

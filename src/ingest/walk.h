@@ -5,7 +5,15 @@
 #include "hearsay.h"
 
 /* What a file holds: one page, or many in one of these forms. */
-typedef enum hs_form { HS_FORM_PAGE, HS_FORM_LINES, HS_FORM_CONLLU, HS_FORM_WARC } hs_form;
+typedef enum hs_form {
+  HS_FORM_PAGE,
+  HS_FORM_MHTML, /* one page in a message */
+  HS_FORM_LINES,
+  HS_FORM_CONLLU,
+  HS_FORM_WARC,
+  HS_FORM_WACZ, /* a ZIP of archives */
+  HS_FORM_LIST  /* paths of archives */
+} hs_form;
 
 typedef struct hs_walk hs_walk;
 

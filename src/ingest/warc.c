@@ -3,7 +3,10 @@
 #include "base/calendar.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "ingest/filter.h"
 #include "ingest/http.h"
+
+#include <stdio.h>
 
 enum { NAME_BYTES = 80, FIELD_BYTES = 4096, DATE_BYTES = 40 };
 
@@ -81,14 +84,28 @@ static const char *file_name(const char *path) {
   return slash ? slash + 1 : path;
 }
 
-static hs_capture *capture_of(const hs_warc *warc, const hs_http *http, const hs_record_found *record) {
+/* Is the page in RECORD wanted, as far as its address and time tell? */
+static bool is_wanted(const hs_warc *warc, const hs_record_found *record) {
+  const hs_reading *r = warc->reading;
+  if (!r || !(r->since || r->until || r->outlet)) return true;
+  char url[FIELD_BYTES], day[DATE_BYTES];
+  hs_str address = field(record, "WARC-Target-URI"), when = field(record, "WARC-Date");
+  if (address.size >= sizeof url || when.size >= sizeof day) return true;
+  snprintf(url, sizeof url, "%.*s", (int)address.size, address.data);
+  snprintf(day, sizeof day, "%.*s", (int)when.size, when.data);
+  hs_facts facts = {.day = when.size ? day : NULL, .url = url};
+  return hs_filter_takes(r, &facts);
+}
+
+static hs_capture *capture_of(const hs_warc *warc, const hs_http *http, hs_str header, const hs_record_found *record) {
   hs_arena *arena = hs_arena_new();
   hs_capture *c = hs_arena_alloc(arena, sizeof *c);
   const char *file = hs_stream_name(warc->records.stream);
   hs_str address = field(record, "WARC-Target-URI"), when = field(record, "WARC-Date");
   hs_date day;
   *c = (hs_capture){.arena = arena,
-                    .name = hs_arena_printf(arena, "%s: at byte %llu", file, (unsigned long long)record->offset)};
+                    .name = hs_arena_printf(arena, "%s: at byte %llu", file, (unsigned long long)record->offset),
+                    .language = kept(arena, hs_http_field(header, "Content-Language"))};
   c->page = (hs_page){.data = hs_arena_copy(arena, http->body.data, http->body.size),
                       .size = http->body.size,
                       .media = media_of(http->type),
@@ -97,7 +114,7 @@ static hs_capture *capture_of(const hs_warc *warc, const hs_http *http, const hs
                       .charset = kept(arena, http->charset),
                       .captured = when.size < DATE_BYTES ? kept(arena, when) : NULL,
                       .missing = missing(arena, http, record),
-                      .archive = kept(arena, hs_str_of(file_name(file))),
+                      .archive = kept(arena, hs_str_of(warc->archive ? warc->archive : file_name(file))),
                       .record = kept(arena, field(record, "WARC-Record-ID")),
                       .offset = record->offset};
   if (c->page.captured && !hs_date_read(&day, c->page.captured)) c->page.captured = NULL;
@@ -115,10 +132,14 @@ int hs_warc_next(hs_warc *warc, hs_capture **out, hs_error *error) {
       warc->passed++;
       continue;
     }
+    if (!is_wanted(warc, &record)) {
+      warc->left_out++;
+      continue;
+    }
     hs_buffer_clear(&warc->body);
     hs_http_unpack(&page, header, &warc->body);
     if (page.body.size > HS_LIMIT_PAGE_BYTES) page.body.size = HS_LIMIT_PAGE_BYTES + 1;
-    *out = capture_of(warc, &page, &record);
+    *out = capture_of(warc, &page, header, &record);
     return 1;
   }
   return code;
@@ -127,5 +148,5 @@ int hs_warc_next(hs_warc *warc, hs_capture **out, hs_error *error) {
 void hs_warc_free(hs_warc *warc) {
   hs_records_free(&warc->records);
   hs_buffer_free(&warc->body);
-  warc->passed = 0;
+  warc->passed = warc->left_out = 0;
 }

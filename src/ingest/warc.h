@@ -7,8 +7,11 @@
 
 typedef struct hs_warc {
   hs_records records;
-  hs_buffer body;  /* of the page at hand, unpacked */
-  uint64_t passed; /* records that hold no page: requests, images, answers other than 200 */
+  const hs_reading *reading; /* which pages are wanted; NULL: all */
+  const char *archive;       /* what the record calls it; NULL: its file's name */
+  hs_buffer body;            /* of the page at hand, unpacked */
+  uint64_t passed;           /* records that hold no page: requests, images, answers other than 200 */
+  uint64_t left_out;         /* pages that are not wanted */
 } hs_warc;
 
 /*

@@ -1,4 +1,4 @@
-/* Articles annotated anew, from the pages kept. */
+/* Articles annotated, anew or for the first time, from the pages kept. */
 #include "store/inside.h"
 
 #include "annotate/document.h"

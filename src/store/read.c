@@ -4,21 +4,21 @@
 #include "annotate/document.h"
 #include "base/error.h"
 
-typedef struct reading {
+typedef struct receiver {
   hs_record *record;
   hs_outcome outcome;
   hs_error error; /* why the record cannot take more */
-} reading;
+} receiver;
 
-static void *prepare(const hs_page *page, const hs_doc *doc, void *reading_) {
-  (void)reading_;
+static void *prepare(const hs_page *page, const hs_doc *doc, void *receiver_) {
+  (void)receiver_;
   return hs_rows_new(page, doc);
 }
 
 static void discard(void *rows) { hs_rows_free(rows); }
 
-static int each(void *reading_, hs_page_job *job) {
-  reading *r = reading_;
+static int each(void *receiver_, hs_page_job *job) {
+  receiver *r = receiver_;
   hs_rows *rows = job->extra;
   if (!rows) {
     r->outcome.tally->failed++;
@@ -32,16 +32,16 @@ int hs_record_read(hs_record *record, const hs_model *model, const hs_reading *w
                    void (*failed)(void *arg, const hs_error *error), void *arg, hs_tally *tally, hs_error *error) {
   hs_tally mine = {0};
   if (!record->find_page) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: opened for reading only", record->path);
-  reading r = {.record = record, .outcome = {.tally = &mine, .failed = failed, .arg = arg, .background = true}};
-  hs_reading annotated = *wanted;
-  annotated.depth = HS_ANNOTATE;
+  receiver r = {.record = record, .outcome = {.tally = &mine, .failed = failed, .arg = arg, .background = true}};
+  hs_reading reading = *wanted;
+  if (reading.depth != HS_EXTRACT) reading.depth = HS_ANNOTATE;
   hs_page_run run = {.model = model,
-                     .reading = &annotated,
+                     .reading = &reading,
                      .prepare = prepare,
                      .each = each,
                      .discard = discard,
                      .arg = &r,
-                     .passed = &mine.passed};
+                     .tally = &mine};
   int code = hs_record_commit(record, error); /* what hs_record_add left is not counted here */
   if (code) return code;
   code = hs_pages_run(&run, error);

@@ -123,7 +123,7 @@ static void remove_tree(const char *path) {
 /* Reads PATH; gives how many pages there were, and in *LAST the last error. */
 static size_t read_all(const char *path, hs_error *last, size_t *errors) {
   const char *paths[] = {path};
-  hs_input *input = hs_input_open(paths, 1);
+  hs_input *input = hs_input_open(&(hs_reading){.paths = paths, .path_count = 1});
   hs_capture *capture;
   size_t pages = 0;
   int code;
@@ -182,6 +182,28 @@ static void conllu_bytes(void **state) {
   remove_tree(at);
 }
 
+static void mhtml_bytes(void **state) {
+  (void)state;
+  char *at = folder(), path[64];
+  snprintf(path, sizeof path, "%s/wide.mhtml", at);
+  hs_buffer message = {0};
+  hs_buffer_text(&message,
+                 "MIME-Version: 1.0\nContent-Type: multipart/related; boundary=b\n\n--b\nContent-Type: text/html\n\n"
+                 "<p>The page.\n--b\nContent-Type: image/png\n\n");
+  repeat(&message, "A picture of many points.\n", HS_LIMIT_MHTML_BYTES / 25);
+  write_file(path, &message);
+  hs_buffer_free(&message);
+  const char *paths[] = {path};
+  hs_input *input = hs_input_open(&(hs_reading){.paths = paths, .path_count = 1});
+  hs_capture *capture;
+  assert_int_equal(hs_input_next(input, &capture, NULL), 1);
+  assert_non_null(strstr(capture->page.missing, "64 MiB"));
+  assert_memory_equal(capture->page.data, "<p>The page.\n", capture->page.size);
+  hs_capture_free(capture);
+  hs_input_free(input);
+  remove_tree(at);
+}
+
 static void inflation(void **state) {
   (void)state;
   char *at = folder(), path[64];
@@ -224,9 +246,10 @@ static void folder_depth(void **state) {
 
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(page_bytes), cmocka_unit_test(tree_depth),   cmocka_unit_test(tags),
-      cmocka_unit_test(blocks),     cmocka_unit_test(line_bytes),   cmocka_unit_test(conllu_bytes),
-      cmocka_unit_test(inflation),  cmocka_unit_test(folder_depth), cmocka_unit_test(quotations),
+      cmocka_unit_test(page_bytes),  cmocka_unit_test(tree_depth),   cmocka_unit_test(tags),
+      cmocka_unit_test(blocks),      cmocka_unit_test(line_bytes),   cmocka_unit_test(conllu_bytes),
+      cmocka_unit_test(inflation),   cmocka_unit_test(folder_depth), cmocka_unit_test(quotations),
+      cmocka_unit_test(mhtml_bytes),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }

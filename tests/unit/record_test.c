@@ -336,7 +336,7 @@ static void a_reading_counts_only_its_own_pages(void **state) {
   fclose(page);
   add(f->record, "https://a.example/", "2031-03-04", NULL, true);
   const char *const paths[] = {path};
-  hs_reading reading = {.paths = paths, .path_count = 1, .threads = 1};
+  hs_reading reading = {.paths = paths, .path_count = 1, .depth = HS_ANNOTATE, .threads = 1};
   hs_tally tally;
   assert_int_equal(hs_record_read(f->record, model, &reading, NULL, NULL, &tally, NULL), HS_OK);
   assert_int_equal(tally.added, 1);
