@@ -252,11 +252,53 @@ typedef enum hs_quotation_type {
 } hs_quotation_type;
 HS_API const char *hs_quotation_type_name(hs_quotation_type type);
 
+/* What the cue makes of the content, X(C name, word in tables and JSON). */
+#define HS_FORCES(X)                                                                                                   \
+  X(STATEMENT, "statement")                                                                                            \
+  X(CLAIM, "claim")                                                                                                    \
+  X(FINDING, "finding")                                                                                                \
+  X(ACCUSATION, "accusation")                                                                                          \
+  X(PRAISE, "praise")                                                                                                  \
+  X(SUPPORT, "support")                                                                                                \
+  X(PROMISE, "promise")                                                                                                \
+  X(WARNING, "warning")                                                                                                \
+  X(DENIAL, "denial")                                                                                                  \
+  X(ADMISSION, "admission")                                                                                            \
+  X(QUESTION, "question")                                                                                              \
+  X(ORDER, "order")                                                                                                    \
+  X(BELIEF, "belief")                                                                                                  \
+  X(PLAN, "plan")
+
+typedef enum hs_force {
+#define X(name, word) HS_FORCE_##name,
+  HS_FORCES(X)
+#undef X
+} hs_force;
+HS_API const char *hs_force_name(hs_force force);
+
+/*
+ * Where the speaker stands to the content, X(C name, word in tables and JSON): it is so or shall be; it is not so or
+ * shall not be; nothing is said of that ("asked whether", "declined to confirm").
+ */
+#define HS_POLARITIES(X)                                                                                               \
+  X(AFFIRMED, "affirmed")                                                                                              \
+  X(DENIED, "denied")                                                                                                  \
+  X(OPEN, "open")
+
+typedef enum hs_polarity {
+#define X(name, word) HS_POLARITY_##name,
+  HS_POLARITIES(X)
+#undef X
+} hs_polarity;
+HS_API const char *hs_polarity_name(hs_polarity polarity);
+
 /* One link of the chain that relayed a quotation, the outermost first. */
 typedef struct hs_via {
   hs_span span;
-  int actor;        /* index into hs_doc_actors, or HS_NONE */
-  const char *kind; /* "outlet", "agency", "spokesperson", "document", "anonymous" */
+  int actor; /* index into hs_doc_actors, or HS_NONE */
+  /* "outlet", "agency", "spokesperson", "official", "person", "anonymous", "document", "post", "broadcast", "court",
+   * "body": docs/attribution.md tells which is which */
+  const char *kind;
 } hs_via;
 
 /* A time as TIMEX3 values it and the days it means, [begin, until). NULLs where the text does not tell. */
@@ -275,6 +317,10 @@ typedef struct hs_quotation {
   size_t content_count;
   int speaker; /* index into hs_doc_actors, or HS_NONE: unresolved */
   float speaker_confidence;
+  int speaks_for; /* index into hs_doc_actors of the one whose spokesperson the speaker is, or HS_NONE */
+  hs_force force;
+  hs_polarity polarity;
+  int inside; /* index of the quotation in whose content this one stands, or HS_NONE */
   const hs_via *via;
   size_t via_count;
   hs_when said;

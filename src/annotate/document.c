@@ -111,6 +111,24 @@ const char *hs_actor_type_name(hs_actor_type type) {
   return names[type];
 }
 
+const char *hs_force_name(hs_force force) {
+  static const char *const names[] = {
+#define X(name, word) word,
+      HS_FORCES(X)
+#undef X
+  };
+  return names[force];
+}
+
+const char *hs_polarity_name(hs_polarity polarity) {
+  static const char *const names[] = {
+#define X(name, word) word,
+      HS_POLARITIES(X)
+#undef X
+  };
+  return names[polarity];
+}
+
 const char *hs_quotation_type_name(hs_quotation_type type) {
   static const char *const names[] = {
 #define X(name, word) word,

@@ -1,6 +1,7 @@
 /* Quotations: sentence by sentence the attributions of its cues, then as hs_quotation in the document. */
 #include "annotate/annotate.h"
 #include "annotate/attribution.h"
+#include "annotate/stance.h"
 #include "base/limits.h"
 
 #include <stdlib.h>
@@ -99,11 +100,16 @@ static hs_quotation make(const hs_doc *doc, const hs_search *s, const hs_attribu
   qsort(a->contents.items, a->contents.count, sizeof *a->contents.items, by_start);
   hs_span *contents = hs_arena_alloc(arena, a->contents.count * sizeof *contents);
   for (size_t k = 0; k < a->contents.count; k++) contents[k] = hs_words_span(w, a->contents.items[k]);
+  hs_stance stance = hs_stance_read(w, a);
   hs_quotation q = {.type = type_of(s, a),
                     .cue = hs_words_span(w, a->cue),
                     .contents = contents,
                     .content_count = a->contents.count,
                     .speaker = HS_NONE,
+                    .speaks_for = HS_NONE,
+                    .force = stance.force,
+                    .polarity = stance.polarity,
+                    .inside = HS_NONE,
                     .said = said_of(doc, s, a),
                     .confidence = a->confidence};
   if (a->source.first < a->source.end) {

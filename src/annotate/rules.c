@@ -30,6 +30,16 @@ static const char *const cue_form_words[] = {
     HS_CUE_FORMS(X)
 #undef X
 };
+static const char *const forces[] = {
+#define X(name, word) word,
+    HS_FORCES(X)
+#undef X
+};
+static const char *const polarities[] = {
+#define X(name, word) word,
+    HS_POLARITIES(X)
+#undef X
+};
 /* Each in the order of its enum in rules.h. */
 static const char *const genders[] = {"any", "male", "female", "thing"};
 static const char *const cases[] = {"", "subject", "object", "possessive", "reflexive", "relative"};
@@ -114,6 +124,12 @@ static void add_verb(builder *b, hs_entry *e, const hs_row *row) {
 
 static void add_cue(builder *b, hs_entry *e, const hs_row *row) {
   (void)b;
+  if (!e->force) {
+    e->force = (uint8_t)(place(NAMES(forces), row->column[2]) + 1);
+    e->polarity = (uint8_t)place(NAMES(polarities), row->column[5]);
+    e->negated = (uint8_t)place(NAMES(polarities), row->column[6]);
+  }
+  if (!row->column[4].size) return; /* the rules go by no such cue */
   e->cue_forms |= (uint8_t)bits(NAMES(cue_form_words), row->column[3]);
   e->complements |= bits(NAMES(complement_words), row->column[4]);
 }

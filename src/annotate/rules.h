@@ -35,7 +35,10 @@
   X(CHAIN, "chain")                                                                                                    \
   X(BODILY, "bodily")                                                                                                  \
   X(LOCATIVE, "locative")                                                                                              \
-  X(EXISTENTIAL, "existential")
+  X(EXISTENTIAL, "existential")                                                                                        \
+  X(NOBODY, "nobody")                                                                                                  \
+  X(REFUSAL, "refusal")                                                                                                \
+  X(LIMITING, "limiting")
 
 /* X(C name, word in cues.tsv): what must stand with a verb to make it a cue. */
 #define HS_COMPLEMENTS(X)                                                                                              \
@@ -173,6 +176,8 @@ typedef struct hs_entry {
   uint8_t month, weekday;
   uint8_t pronoun, number, gender; /* hs_case, hs_number, hs_gender */
   uint8_t honorific;               /* hs_gender + 1 */
+  uint8_t force;                   /* hs_force + 1; 0 for words that no cue goes by */
+  uint8_t polarity, negated;       /* hs_polarity of it, and of it under negation */
   uint8_t first_name;              /* hs_gender of who bears it; 0 for other words */
   uint8_t role, institution, land, press, timeword;
   int time_number;

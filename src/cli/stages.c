@@ -85,8 +85,9 @@ static void write_via(FILE *out, const hs_doc *doc, const hs_via *via) {
 }
 
 static void write_quotations(FILE *out, const hs_doc *doc) {
-  size_t count;
+  size_t count, actor_count;
   const hs_quotation *quotations = hs_doc_quotations(doc, &count);
+  const hs_actor *actors = hs_doc_actors(doc, &actor_count);
   if (count == 0) fputs("no quotation\n", out);
   for (const hs_quotation *q = quotations; q < quotations + count; q++) {
     fprintf(out, "quotation %s\n", hs_quotation_type_name(q->type));
@@ -94,7 +95,11 @@ static void write_quotations(FILE *out, const hs_doc *doc) {
     write_spans(out, doc, "cue", &q->cue, q->cue.end > q->cue.start);
     write_spans(out, doc, "source", q->sources, q->source_count);
     write_speaker(out, doc, q->speaker);
+    if (q->speaks_for != HS_NONE) fprintf(out, "  speaks for: %s\n", actors[q->speaks_for].name);
     for (size_t i = 0; i < q->via_count; i++) write_via(out, doc, &q->via[i]);
+    if (q->force != HS_FORCE_STATEMENT) fprintf(out, "  force: %s\n", hs_force_name(q->force));
+    if (q->polarity != HS_POLARITY_AFFIRMED) fprintf(out, "  polarity: %s\n", hs_polarity_name(q->polarity));
+    if (q->inside != HS_NONE) fprintf(out, "  inside: %d\n", q->inside + 1);
     if (q->said.value) fprintf(out, "  said: %s\n", q->said.value);
   }
 }

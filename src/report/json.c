@@ -76,6 +76,18 @@ static void speaker_field(writer *w, const hs_quotation *quotation) {
   hs_json_close(&w->json, '}');
 }
 
+static void speaks_for_field(writer *w, const hs_quotation *quotation) {
+  hs_json_key(&w->json, "speaks_for");
+  if (quotation->speaks_for == HS_NONE) {
+    hs_json_string(&w->json, NULL);
+    return;
+  }
+  hs_json_open(&w->json, '{');
+  id_field(w, "actor", 'a', quotation->speaks_for);
+  hs_doc_write_field(w, "name", actor_name(w, quotation->speaks_for));
+  hs_json_close(&w->json, '}');
+}
+
 static void via_field(writer *w, const hs_quotation *quotation) {
   hs_json_key(&w->json, "via");
   hs_json_open(&w->json, '[');
@@ -115,7 +127,11 @@ void hs_doc_write_quote(writer *w, int index) {
   spans_field(w, "sources", quotation->sources, quotation->source_count);
   spans_field(w, "contents", quotation->contents, quotation->content_count);
   speaker_field(w, quotation);
+  speaks_for_field(w, quotation);
   via_field(w, quotation);
+  hs_doc_write_field(w, "force", hs_force_name(quotation->force));
+  hs_doc_write_field(w, "polarity", hs_polarity_name(quotation->polarity));
+  id_field(w, "inside", 'q', quotation->inside);
   said_field(w, &quotation->said);
   hs_json_key(&w->json, "confidence");
   hs_json_share(&w->json, (double)quotation->confidence);

@@ -168,13 +168,18 @@ static void actor_row(rebuild *r, sqlite3_stmt *s) {
 }
 
 static void quotation_row(rebuild *r, sqlite3_stmt *s) {
-  static const char *const types[] = {HS_QUOTATION_TYPES(X) NULL};
+  static const char *const types[] = {HS_QUOTATION_TYPES(X) NULL}, *const forces[] = {HS_FORCES(X) NULL},
+                           *const polarities[] = {HS_POLARITIES(X) NULL};
   if (r->quotations.count == 0) r->first_quotation = sqlite3_column_int64(s, 0);
   hs_quotation quotation = {.type = (hs_quotation_type)word(types, s, 1),
                             .speaker = place(r->first_actor, r->actors.count, s, 2),
                             .speaker_confidence = (float)sqlite3_column_double(s, 3),
                             .confidence = (float)sqlite3_column_double(s, 4),
-                            .said = {string(r, s, 5), string(r, s, 6), string(r, s, 7)}};
+                            .said = {string(r, s, 5), string(r, s, 6), string(r, s, 7)},
+                            .speaks_for = place(r->first_actor, r->actors.count, s, 9),
+                            .force = (hs_force)word(forces, s, 10),
+                            .polarity = (hs_polarity)word(polarities, s, 11),
+                            .inside = place(r->first_quotation, r->quotations.count, s, 12)};
   spans_column(r, &quotation, s, 8);
   hs_push(r->arena, r->quotations, quotation);
 }
@@ -198,7 +203,8 @@ static const struct {
      "SELECT name, url, outlet, title, byline, published, published_from, modified, language, status, model,"
      " text, blocks, times FROM article WHERE key = ?"},
     {actor_row, "SELECT key, type, name, roles, country, sector, mentions FROM actor WHERE article = ? ORDER BY key"},
-    {quotation_row, "SELECT key, type, speaker, speaker_confidence, confidence, said, said_begin, said_until, spans"
+    {quotation_row, "SELECT key, type, speaker, speaker_confidence, confidence, said, said_begin, said_until, spans,"
+                    " speaks_for, force, polarity, inside"
                     " FROM quotation WHERE article = ? ORDER BY key"},
     {via_row, "SELECT quotation, actor, kind, start, end FROM via WHERE article = ? ORDER BY quotation, place"},
 };

@@ -367,6 +367,11 @@ static void quotation_row(builder *b, const hs_quotation *q, size_t i, hs_map *s
   text(b, hs_quotation_type_name(q->type));
   actor_key(b, q->speaker);
   share(b, q->speaker_confidence);
+  actor_key(b, q->speaks_for);
+  text(b, hs_force_name(q->force));
+  text(b, hs_polarity_name(q->polarity));
+  if (q->inside == HS_NONE) null(b);
+  else quotation_key(b, (size_t)q->inside);
   share(b, q->confidence);
   bool doubted = q->speaker != HS_NONE && q->speaker_confidence < q->confidence;
   share(b, doubted ? q->speaker_confidence : q->confidence);

@@ -16,7 +16,7 @@
   X(ARTICLE, "article", 17)                                                                                            \
   X(ARTICLE_SEARCH, "article_search (rowid, title, text)", 3)                                                          \
   X(ACTOR, "actor", 12)                                                                                                \
-  X(QUOTATION, "quotation", 20)                                                                                        \
+  X(QUOTATION, "quotation", 24)                                                                                        \
   X(VIA, "via", 8)                                                                                                     \
   X(QUOTATION_SEARCH, "quotation_search (rowid, content, speaker, via)", 4)
 

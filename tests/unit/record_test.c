@@ -48,6 +48,10 @@ static hs_doc *make_doc(const char *published, const char *said) {
                     .contents = put(doc, &content, sizeof content),
                     .content_count = 1,
                     .speaker_confidence = 0.5F,
+                    .speaks_for = HS_NONE,
+                    .force = HS_FORCE_DENIAL,
+                    .polarity = HS_POLARITY_OPEN,
+                    .inside = HS_NONE,
                     .via = put(doc, &via, sizeof via),
                     .via_count = 1,
                     .confidence = 0.25F};

@@ -101,6 +101,7 @@ static hs_doc *sample(void) {
       .name = "Ana Orlo", .roles = roles, .role_count = 1, .mentions = &source, .mention_count = 1};
   hs_doc *doc = hs_doc_new();
   quotation.speaker_confidence = 0.9F, quotation.confidence = 0.75F;
+  quotation.speaks_for = quotation.inside = HS_NONE;
   doc->article = (hs_article){.id = "p",
                               .title = "A \x1b[2J \"title\"",
                               .byline = byline,
@@ -125,7 +126,8 @@ static void json_has_every_field_in_order(void **state) {
       "\"quotes\":[{\"id\":\"q1\",\"type\":\"direct\",\"cue\":{\"start\":6,\"end\":10,\"text\":\"said\"},"
       "\"sources\":[{\"start\":11,\"end\":19,\"text\":\"Ana Orlo\"}],"
       "\"contents\":[{\"start\":0,\"end\":5,\"text\":\"“Go,”\"}],"
-      "\"speaker\":{\"actor\":\"a1\",\"name\":\"Ana Orlo\",\"confidence\":0.90},\"via\":[],\"said\":null,"
+      "\"speaker\":{\"actor\":\"a1\",\"name\":\"Ana Orlo\",\"confidence\":0.90},\"speaks_for\":null,\"via\":[],"
+      "\"force\":\"statement\",\"polarity\":\"affirmed\",\"inside\":null,\"said\":null,"
       "\"confidence\":0.75}],\"actors\":[{\"id\":\"a1\",\"name\":\"Ana "
       "Orlo\",\"type\":\"person\",\"roles\":[\"mayor\"],"
       "\"country\":null,\"sector\":null,\"mentions\":[{\"start\":11,\"end\":19,\"text\":\"Ana Orlo\"}]}],"

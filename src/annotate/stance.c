@@ -1,0 +1,55 @@
+#include "annotate/stance.h"
+
+/* How far before its verb a cue's negation may stand: "did not, as late as on Monday, say". */
+enum { NEGATION_REACH = 10 };
+
+static bool is(const hs_words *w, uint32_t i, uint32_t grammar) { return hs_words_is(w, i, grammar); }
+
+/* The entry that tells the cue's force, and in *AT the token it begins at: that of the verb, else the last one that a
+ * cue goes by. NULL if there is none. */
+static const hs_entry *force_word(const hs_words *w, const hs_attribution *a, uint32_t *at) {
+  const hs_entry *best = NULL;
+  for (uint32_t i = a->cue.first, size; i < a->cue.end; i += size) {
+    const hs_entry *e = hs_words_phrase(w, i, a->cue.end, &size);
+    if (!e->force) continue;
+    bool verb = i <= a->verb && a->verb < i + size;
+    if (best && is(w, i, HS_BINDING | HS_AGENT)) continue;
+    best = e;
+    *at = i;
+    if (verb && !is(w, i, HS_REFUSAL)) break;
+  }
+  return best;
+}
+
+/* May a word stand between a negation and its verb? */
+static bool is_between(const hs_words *w, uint32_t i) {
+  return is(w, i, HS_AUXILIARY | HS_MODAL | HS_ADVERB | HS_INFINITIVE | HS_CHAIN | HS_BE) ||
+         hs_words_has(w, i, HS_SHAPE_LY) || (is(w, i, HS_PREPOSITION) && is(w, i - 1, HS_REFUSAL));
+}
+
+/* How often what stands before token VERB in its sentence negates it. */
+static unsigned count_negations(const hs_words *w, uint32_t verb) {
+  uint32_t low = w->sentences[w->sentence_of[verb]].first;
+  if (low + NEGATION_REACH < verb) low = verb - NEGATION_REACH;
+  unsigned count = 0;
+  for (uint32_t i = verb; i > low; i--) {
+    uint32_t before = i - 1;
+    if (is(w, before, HS_NEGATION)) count += !(i < w->count && is(w, i, HS_LIMITING));
+    else if (is(w, before, HS_REFUSAL)) count += !is(w, before, HS_CONJUNCTION) || is(w, i, HS_INFINITIVE); /* "yet" */
+    else if (!is_between(w, before)) break;
+  }
+  return count;
+}
+
+/* "no official said", "neither of them said". */
+static bool has_no_subject(const hs_words *w, const hs_attribution *a) {
+  return a->source.first < a->source.end && a->source.first < a->cue.first && is(w, a->source.first, HS_NOBODY);
+}
+
+hs_stance hs_stance_read(const hs_words *w, const hs_attribution *a) {
+  uint32_t at = a->cue.first;
+  const hs_entry *e = a->cue.first < a->cue.end ? force_word(w, a, &at) : NULL;
+  if (!e) return (hs_stance){HS_FORCE_STATEMENT, HS_POLARITY_AFFIRMED};
+  unsigned negations = count_negations(w, at) + has_no_subject(w, a);
+  return (hs_stance){(hs_force)(e->force - 1), (hs_polarity)(negations % 2 ? e->negated : e->polarity)};
+}
