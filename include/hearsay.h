@@ -372,6 +372,7 @@ typedef struct hs_reading {
   const char *since, *until;
   const char *outlet;   /* only pages of the outlet of this name, or at this domain */
   const char *language; /* only pages in this language (BCP 47) */
+  float min_confidence; /* quotations are left out that are less sure, themselves or in who their speaker is */
   int (*progress)(void *arg, const hs_progress *progress); /* called after each page by the calling thread; may be
                                                               NULL; gives 0 to go on */
   void *arg;                                               /* for progress */
@@ -470,7 +471,8 @@ typedef struct hs_style {
 
 /* The article of DOC as a person reads it: its title, facts and kept blocks (HS_TEXT or HS_MARKDOWN). */
 HS_API int hs_report_article(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
-/* The text of DOC with source, cue and content of each quotation marked (HS_TEXT). */
+/* The text of DOC with source, cue, content and chain of each quotation marked, in colour or in brackets with letters,
+ * and who said it, how sure that is, in the margin or below (HS_TEXT). */
 HS_API int hs_report_marks(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
 /* The sentences of DOC: each drawn as a tree (HS_TEXT) or as one JSON object a line (HS_JSON, docs/json.md). */
 HS_API int hs_report_parse(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);

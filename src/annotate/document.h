@@ -46,6 +46,12 @@ struct hs_doc {
   size_t event_count;
 };
 
+/* How sure it is who said what: as sure as the quotation, or less if its speaker is. */
+static inline float hs_quotation_sure(const hs_quotation *quotation) {
+  bool doubted = quotation->speaker != HS_NONE && quotation->speaker_confidence < quotation->confidence;
+  return doubted ? quotation->speaker_confidence : quotation->confidence;
+}
+
 /* An empty document, to be filled. */
 hs_doc *hs_doc_new(void);
 /* hs_doc_read with errors that name the page NAME. */

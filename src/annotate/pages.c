@@ -7,6 +7,13 @@
 
 #include <stdlib.h>
 
+static void drop_unsure(hs_doc *doc, float least) {
+  size_t kept = 0;
+  for (size_t i = 0; i < doc->quotation_count; i++)
+    if (hs_quotation_sure(&doc->quotations[i]) >= least) doc->quotations[kept++] = doc->quotations[i];
+  doc->quotation_count = kept;
+}
+
 static void work(void *job_, void *run_) {
   hs_page_job *job = job_;
   const hs_page_run *run = run_;
@@ -14,6 +21,8 @@ static void work(void *job_, void *run_) {
   hs_page *page = &job->capture->page;
   page->date = run->reading->date;
   if (hs_doc_read_named(&job->doc, run->model, page, job->capture->name, run->reading->depth, &job->error)) return;
+  job->left_out = !hs_filter_takes_article(run->reading, page, &job->doc->article);
+  drop_unsure(job->doc, run->reading->min_confidence);
   job->left_out = !hs_filter_takes_article(run->reading, page, &job->doc->article);
   if (run->prepare && !job->left_out) job->extra = run->prepare(page, job->doc, run->arg);
 }

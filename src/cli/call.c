@@ -181,6 +181,10 @@ int cli_call_number(const cli_call *call, cli_option_id id) {
   return call->values[id] ? (int)strtol(call->values[id], NULL, 10) : 0;
 }
 
+float cli_call_share(const cli_call *call, cli_option_id id) {
+  return call->values[id] ? strtof(call->values[id], NULL) : 0;
+}
+
 hs_format cli_call_format(const cli_call *call, hs_format usual) {
   static const char *const names[] = {"text", "markdown", "html", "json"};
   if (call->values[CLI_JSON]) return HS_JSON;

@@ -31,6 +31,8 @@ int cli_call_no_command(const char *word);
 int cli_call_usage(const cli_call *call, const char *format, ...) __attribute__((format(printf, 2, 3)));
 /* The number that was given, or 0. */
 int cli_call_number(const cli_call *call, cli_option_id id);
+/* The share that was given, or 0. */
+float cli_call_share(const cli_call *call, cli_option_id id);
 /* The form that --format or --json asks for, else USUAL. */
 hs_format cli_call_format(const cli_call *call, hs_format usual);
 /* Opens the record that -d names. Gives an exit code; a failure has been told of. */

@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { COMMAND_COLUMN = 14, OPTION_COLUMN = 22 };
+enum { COMMAND_COLUMN = 14, OPTION_COLUMN = 26 };
 
 static void write_overview(cli_output *out) {
   cli_output_print(out, "hearsay reads the news and keeps the record: who said what, when, on whose word.\n\n"

@@ -19,6 +19,7 @@ typedef enum cli_option_id {
   CLI_SINCE,
   CLI_UNTIL,
   CLI_TYPE,
+  CLI_MIN_CONFIDENCE,
   CLI_LIMIT,
   CLI_READ_SINCE, /* of `read`, where days are another thing */
   CLI_READ_UNTIL,
@@ -43,8 +44,9 @@ typedef enum cli_value {
   CLI_WORDS,
   CLI_PATH,
   CLI_NUMBER,
-  CLI_DAY,  /* 2024-11-18 */
-  CLI_DAYS, /* 2024-11-18, 2024-11 or 2024 */
+  CLI_SHARE, /* 0 to 1 */
+  CLI_DAY,   /* 2024-11-18 */
+  CLI_DAYS,  /* 2024-11-18, 2024-11 or 2024 */
   CLI_CHOICE
 } cli_value;
 

@@ -42,6 +42,14 @@ static bool fits_number(const cli_option *option, const char *value, char *why, 
   return false;
 }
 
+static bool fits_share(const cli_option *option, const char *value, char *why, size_t size) {
+  char *end;
+  double share = strtod(value, &end);
+  if (*value && !*end && strspn(value, "0123456789.") == strlen(value) && share <= 1) return true;
+  snprintf(why, size, "--%s %.40s: not a number from 0 to 1, as in 0.8", option->name, value);
+  return false;
+}
+
 /* Is VALUE a day of the calendar, "2024-02-29"? Or, if it need not be WHOLE, a month or year? */
 static bool is_date(const char *value, bool whole) {
   static const int lengths[] = {31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31};
@@ -61,6 +69,7 @@ bool cli_value_fits(const cli_option *option, const char *choices, const char *v
   snprintf(name, sizeof name, "--%s", option->name);
   if (option->value == CLI_CHOICE) return cli_value_choice_fits(name, choices, value, why, size);
   if (option->value == CLI_NUMBER) return fits_number(option, value, why, size);
+  if (option->value == CLI_SHARE) return fits_share(option, value, why, size);
   if (option->value == CLI_DAYS && !is_date(value, false)) {
     snprintf(why, size, "%s %.40s: not a day, month or year, as in 2024-11-18, 2024-11, 2024", name, value);
     return false;

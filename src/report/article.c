@@ -72,6 +72,14 @@ void hs_text_sure(hs_buffer *out, double confidence) {
   hs_buffer_printf(out, " (%d.%02d)", hundredths / 100, hundredths % 100);
 }
 
+bool hs_article_has_title(const hs_article *article) {
+  for (size_t i = 0; i < article->block_count; i++) {
+    const hs_block *block = &article->blocks[i];
+    if (block->kind == HS_BLOCK_TITLE && block->kept && block->text.end > block->text.start) return true;
+  }
+  return false;
+}
+
 /* The title stands in the head: where the text of a plain page has it too, it is not said twice. */
 static bool is_shown(const hs_article *article, const hs_block *block) {
   if (!block->kept || block->text.start == block->text.end) return false;

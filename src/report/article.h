@@ -5,9 +5,14 @@
 #include "base/buffer.h"
 #include "report/text.h"
 
+#include <stdbool.h>
+
 /* Adds the title (unless it stands in the text as shown) and a line of facts: outlet, byline, dates and what said so.
  */
 void hs_article_head(hs_buffer *out, const hs_article *article, const hs_style *style, bool with_title);
+
+/* Does the title stand in the text as shown? */
+bool hs_article_has_title(const hs_article *article);
 
 /* What opens a block of KIND in plain text or Markdown, and what closes it. Never NULL. */
 const char *hs_block_opening(hs_block_kind kind, hs_form form);

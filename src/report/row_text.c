@@ -4,6 +4,7 @@
 #include "report/article.h"
 #include "report/json.h"
 #include "report/marks.h"
+#include "report/quote.h"
 #include "report/row.h"
 
 static const char *const kind_words[] = {"article", "quotation", "actor"};
@@ -75,24 +76,16 @@ static void span_fact(writer *w, const char *key, const hs_span *spans, size_t c
 static void via_fact(writer *w, const hs_quotation *quotation) {
   if (quotation->via_count == 0) return;
   begin_fact(w, "via");
-  for (size_t i = 0; i < quotation->via_count; i++) {
-    const hs_via *via = &quotation->via[i];
-    if (i > 0) hs_buffer_text(&w->line, " > ");
-    if (via->actor != HS_NONE) hs_text_string(&w->line, w->shown->doc->actors[via->actor].name, HS_FORM_PLAIN);
-    else hs_text_add(&w->line, hs_str_at(w->shown->doc->article.text, via->span), HS_FORM_PLAIN);
-    if (via->kind) hs_buffer_printf(&w->line, " (%s)", via->kind);
-  }
+  hs_quote_via(&w->line, w->shown->doc, quotation, HS_FORM_PLAIN);
   end_fact(w);
 }
 
 static void quotation_facts(writer *w) {
   const hs_quotation *quotation = &w->shown->doc->quotations[w->shown->index];
   begin_fact(w, "speaker");
-  if (quotation->speaker == HS_NONE) hs_buffer_text(&w->line, "unresolved");
-  else {
-    const hs_actor *actor = &w->shown->doc->actors[quotation->speaker];
-    hs_text_string(&w->line, actor->name, HS_FORM_PLAIN);
-    hs_buffer_printf(&w->line, " (%s), ", hs_actor_type_name(actor->type));
+  hs_quote_speaker(&w->line, w->shown->doc, quotation, HS_FORM_PLAIN);
+  if (quotation->speaker != HS_NONE) {
+    hs_buffer_text(&w->line, ", ");
     hs_text_sure(&w->line, (double)quotation->speaker_confidence);
   }
   end_fact(w);
@@ -164,26 +157,27 @@ static void write_evidence(writer *w, const hs_evidence *evidence, hs_marking *m
                    hs_offsets_chars(&w->offsets, evidence->span.end), block->page.start, block->page.end);
   end_line(w, 0, 0);
   if (part.start > block->text.start) hs_buffer_text(&w->line, "… ");
-  hs_marks_write(&w->line, marking, text, part, w->style->colour);
+  hs_marks_write(&w->line, marking, text, part);
   if (part.end < block->text.end) hs_buffer_text(&w->line, " …");
   end_line(w, 2, 2);
 }
 
-static hs_pieces marked(const hs_shown *shown) {
-  hs_pieces pieces = {0};
-  if (shown->kind == HS_SHOWN_QUOTATION) hs_pieces_add(&pieces, shown->arena, &shown->doc->quotations[shown->index], 1);
+static hs_marked pieces_of(const hs_shown *shown) {
+  hs_marked pieces = {0};
+  if (shown->kind == HS_SHOWN_QUOTATION) hs_marked_add(&pieces, shown->arena, &shown->doc->quotations[shown->index], 1);
   for (size_t i = 0; i < shown->evidence.count && shown->kind == HS_SHOWN_ACTOR; i++)
-    hs_push(shown->arena, pieces, ((hs_piece){shown->evidence.items[i].span, HS_MARK_SOURCE, 0, false}));
-  hs_pieces_sort(&pieces);
+    hs_push(shown->arena, pieces, ((hs_piece){.span = shown->evidence.items[i].span, .mark = HS_MARK_SOURCE}));
+  hs_marked_sort(&pieces);
   return pieces;
 }
 
 static void evidence(writer *w) {
   const hs_shown *shown = w->shown;
-  hs_pieces pieces = marked(shown);
+  hs_marked pieces = pieces_of(shown);
+  const hs_marker *marker = w->style->colour ? &hs_marker_colour : &hs_marker_brackets;
   heading(w, "Evidence");
   for (size_t i = 0; i < shown->evidence.count; i++) {
-    hs_marking marking = {.pieces = &pieces};
+    hs_marking marking = {.pieces = &pieces, .marker = marker};
     if (i > 0) hs_buffer_char(w->out, '\n');
     write_evidence(w, &shown->evidence.items[i], &marking);
   }

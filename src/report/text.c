@@ -113,8 +113,8 @@ typedef struct wrapper {
 
 static void write_mark(wrapper *w, char mark) {
   static const char *const codes[] = {
-      [HS_MARK_STRONG] = "1", [HS_MARK_FAINT] = "2",    [HS_MARK_SOURCE] = "1;36",
-      [HS_MARK_CUE] = "4;33", [HS_MARK_CONTENT] = "32",
+      [HS_MARK_STRONG] = "1", [HS_MARK_FAINT] = "2", [HS_MARK_SOURCE] = "1;36",
+      [HS_MARK_CUE] = "4;33", [HS_MARK_VIA] = "35",  [HS_MARK_CONTENT] = "32",
   };
   if (!w->layout->colour) return;
   if (mark == HS_MARK_PLAIN) hs_buffer_text(w->out, "\x1b[0m");

@@ -27,11 +27,13 @@ typedef enum hs_mark {
   HS_MARK_FAINT,
   HS_MARK_SOURCE,
   HS_MARK_CUE,
+  HS_MARK_VIA,
   HS_MARK_CONTENT
 } hs_mark;
 
-/* A blank at which no line is broken. */
-enum { HS_GLUE = 7 };
+/* Bytes that text made harmless cannot hold either: a blank at which no line is broken, and a place that takes no room,
+ * for whoever lays a note beside the line that it is on. */
+enum { HS_GLUE = 8, HS_ANCHOR = 14 };
 /* Makes the blanks from byte FROM of PROSE on into glue, unless that is too much to hold together. */
 void hs_text_glue(hs_buffer *prose, size_t from);
 

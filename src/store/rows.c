@@ -373,8 +373,7 @@ static void quotation_row(builder *b, const hs_quotation *q, size_t i, hs_map *s
   if (q->inside == HS_NONE) null(b);
   else quotation_key(b, (size_t)q->inside);
   share(b, q->confidence);
-  bool doubted = q->speaker != HS_NONE && q->speaker_confidence < q->confidence;
-  share(b, doubted ? q->speaker_confidence : q->confidence);
+  share(b, hs_quotation_sure(q));
   text(b, q->said.value);
   text(b, q->said.begin);
   text(b, q->said.until);

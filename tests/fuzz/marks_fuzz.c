@@ -26,26 +26,26 @@ static uint32_t boundary(hs_str text, size_t at) {
   return (uint32_t)at;
 }
 
-static hs_pieces pieces_of(hs_arena *arena, hs_str text, hs_str marks) {
-  hs_pieces pieces = {0};
+static hs_marked pieces_of(hs_arena *arena, hs_str text, hs_str marks) {
+  hs_marked pieces = {0};
   for (size_t i = 0; i + 1 < marks.size; i += 2) {
     size_t start = (unsigned char)marks.data[i] % 64, length = (unsigned char)marks.data[i + 1] % 64;
     hs_span span = {boundary(text, start), boundary(text, start + length)};
-    hs_mark mark = (hs_mark)(HS_MARK_SOURCE + (unsigned char)marks.data[i + 1] / 64 % 3);
+    hs_mark mark = (hs_mark)(HS_MARK_SOURCE + (unsigned char)marks.data[i + 1] / 64);
     if (span.end > span.start)
-      hs_push(arena, pieces, ((hs_piece){span, mark, (uint32_t)i / 2 + 1, mark == HS_MARK_CONTENT}));
+      hs_push(arena, pieces, ((hs_piece){span, mark, (uint32_t)i / 2 + 1, false, mark == HS_MARK_CONTENT}));
   }
-  hs_pieces_sort(&pieces);
+  hs_marked_sort(&pieces);
   return pieces;
 }
 
 /* The text in two parts, as two blocks would be. */
-static hs_buffer mark(const hs_pieces *pieces, hs_str text, bool colour) {
-  hs_marking marking = {.pieces = pieces};
+static hs_buffer mark(const hs_marked *pieces, hs_str text, bool colour) {
+  hs_marking marking = {.pieces = pieces, .marker = colour ? &hs_marker_colour : &hs_marker_brackets};
   hs_buffer prose = {0};
   uint32_t middle = boundary(text, text.size / 2);
-  hs_marks_write(&prose, &marking, text.data, (hs_span){0, middle}, colour);
-  hs_marks_write(&prose, &marking, text.data, (hs_span){middle, (uint32_t)text.size}, colour);
+  hs_marks_write(&prose, &marking, text.data, (hs_span){0, middle});
+  hs_marks_write(&prose, &marking, text.data, (hs_span){middle, (uint32_t)text.size});
   return prose;
 }
 
@@ -93,7 +93,7 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   size_t head = zero ? (size_t)(zero - data) : 0, skip = zero ? head + 1 : 0;
   hs_arena *arena = hs_arena_new();
   hs_str text = hs_utf8_repair(arena, (hs_str){(const char *)data + skip, size - skip}, NULL, NULL);
-  hs_pieces pieces = pieces_of(arena, text, (hs_str){(const char *)data, head});
+  hs_marked pieces = pieces_of(arena, text, (hs_str){(const char *)data, head});
   hs_buffer plain = mark(&pieces, text, false), coloured = mark(&pieces, text, true);
   check_brackets((hs_str){plain.data, plain.size}, text);
   hs_buffer lines = wrap(&plain, false), unmarked = wrap(&coloured, false), colours = wrap(&coloured, true);

@@ -114,6 +114,8 @@ class Mistakes(Folder):
         self.check_fails(2, "--threads 0|1 to 256", "annotate", "--threads", "0")
         self.check_fails(2, "--threads 2x", "annotate", "--threads", "2x")
         self.check_fails(2, "--limit", "said", "--limit", "-1")
+        for share in ("1.01", "-0.1", "half", "0.5x", "nan", "0x1", ""):
+            self.check_fails(2, "--min-confidence", "annotate", "--min-confidence", share)
         self.check_fails(2, "--date needs a value", "annotate", "--date")
         self.check_fails(2, "--format needs a value: text", "extract", "--format")
         self.check_fails(2, "--since 2031-04|later than|2031-03-05", "said", "--since", "2031-04", "--until", "2031-03-05")

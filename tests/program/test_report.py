@@ -98,6 +98,17 @@ class Record(unittest.TestCase):
                 for actor in article["actors"]:
                     self.assertEqual(list(actor), fields_of("json.md", "An element of `actors`"))
 
+    def test_what_is_less_sure_is_left_out(self):
+        def sure(quote):
+            return min([quote["confidence"]] + [quote["speaker"]["confidence"] for _ in [0] if quote["speaker"]])
+
+        for line, kept in zip(lines(hearsay("annotate", "--json", str(self.pages))),
+                              lines(hearsay("annotate", "--min-confidence", "0.8", str(self.pages)))):
+            wanted = [dict(quote, id=None) for quote in json.loads(line)["quotes"] if sure(quote) >= 0.8]
+            self.assertEqual([dict(quote, id=None) for quote in json.loads(kept)["quotes"]], wanted)
+        text = hearsay("annotate", "--format", "text", "--min-confidence", "1", str(self.pages))
+        self.assertNotIn("[Q1 ", text)
+
     def test_text_reports_are_harmless(self):
         for arguments in (["extract", str(self.pages)], ["extract", "--format", "markdown", str(self.pages)],
                           ["annotate", "--format", "text", str(self.pages)], ["brief", "-d", self.record],

@@ -357,11 +357,11 @@ static void row_shows_its_evidence(void **state) {
                                 "\n"
                                 "Evidence\n"
                                 "paragraph, characters 98–171, bytes 102–176 of the page\n"
-                                "  [Q1 The port plans no talks], Agency North quoted\n"
+                                "  [Q1 The port plans no talks], [V1 Agency North] quoted\n"
                                 "  [S1 spokesman Ivo Rask] as [C1 saying].\n"
                                 "\n"
-                                "S source, C cue, Q content; the number behind the letter\n"
-                                "names the quotation\n");
+                                "S source, C cue, V chain, Q content; the number behind the\n"
+                                "letter names the quotation\n");
   hs_buffer_free(&out);
 }
 

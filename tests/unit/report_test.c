@@ -167,10 +167,11 @@ static void quotations_are_marked(void **state) {
   hs_buffer out = {0};
   hs_style style = {.width = 60};
   assert_int_equal(hs_report_marks(doc, &style, collect, &out, NULL), HS_OK);
-  assert_string_equal(out.data, "A �[2J \"title\"\nby Ivo Rask and Mia Holm · published 2031-03-04 (given)\n\n"
-                                "[Q1 “Go,”] [C1 said] [S1 Ana Orlo].\n"
-                                "    1: Ana Orlo (person), sure (0.90) · direct\n\n"
-                                "S source, C cue, Q content; the number behind the letter\nnames the quotation\n");
+  assert_string_equal(out.data,
+                      "A �[2J \"title\"\nby Ivo Rask and Mia Holm · published 2031-03-04 (given)\n\n"
+                      "[Q1 “Go,”] [C1 said] [S1 Ana Orlo].\n"
+                      "    1: Ana Orlo (person), likely (0.75) · direct\n\n"
+                      "S source, C cue, V chain, Q content; the number behind the\nletter names the quotation\n");
   hs_buffer_clear(&out);
   style.colour = true;
   assert_int_equal(hs_report_marks(doc, &style, collect, &out, NULL), HS_OK);
@@ -179,14 +180,40 @@ static void quotations_are_marked(void **state) {
   hs_doc_free(doc);
 }
 
-static void check_marks(const hs_pieces *pieces, const char *first, const char *second) {
-  static const char text[] = "abcdefghij";
-  hs_marking marking = {.pieces = pieces};
+/* Does TEXT have the line LEFT, which takes COLUMNS, with RIGHT from column 70 on, and then BELOW alone there? */
+static void check_margin(const char *text, const char *left, int columns, const char *right, const char *below) {
+  hs_buffer lines = {0};
+  hs_buffer_printf(&lines, "\n%s%*s%s\n%70s%s\n", left, 70 - columns, "", right, "", below);
+  assert_non_null(strstr(text, lines.data));
+  assert_null(strchr(text, HS_ANCHOR));
+  hs_buffer_free(&lines);
+}
+
+static void notes_stand_in_the_margin_of_wide_lines(void **state) {
+  (void)state;
+  hs_doc *doc = sample();
   hs_buffer out = {0};
-  hs_marks_write(&out, &marking, text, (hs_span){0, 5}, false);
+  hs_style style = {.width = 104};
+  assert_int_equal(hs_report_marks(doc, &style, collect, &out, NULL), HS_OK);
+  check_margin(out.data, "[Q1 “Go,”] [C1 said] [S1 Ana Orlo].", 35, "1: Ana Orlo (person), likely",
+               "   (0.75) · direct");
+  hs_buffer_clear(&out);
+  style.colour = true;
+  assert_int_equal(hs_report_marks(doc, &style, collect, &out, NULL), HS_OK);
+  check_margin(out.data, "\x1b[0;32m“Go,”\x1b[0;2m[1]\x1b[0m \x1b[0;4;33msaid\x1b[0m \x1b[0;1;36mAna Orlo\x1b[0m.", 23,
+               "\x1b[0;2m1: \x1b[0mAna Orlo (person), \x1b[0;2mlikely\x1b[0m", "   \x1b[0;2m(0.75) · direct\x1b[0m");
+  hs_buffer_free(&out);
+  hs_doc_free(doc);
+}
+
+static void check_marks(const hs_marked *pieces, const char *first, const char *second) {
+  static const char text[] = "abcdefghij";
+  hs_marking marking = {.pieces = pieces, .marker = &hs_marker_brackets};
+  hs_buffer out = {0};
+  hs_marks_write(&out, &marking, text, (hs_span){0, 5});
   assert_string_equal(out.data, first);
   hs_buffer_clear(&out);
-  hs_marks_write(&out, &marking, text, (hs_span){5, 10}, false);
+  hs_marks_write(&out, &marking, text, (hs_span){5, 10});
   assert_string_equal(out.data, second);
   hs_buffer_free(&out);
 }
@@ -200,29 +227,29 @@ static void marks_nest_and_cross(void **state) {
       {.sources = &source, .source_count = 1, .cue = {3, 4}, .contents = &inner, .content_count = 1},
       {.contents = &crossing, .content_count = 1},
   };
-  hs_pieces pieces = {0};
-  for (uint32_t i = 0; i < 2; i++) hs_pieces_add(&pieces, arena, &quotations[i], i + 1);
-  hs_pieces_sort(&pieces);
+  hs_marked pieces = {0};
+  for (uint32_t i = 0; i < 2; i++) hs_marked_add(&pieces, arena, &quotations[i], i + 1);
+  hs_marked_sort(&pieces);
   check_marks(&pieces,
-              "a[Q1\a"
-              "b[S2\a"
-              "c][C2\a"
+              "a[Q1\b"
+              "b[S2\b"
+              "c][C2\b"
               "d]e]",
-              "[Q1\a"
-              "f[Q2\a"
+              "[Q1\b"
+              "f[Q2\b"
               "ghi]]j");
-  hs_pieces_add(&pieces, arena, &quotations[2], 3);
-  hs_pieces_sort(&pieces);
+  hs_marked_add(&pieces, arena, &quotations[2], 3);
+  hs_marked_sort(&pieces);
   check_marks(&pieces,
-              "a[Q1\a"
-              "b[S2\a"
-              "c][C2\a"
-              "d][Q3\a"
+              "a[Q1\b"
+              "b[S2\b"
+              "c][C2\b"
+              "d][Q3\b"
               "e]]",
-              "[Q1\a"
-              "[Q3\a"
-              "f[Q2\a"
-              "g]][Q2\a"
+              "[Q1\b"
+              "[Q3\b"
+              "f[Q2\b"
+              "g]][Q2\b"
               "hi]]j");
   hs_arena_free(arena);
 }
@@ -232,7 +259,7 @@ int main(void) {
       cmocka_unit_test(text_is_made_harmless),     cmocka_unit_test(long_text_is_cut_at_a_word),
       cmocka_unit_test(lines_keep_to_their_width), cmocka_unit_test(json_has_every_field_in_order),
       cmocka_unit_test(article_is_readable),       cmocka_unit_test(quotations_are_marked),
-      cmocka_unit_test(marks_nest_and_cross),
+      cmocka_unit_test(marks_nest_and_cross),      cmocka_unit_test(notes_stand_in_the_margin_of_wide_lines),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
