@@ -472,8 +472,13 @@ typedef struct hs_style {
 /* The article of DOC as a person reads it: its title, facts and kept blocks (HS_TEXT or HS_MARKDOWN). */
 HS_API int hs_report_article(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
 /* The text of DOC with source, cue, content and chain of each quotation marked, in colour or in brackets with letters,
- * and who said it, how sure that is, in the margin or below (HS_TEXT). */
+ * and who said it, how sure that is, in the margin or below (HS_TEXT); or as an article of the page that
+ * hs_report_marks_open begins (HS_HTML). */
 HS_API int hs_report_marks(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
+/* The page of HTML around any number of such articles: what comes before the first, and behind the last. TITLE may be
+ * NULL. */
+HS_API int hs_report_marks_open(const char *title, hs_write *write, void *arg, hs_error *error);
+HS_API int hs_report_marks_close(hs_write *write, void *arg, hs_error *error);
 /* The sentences of DOC: each drawn as a tree (HS_TEXT) or as one JSON object a line (HS_JSON, docs/json.md). */
 HS_API int hs_report_parse(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
 /* The tokens of DOC as CoNLL-U. Of a page that was CoNLL-U itself the words, their order and numbers, comments,

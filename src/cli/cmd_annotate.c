@@ -2,7 +2,9 @@
 
 static int write(cli_call *call, const hs_doc *doc, hs_format format, hs_error *error) {
   if (format == HS_JSON) return hs_doc_json(doc, cli_output_write, &call->out, error);
-  return hs_report_marks(doc, &call->out.style, cli_output_write, &call->out, error);
+  hs_style style = call->out.style;
+  style.format = format;
+  return hs_report_marks(doc, &style, cli_output_write, &call->out, error);
 }
 
 int cli_cmd_annotate(cli_call *call) {

@@ -63,15 +63,17 @@ const cli_command cli_commands[] = {
      .summary = "mark who said what in a page",
      .text = "In a terminal, shows each article with source (S), cue (C), content (Q) and chain (V) of every quotation "
              "marked, and who said it, how sure that is, in the margin if there are 104 columns, else below. Into a "
-             "file or pipe, prints one JSON object a page; its offsets are Unicode characters, end exclusive.",
-     .uses = {{CLI_FORMAT, "text|json"},
+             "file or pipe, prints one JSON object a page; its offsets are Unicode characters, end exclusive. The "
+             "format html is one page to read in a browser, or to print, that needs nothing beside it.",
+     .uses = {{CLI_FORMAT, "text|html|json"},
               {CLI_JSON, NULL},
               {CLI_MIN_CONFIDENCE, NULL},
               {CLI_DATE, NULL},
               {CLI_MODEL, NULL},
               {CLI_THREADS, NULL}},
      .examples = {{"hearsay annotate page.html", "the text with its quotations marked"},
-                  {"hearsay annotate --min-confidence 0.8 page.html", "only what is sure"},
+                  {"hearsay annotate --format html --min-confidence 0.8 -o marked.html page.html",
+                   "what is sure, for a browser"},
                   {"hearsay annotate --json --date 2024-11-18 news/ > news.jsonl", "a folder as JSON Lines"}},
      .run = cli_cmd_annotate},
     {.name = "parse",

@@ -24,11 +24,14 @@ hs_reading cli_pages_reading(const cli_call *call, hs_depth depth) {
                       .date = call->values[CLI_DATE]};
 }
 
-/* Between two pages that a person reads. */
-static void write_rule(page_writer *writer) {
+/* What stands before a page that a person reads. */
+static int write_before(page_writer *writer, const hs_doc *doc, hs_error *error) {
+  bool first = writer->written++ == 0;
+  if (first && writer->format == HS_HTML)
+    return hs_report_marks_open(hs_doc_article(doc)->title, cli_output_write, &writer->call->out, error);
   bool person = writer->format == HS_TEXT || writer->format == HS_MARKDOWN;
-  if (person && writer->written > 0) cli_output_print(&writer->call->out, "\n----\n\n");
-  writer->written++;
+  if (person && !first) cli_output_print(&writer->call->out, "\n----\n\n");
+  return HS_OK;
 }
 
 static int each(void *arg, const hs_doc *doc, const hs_page *page, const hs_error *error) {
@@ -40,9 +43,10 @@ static int each(void *arg, const hs_doc *doc, const hs_page *page, const hs_erro
     writer->failed++;
     return 0;
   }
-  write_rule(writer);
   hs_error why;
-  if (!writer->write(writer->call, doc, writer->format, &why)) return 0;
+  int code = write_before(writer, doc, &why);
+  if (!code) code = writer->write(writer->call, doc, writer->format, &why);
+  if (!code) return 0;
   cli_progress_clear(&writer->bar);
   writer->status = cli_failure(&why);
   return 1;
@@ -73,6 +77,7 @@ int cli_pages_write(cli_call *call, hs_depth depth, hs_format format, cli_write_
   reading.arg = &writer.bar;
   hs_error error;
   int code = hs_pages_read(model, &reading, each, &writer, &error);
+  if (!code && format == HS_HTML && writer.written) code = hs_report_marks_close(cli_output_write, &call->out, &error);
   cli_progress_clear(&writer.bar);
   hs_model_free(model);
   if (writer.status) return writer.status;

@@ -1,4 +1,6 @@
 /* An article with its quotations marked, and who said each: in a terminal. */
+#include "report/annotated.h"
+
 #include "annotate/document.h"
 #include "report/article.h"
 #include "report/marks.h"
@@ -167,6 +169,7 @@ static void write_text(hs_buffer *out, const hs_doc *doc, const hs_style *style)
 
 int hs_report_marks(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error) {
   hs_buffer out = {0};
-  write_text(&out, doc, style);
+  if (style->format == HS_HTML) hs_annotated_html(&out, doc);
+  else write_text(&out, doc, style);
   return hs_send(&out, write, arg, error);
 }

@@ -31,6 +31,14 @@ static void add_byline(hs_buffer *line, const hs_article *article, hs_form form)
   }
 }
 
+void hs_article_facts(hs_buffer *line, const hs_article *article, hs_form form) {
+  add_fact(line, "", article->outlet, form);
+  add_byline(line, article, form);
+  add_fact(line, "published ", article->published, form);
+  if (article->published && article->published_from) hs_buffer_printf(line, " (%s)", article->published_from);
+  add_fact(line, "modified ", article->modified, form);
+}
+
 void hs_article_head(hs_buffer *out, const hs_article *article, const hs_style *style, bool with_title) {
   hs_form form = form_of(style);
   hs_buffer line = {0};
@@ -41,11 +49,7 @@ void hs_article_head(hs_buffer *out, const hs_article *article, const hs_style *
     write_line(out, &line, style, 0);
     if (form == HS_FORM_MARKDOWN) hs_buffer_char(out, '\n');
   }
-  add_fact(&line, "", article->outlet, form);
-  add_byline(&line, article, form);
-  add_fact(&line, "published ", article->published, form);
-  if (article->published && article->published_from) hs_buffer_printf(&line, " (%s)", article->published_from);
-  add_fact(&line, "modified ", article->modified, form);
+  hs_article_facts(&line, article, form);
   if (line.size > 0) write_line(out, &line, style, 0);
   hs_buffer_free(&line);
 }

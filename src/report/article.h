@@ -11,6 +11,8 @@
  */
 void hs_article_head(hs_buffer *out, const hs_article *article, const hs_style *style, bool with_title);
 
+/* Adds the line of facts: outlet, byline, dates and what said so. */
+void hs_article_facts(hs_buffer *line, const hs_article *article, hs_form form);
 /* Does the title stand in the text as shown? */
 bool hs_article_has_title(const hs_article *article);
 

@@ -110,28 +110,28 @@ const char *hs_mark_word(hs_mark mark) {
 }
 
 /* Where the quotation begins is where a note in the margin would stand. */
-static void write_anchor(hs_buffer *out, const hs_piece *piece, bool begins, const void *anchors) {
+static void write_anchor(hs_buffer *out, const hs_piece *piece, bool begins, void *anchors) {
   if (anchors && begins && piece->first) hs_buffer_char(out, HS_ANCHOR);
 }
 
-static void open_bracket(hs_buffer *out, const hs_piece *piece, bool begins, const void *anchors) {
+static void open_bracket(hs_buffer *out, const hs_piece *piece, bool begins, void *anchors) {
   if (piece->number == 0) hs_buffer_char(out, '[');
   else hs_buffer_printf(out, "[%c%u%c", hs_mark_letter(piece->mark), piece->number, HS_GLUE);
   write_anchor(out, piece, begins, anchors);
 }
 
-static void close_bracket(hs_buffer *out, const hs_piece *piece, bool ends, const hs_piece *outer, const void *arg) {
+static void close_bracket(hs_buffer *out, const hs_piece *piece, bool ends, const hs_piece *outer, void *arg) {
   (void)piece, (void)ends, (void)outer, (void)arg;
   hs_buffer_char(out, ']');
 }
 
-static void open_colour(hs_buffer *out, const hs_piece *piece, bool begins, const void *anchors) {
+static void open_colour(hs_buffer *out, const hs_piece *piece, bool begins, void *anchors) {
   hs_buffer_char(out, (char)piece->mark);
   write_anchor(out, piece, begins, anchors);
 }
 
 /* The number stands where the content ends, not where a paragraph's end only interrupts it. */
-static void close_colour(hs_buffer *out, const hs_piece *piece, bool ends, const hs_piece *outer, const void *arg) {
+static void close_colour(hs_buffer *out, const hs_piece *piece, bool ends, const hs_piece *outer, void *arg) {
   (void)arg;
   if (piece->last && ends) hs_buffer_printf(out, "%c[%u]", HS_MARK_FAINT, piece->number);
   hs_buffer_char(out, (char)(outer ? outer->mark : HS_MARK_PLAIN));

@@ -28,8 +28,8 @@ hs_marked hs_marked_of(const hs_doc *doc, hs_arena *arena);
 typedef struct hs_marker {
   hs_form form; /* of the text between */
   /* BEGINS, ENDS: here the piece itself does; OUTER: the one around it, NULL if there is none. */
-  void (*open)(hs_buffer *out, const hs_piece *piece, bool begins, const void *arg);
-  void (*close)(hs_buffer *out, const hs_piece *piece, bool ends, const hs_piece *outer, const void *arg);
+  void (*open)(hs_buffer *out, const hs_piece *piece, bool begins, void *arg);
+  void (*close)(hs_buffer *out, const hs_piece *piece, bool ends, const hs_piece *outer, void *arg);
 } hs_marker;
 
 /* "[Q1 …]" */
@@ -43,7 +43,7 @@ enum { HS_MARKS_DEPTH = 8 }; /* pieces within pieces; what is nested deeper goes
 typedef struct hs_marking {
   const hs_marked *pieces;
   const hs_marker *marker;
-  const void *arg; /* for the marker */
+  void *arg; /* for the marker */
   /* Zero before the first stretch: */
   size_t next;
   const hs_piece *open[HS_MARKS_DEPTH]; /* outermost first */

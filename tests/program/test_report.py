@@ -59,6 +59,36 @@ class Links(html.parser.HTMLParser):
         self.links += [value for name, value in attributes if name in ("href", "src")]
 
 
+class Marked(html.parser.HTMLParser):
+    """Articles with marks: tags that pair, the text of each block, what has a name and what refers to one."""
+
+    def __init__(self):
+        super().__init__()
+        self.open, self.tags, self.names, self.described, self.blocks, self.block = [], set(), [], [], [], None
+
+    def handle_starttag(self, tag, attributes):
+        attributes = dict(attributes)
+        self.tags.add(tag)
+        if tag != "meta":
+            self.open.append(tag)
+        if "dir" in attributes and tag != "p" or "paragraph" in attributes.get("class", ""):
+            self.block = ""
+        self.names += [attributes["id"]] if "id" in attributes else []
+        if "aria-describedby" in attributes:
+            assert attributes["tabindex"] == "0"
+            self.described.append(attributes["aria-describedby"])
+
+    def handle_endtag(self, tag):
+        assert self.open.pop() == tag
+        if self.block is not None and tag != "span":
+            self.blocks.append(self.block)
+            self.block = None
+
+    def handle_data(self, data):
+        if self.block is not None:
+            self.block += data
+
+
 class Record(unittest.TestCase):
     @classmethod
     def setUpClass(cls):
@@ -111,7 +141,8 @@ class Record(unittest.TestCase):
 
     def test_text_reports_are_harmless(self):
         for arguments in (["extract", str(self.pages)], ["extract", "--format", "markdown", str(self.pages)],
-                          ["annotate", "--format", "text", str(self.pages)], ["brief", "-d", self.record],
+                          ["annotate", "--format", "text", str(self.pages)], ["annotate", "--format", "html", str(self.pages)],
+                           ["brief", "-d", self.record],
                           ["brief", "-d", self.record, "--format", "markdown"],
                           ["brief", "-d", self.record, "--format", "html"],
                           ["brief", "-d", self.record, "\x1b[31m\u202e"]):
@@ -131,6 +162,32 @@ class Record(unittest.TestCase):
         self.assertTrue(page.links)
         for link in page.links:
             self.assertEqual(link, PAGES[0]["url"])
+
+    def test_annotate_html(self):
+        text = hearsay("annotate", "--format", "html", str(self.pages))
+        self.check_harmless(text)
+        self.assertEqual(text.count("<!DOCTYPE html>"), 1)
+        self.assertIn("default-src 'none'", text)
+        self.assertNotRegex(text, r"https?://|url\(|@import")
+        page = Marked()
+        page.feed(text)
+        self.assertEqual(page.open, [])
+        self.assertEqual(page.tags & {"script", "iframe", "img", "link", "object", "form", "base", "a"}, set())
+        self.assertEqual(len(page.names), len(set(page.names)))
+        self.assertEqual(len(page.described), len(self.said))
+        self.assertEqual(set(page.described), set(page.names))
+        shown = " ".join(" ".join(page.blocks).split())
+        for sentence in ("“We will not leave the harbour \U0001f30a,” said Mayor Ana Orlo on Monday.",
+                         "Officials said that -1 was the answer.", "Nobody said a thing here. 漢字漢字漢字"):
+            self.assertIn(sentence, shown)
+
+    def test_annotate_html_of_marks_that_nest_and_run_on(self):
+        text = ("“One paragraph opens here.\n\n“It goes on, with ‘nested’ marks.\n\n“And ends there,” said Ana Orlo.\n\n"
+                + "Orlo said that Ivo Rask had said that " * 30 + "the dam was safe.")
+        page = Marked()
+        page.feed(hearsay("annotate", "--format", "html", input=text.encode()))
+        self.assertEqual(page.open, [])
+        self.assertEqual(" ".join(" ".join(page.blocks).split()), " ".join(text.split()))
 
     def test_brief_json(self):
         brief = json.loads(hearsay("brief", "-d", self.record, "--json"))
