@@ -21,7 +21,6 @@ static void work(void *job_, void *run_) {
   hs_page *page = &job->capture->page;
   page->date = run->reading->date;
   if (hs_doc_read_named(&job->doc, run->model, page, job->capture->name, run->reading->depth, &job->error)) return;
-  job->left_out = !hs_filter_takes_article(run->reading, page, &job->doc->article);
   drop_unsure(job->doc, run->reading->min_confidence);
   job->left_out = !hs_filter_takes_article(run->reading, page, &job->doc->article);
   if (run->prepare && !job->left_out) job->extra = run->prepare(page, job->doc, run->arg);
