@@ -155,7 +155,24 @@ typedef struct hs_block {
   const char *reason; /* why it was dropped ("share bar", "donation plea", "repeats an earlier block"), NULL if kept */
   hs_span page;       /* its bytes in the page as captured */
   hs_span text;       /* its bytes in hs_article.text; empty for what was dropped from an HTML page */
+  hs_span words;      /* its bytes in hs_article.words, whether it was kept or not */
+  uint32_t element;   /* the element that it is the text of: index into hs_article.elements; 0 in plain text */
+  float score;        /* 0 to 1: how much its text, its element and what stands around it read like an article */
 } hs_block;
+
+/* An element of an HTML page. The first one is <html>. */
+typedef struct hs_element {
+  const char *name; /* "p" */
+  uint32_t parent;  /* index into hs_article.elements, lower than its own; of the first one its own */
+  uint32_t child;   /* its place among the elements in its parent, from 1 */
+} hs_element;
+
+/* A stretch of hs_article.words, up to where the next one begins: each OUT bytes of it came from IN bytes of the page,
+ * the first of them from those at PAGE. */
+typedef struct hs_origin {
+  uint32_t words, page;
+  uint32_t in, out; /* not 0 */
+} hs_origin;
 
 /*
  * What extraction found. The text of an HTML page is its kept blocks, a blank line between; the text of a plain page is
@@ -174,10 +191,23 @@ typedef struct hs_article {
   uint32_t text_size;
   const hs_block *blocks;
   size_t block_count;
+  const char *words; /* the text of every block, the dropped ones too */
+  uint32_t words_size;
+  const hs_origin *origins; /* where WORDS came from, in order */
+  size_t origin_count;
+  const hs_element *elements; /* those that hold blocks and those around them; none of plain text */
+  size_t element_count;
   const char *status; /* NULL if all was read, else what was not: "page over 16 MiB: the rest was left out" */
 } hs_article;
 /* Never NULL. */
 HS_API const hs_article *hs_doc_article(const hs_doc *doc);
+
+/* The bytes of the page that the bytes TEXT of hs_article.text came from: from the first one's to the last one's, with
+ * tags, entities and white space as they stand between. */
+HS_API hs_span hs_article_origin(const hs_article *article, hs_span text);
+/* Writes the path of BLOCK's element as a CSS selector, "body > main:nth-child(2) > p:nth-child(4)", to OUT, which has
+ * room for SIZE bytes, the last one NUL. Gives the bytes that the whole path takes, 0 in plain text. */
+HS_API size_t hs_block_path(const hs_article *article, const hs_block *block, char *out, size_t size);
 
 /* An index that points at nothing: the speaker of a quotation whose text does not tell, the head of a root. */
 #define HS_NONE (-1)
@@ -474,6 +504,10 @@ HS_API int hs_report_article(const hs_doc *doc, const hs_style *style, hs_write 
 /* The text of DOC with source, cue, content and chain of each quotation marked, in colour or in brackets with letters,
  * and who said it, how sure that is, in the margin or below (HS_TEXT); or as an article of the page that
  * hs_report_marks_open begins (HS_HTML). */
+/* Every block of DOC's page, kept or dropped, with its reason, score, place in the page and element (HS_TEXT), or all
+ * of that and more as one JSON object on one line (HS_JSON, docs/json.md). */
+HS_API int hs_report_explain(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
+/* The text of DOC with source, cue and content of each quotation marked (HS_TEXT). */
 HS_API int hs_report_marks(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
 /* The page of HTML around any number of such articles: what comes before the first, and behind the last. TITLE may be
  * NULL. */

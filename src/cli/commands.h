@@ -26,6 +26,7 @@ typedef enum cli_option_id {
   CLI_OUTLET,
   CLI_LANGUAGE,
   CLI_ONLY,
+  CLI_EXPLAIN,
   CLI_AGAIN,
   CLI_PAGE,
   CLI_UPDATE,

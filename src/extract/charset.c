@@ -216,12 +216,20 @@ static bool decode_guessed(hs_decoded *out, hs_arena *arena, hs_str in) {
   return done;
 }
 
+/* Before each step but the first stands what became U+FFFD. */
 static hs_decoded repaired(hs_arena *arena, hs_str in) {
-  hs_decoded out;
+  hs_decoded out = {0};
   hs_step *steps;
-  out.text = hs_utf8_repair(arena, in, &steps, &out.stretch_count);
-  out.stretches = hs_arena_alloc(arena, out.stretch_count * sizeof *out.stretches);
-  for (size_t i = 0; i < out.stretch_count; i++) out.stretches[i] = (hs_stretch){steps[i].from, steps[i].to, 1, 1};
+  size_t count;
+  out.text = hs_utf8_repair(arena, in, &steps, &count);
+  out.stretches = hs_arena_alloc(arena, count * 2 * sizeof *out.stretches);
+  for (size_t i = 0; i < count; i++) {
+    if (i) {
+      uint32_t text = steps[i].to - 3, page = steps[i - 1].from + (text - steps[i - 1].to);
+      out.stretches[out.stretch_count++] = (hs_stretch){page, text, (uint16_t)(steps[i].from - page), 3};
+    }
+    out.stretches[out.stretch_count++] = (hs_stretch){steps[i].from, steps[i].to, 1, 1};
+  }
   return out;
 }
 
@@ -250,13 +258,17 @@ hs_decoded hs_charset_decode(hs_arena *arena, hs_str in, bool html, const char *
   return repaired(arena, in);
 }
 
-uint32_t hs_charset_origin(const hs_decoded *d, uint32_t at) {
+size_t hs_charset_stretch(const hs_decoded *d, uint32_t at) {
   size_t low = 0, high = d->stretch_count;
   while (high - low > 1) {
     size_t middle = (low + high) / 2;
     if (d->stretches[middle].text <= at) low = middle;
     else high = middle;
   }
-  const hs_stretch *s = &d->stretches[low];
+  return low;
+}
+
+uint32_t hs_charset_origin(const hs_decoded *d, uint32_t at) {
+  const hs_stretch *s = &d->stretches[hs_charset_stretch(d, at)];
   return s->page + (at - s->text) / s->out * s->in;
 }

@@ -23,6 +23,8 @@ bool hs_charset_is_binary(hs_str in);
 /* Decodes IN into ARENA; where the bytes do not tell, TOLD is heard, which may be NULL, and for HTML what the page says
  * of itself. Never fails: what cannot be read is U+FFFD. */
 hs_decoded hs_charset_decode(hs_arena *arena, hs_str in, bool html, const char *told);
+/* The stretch in which byte AT of the text stands. */
+size_t hs_charset_stretch(const hs_decoded *decoded, uint32_t at);
 /* The byte of the page that became byte AT of the text, on a character's boundary. */
 uint32_t hs_charset_origin(const hs_decoded *decoded, uint32_t at);
 

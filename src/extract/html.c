@@ -2,6 +2,7 @@
 #include "extract/work.h"
 
 #include "base/limits.h"
+#include "extract/origin.h"
 
 #include <myhtml/myhtml.h>
 #include <myhtml/tree.h>
@@ -13,19 +14,29 @@ enum { FORMATTING = 8, ATTRIBUTE_BYTES = 512 };
 typedef struct frame {
   myhtml_tree_node_t *node;
   uint32_t box;
+  uint32_t element;  /* index of elements; of those around blocks only, else NO_ELEMENT */
+  uint32_t child;    /* its place among the elements in its parent, from 1 */
+  uint32_t children; /* elements in it so far */
   hs_block_kind kind;
   uint8_t level;
   bool link, byline, verbatim, time, ends_block;
 } frame;
 
+static const uint32_t NO_ELEMENT = UINT32_MAX;
+
 typedef struct walk {
   hs_work *w;
+  hs_str html;                             /* what is parsed */
+  hs_array(hs_span) places;                /* of text in it, in order */
+  size_t place;                            /* behind the last one that was gone through */
   hs_buffer text;                          /* of all blocks, a newline behind each */
+  hs_origins origins;                      /* of text, in the decoded page */
   uint32_t base;                           /* bytes of the source before those that were parsed */
+  hs_array(hs_element) elements;
   hs_array(frame) frames;                  /* from the root to the node at hand */
   size_t start;                            /* of the block that is being gathered, in text */
   uint32_t from, to, chars, linked, timed; /* bytes of the parsed text; characters */
-  bool blank;                              /* a blank is due before the next character */
+  hs_span blank;                           /* bytes that make a blank before the next character; empty: none is due */
   bool byline;
   unsigned breaks; /* <br> since the last character */
 } walk;
@@ -131,11 +142,17 @@ static const char *reason_of_role(hs_str role) {
 }
 
 /*
- * Called for each token before it goes into the tree. The standard's tree is built in time that grows with depth times
+ * Called for each token before it goes into the tree; notes where text stands. The standard's tree is built in time that grows with depth times
  * length, so an element that would stand too deep becomes a comment: what is in it stands where it would have stood.
  */
-static void *limit_depth(myhtml_tree_t *tree, myhtml_token_node_t *token, void *unused) {
+static void *look_at_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *unused) {
   (void)unused; /* what is handed to this callback does not arrive: context does */
+  walk *k = tree->context;
+  if (token->tag_id == MyHTML_TAG__TEXT) {
+    hs_span place = {(uint32_t)token->raw_begin, (uint32_t)(token->raw_begin + token->raw_length)};
+    if (place.end > k->html.size) place.end = (uint32_t)k->html.size;
+    hs_push(k->w->arena, k->places, place);
+  }
   bool deep = tree->open_elements && tree->open_elements->length > HS_LIMIT_TREE_DEPTH;
   bool many = tree->active_formatting && tree->active_formatting->length > FORMATTING;
   if (!deep && !many) return NULL;
@@ -143,8 +160,7 @@ static void *limit_depth(myhtml_tree_t *tree, myhtml_token_node_t *token, void *
       token->tag_id == MyHTML_TAG__COMMENT || (token->type & MyHTML_TOKEN_TYPE_CLOSE))
     return NULL;
   token->tag_id = MyHTML_TAG__COMMENT;
-  bool *cut = tree->context;
-  *cut = *cut || deep;
+  k->w->cut = k->w->cut || deep;
   return NULL;
 }
 
@@ -222,7 +238,8 @@ static void end_block(walk *k) {
     if (w->blocks.count < HS_LIMIT_BLOCKS) {
       hs_span page = page_span(k);
       hs_span text = {(uint32_t)k->start, (uint32_t)k->text.size};
-      hs_push(w->arena, w->blocks, ((hs_block){.kind = f->kind, .kept = true, .page = page, .text = text}));
+      hs_push(w->arena, w->blocks,
+              ((hs_block){f->kind, true, NULL, page, text, text, f->element == NO_ELEMENT ? 0 : f->element, 0}));
       hs_push(w->arena, w->pieces,
               ((hs_piece){f->box, k->chars, k->linked, f->level, k->byline, k->timed == k->chars}));
       hs_buffer_char(&k->text, '\n');
@@ -232,13 +249,19 @@ static void end_block(walk *k) {
   }
   k->start = k->text.size;
   k->chars = k->linked = k->timed = k->to = 0;
-  k->blank = k->byline = false;
+  k->blank = (hs_span){0};
+  k->byline = false;
   k->breaks = 0;
 }
 
+/* Bytes that are white space: a blank is due, which is put down to the first of them. */
+static void owe_blank(walk *k, uint32_t from, uint32_t size) {
+  if (k->blank.start == k->blank.end) k->blank = (hs_span){from, from + size};
+}
+
 /* A newline inside a block: <br>, or a line of <pre>. A second one in a row ends the block. */
-static void break_line(walk *k) {
-  k->blank = true;
+static void break_line(walk *k, uint32_t from, uint32_t size) {
+  owe_blank(k, from, size);
   if (++k->breaks == 2) end_block(k);
 }
 
@@ -249,35 +272,54 @@ static bool is_blank(const char *s, size_t left, size_t *size) {
   return false;
 }
 
+/* Adds SIZE bytes of text, which came from IN bytes of the parsed text at FROM. */
+static void add_bytes(walk *k, const char *s, uint32_t size, uint32_t from, uint32_t in) {
+  const frame *f = &k->frames.items[k->frames.count - 1];
+  uint32_t chars = 0;
+  hs_origins_add(&k->origins, k->w->arena, (uint32_t)k->text.size, size, from + k->base, in);
+  hs_buffer_add(&k->text, s, size);
+  for (uint32_t i = 0; i < size; i++) chars += (s[i] & 0xC0) != 0x80;
+  k->chars += chars;
+  k->linked += f->link ? chars : 0;
+  k->timed += f->time ? chars : 0;
+}
+
+/* Adds what is no white space, behind the blank that is due. */
+static void add_visible(walk *k, const char *s, uint32_t size, uint32_t from, uint32_t in) {
+  if (k->text.size == k->start) k->from = from;
+  else if (k->blank.start < k->blank.end) add_bytes(k, " ", 1, k->blank.start, k->blank.end - k->blank.start);
+  k->blank = (hs_span){0};
+  k->breaks = 0;
+  add_bytes(k, s, size, from, in);
+  if (from < k->from) k->from = from; /* text in a table that the standard moves before it */
+  if (from + in > k->to) k->to = from + in;
+}
+
 /* Adds the text of NODE, white space folded to one blank. */
 static void add_text(walk *k, myhtml_tree_node_t *node) {
   size_t size = 0, n;
   const char *s = myhtml_node_text(node, &size);
+  if (!s) return;
   const frame *f = &k->frames.items[k->frames.count - 1];
+  bool literal = node->parent && does(node->parent->tag_id, RAW), verbatim = f->verbatim, byline = f->byline;
   myhtml_position_t at = myhtml_node_raw_position(node);
-  bool any = false;
-  for (size_t i = 0; s && i < size; i++) {
+  const hs_span *places = k->places.items;
+  hs_beside beside = {k->html, {s, size}, literal, places + k->place, places + k->places.count, {0}, false};
+  hs_beside_start(&beside, places, (uint32_t)at.begin);
+  for (size_t i = 0; i < size;) {
+    uint32_t from, in, out = hs_beside_next(&beside, i, &from, &in);
     if (is_blank(s + i, size - i, &n)) {
-      if (f->verbatim && s[i] == '\n') break_line(k);
-      k->blank = true;
-      i += n - 1;
+      if (n > out) hs_beside_next(&beside, i + out, &(uint32_t){0}, &in), in++;
+      if (verbatim && s[i] == '\n') break_line(k, from, in);
+      else owe_blank(k, from, in);
+      i += n;
       continue;
     }
-    if (k->text.size == k->start) k->from = (uint32_t)at.begin;
-    else if (k->blank) hs_buffer_char(&k->text, ' '), k->chars++, k->linked += f->link, k->timed += f->time;
-    k->blank = false;
-    k->breaks = 0;
-    any = true;
-    hs_buffer_char(&k->text, s[i]);
-    if ((s[i] & 0xC0) == 0x80) continue;
-    k->chars++;
-    k->linked += f->link;
-    k->timed += f->time;
+    add_visible(k, s + i, out, from, in);
+    k->byline = k->byline || byline;
+    i += out;
   }
-  if (!any) return;
-  k->byline = k->byline || f->byline;
-  if (at.begin < k->from) k->from = (uint32_t)at.begin; /* text in a table that the standard moves before it */
-  if (at.begin + at.length > k->to || k->to < k->from) k->to = (uint32_t)(at.begin + at.length);
+  k->place = (size_t)(beside.next - places);
 }
 
 /* The kind of a block in NODE, given the kind that its parent's blocks have. */
@@ -370,20 +412,56 @@ static bool names_author(hs_work *w, myhtml_tree_node_t *node) {
   return p && p->effect == HS_DROPS_BYLINE;
 }
 
+/* The name of an element; one that the parser does not know has it from the page. */
+static const char *name_of(const walk *k, myhtml_tree_node_t *node) {
+  size_t size;
+  if (node->tag_id < MyHTML_TAG_LAST_ENTRY)
+    return hs_arena_string(k->w->arena, myhtml_tag_name_by_id(node->tree, node->tag_id, &size));
+  myhtml_position_t at = myhtml_node_raw_position(node);
+  if (at.begin + at.length > k->html.size || !at.length) return "*";
+  char *name = hs_arena_copy(k->w->arena, k->w->source.text.data + k->base + at.begin, at.length);
+  for (char *c = name; *c; c++) *c = hs_small(*c);
+  return hs_utf8_valid((hs_str){name, at.length}) == at.length ? name : "*";
+}
+
+static uint32_t add_element(walk *k, const frame *f, uint32_t parent) {
+  uint32_t index = (uint32_t)k->elements.count;
+  hs_push(k->w->arena, k->elements, ((hs_element){name_of(k, f->node), index ? parent : 0, f->child}));
+  return index;
+}
+
+/* Notes the element of F, which is about to be opened, and those around it that have not been noted yet. */
+static uint32_t open_element(walk *k, const frame *f) {
+  size_t i = k->frames.count;
+  while (i > 1 && k->frames.items[i - 1].element == NO_ELEMENT) i--;
+  uint32_t parent = i > 1 ? k->frames.items[i - 1].element : 0;
+  for (i = i > 1 ? i : 1; i < k->frames.count; i++)
+    parent = k->frames.items[i].element = add_element(k, &k->frames.items[i], parent);
+  return add_element(k, f, parent);
+}
+
 /* Opens NODE. Gives false if what is in it is not to be seen. */
 static bool open_node(walk *k, myhtml_tree_node_t *node) {
   hs_work *w = k->w;
+  k->frames.items[k->frames.count - 1].children++;
   read_meta(w, node);
   if (does(node->tag_id, SILENT)) return false;
-  if (node->tag_id == MyHTML_TAG_BR) break_line(k);
+  if (node->tag_id == MyHTML_TAG_BR) {
+    myhtml_position_t at = myhtml_node_element_position(node);
+    break_line(k, (uint32_t)at.begin, at.length ? (uint32_t)at.length : 1);
+  }
   frame f = k->frames.items[k->frames.count - 1];
   f.node = node;
+  f.element = NO_ELEMENT;
+  f.child = k->frames.items[k->frames.count - 1].children;
+  f.children = 0;
   f.ends_block = does(node->tag_id, ENDS_BLOCK);
   if (f.ends_block) {
     end_block(k);
     f.kind = kind_of(node->tag_id, node->parent->tag_id, f.kind);
     f.level = level_of(node->tag_id) ? level_of(node->tag_id) : f.level;
     f.box = open_box(w, node, f.box, &f.byline);
+    f.element = open_element(k, &f);
   } else if (node->token && node->token->attr_first && !f.byline) {
     f.byline = names_author(w, node);
   }
@@ -401,7 +479,7 @@ static void close_node(walk *k) {
 
 static void walk_tree(walk *k, myhtml_tree_node_t *document) {
   hs_push(k->w->arena, k->w->boxes, ((hs_box){0}));
-  hs_push(k->w->arena, k->frames, ((frame){.node = document, .kind = HS_BLOCK_OTHER}));
+  hs_push(k->w->arena, k->frames, ((frame){.node = document, .kind = HS_BLOCK_OTHER, .element = NO_ELEMENT}));
   myhtml_tree_node_t *n = document->child;
   while (n) {
     bool inside = false;
@@ -477,12 +555,13 @@ void hs_html_split(hs_work *w) {
   myhtml_tree_t *tree = myhtml_tree_create();
   if (!parser || !tree || myhtml_init(parser, MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) || myhtml_tree_init(tree, parser))
     abort(); /* out of memory, as everywhere */
-  tree->context = &w->cut;
-  myhtml_callback_after_token_done_set(tree, limit_depth, NULL);
+  tree->context = &k;
+  myhtml_callback_after_token_done_set(tree, look_at_token, NULL);
   size_t size = w->source.text.size - k.base;
   char *html = hs_arena_copy(w->arena, w->source.text.data + k.base, size);
   size_t within = prepare(html, size);
   w->too_many_tags = within < size;
+  k.html = (hs_str){html, within};
   if (myhtml_parse(tree, MyENCODING_UTF_8, html, within) == 0) walk_tree(&k, myhtml_tree_get_document(tree));
   end_block(&k);
   myhtml_tree_destroy(tree);
@@ -490,4 +569,8 @@ void hs_html_split(hs_work *w) {
   sort_blocks(w);
   w->text = (hs_str){hs_arena_copy(w->arena, k.text.data, k.text.size), k.text.size};
   hs_buffer_free(&k.text);
+  hs_origins origins = hs_origins_in_page(&k.origins, w->arena, &w->source, (uint32_t)w->text.size);
+  w->out->words = w->text.data, w->out->words_size = (uint32_t)w->text.size;
+  w->out->origins = origins.items, w->out->origin_count = origins.count;
+  w->out->elements = k.elements.items, w->out->element_count = k.elements.count;
 }

@@ -1,4 +1,5 @@
 /* Plain text → blocks. A paragraph is a line, or, where lines are wrapped at a width, the lines up to a blank one. */
+#include "extract/origin.h"
 #include "extract/work.h"
 
 #include "base/limits.h"
@@ -119,10 +120,13 @@ static void add_block(hs_work *w, hs_span span) {
   if (mark) span = trimmed(w->text, span.start + mark, span.end);
   if (span.start == span.end) return;
   hs_span page = {hs_charset_origin(&w->source, span.start), hs_charset_origin(&w->source, span.end)};
-  hs_push(w->arena, w->blocks, ((hs_block){.kind = kind, .kept = true, .page = page, .text = span}));
+  hs_push(w->arena, w->blocks, ((hs_block){.kind = kind, .kept = true, .page = page, .text = span, .words = span}));
 }
 
 void hs_text_split(hs_work *w) {
+  hs_origins origins = hs_origins_of_text(w->arena, &w->source);
+  w->out->words = w->text.data, w->out->words_size = (uint32_t)w->text.size;
+  w->out->origins = origins.items, w->out->origin_count = origins.count;
   lines all = lines_of(w);
   uint32_t width = wrap_width(&all);
   for (size_t i = 0; i < all.count && w->blocks.count < HS_LIMIT_BLOCKS; i++) {

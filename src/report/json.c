@@ -193,7 +193,7 @@ static void list_field(writer *w, const char *key, size_t count, void (*value)(w
   hs_json_close(&w->json, ']');
 }
 
-static void article_fields(writer *w) {
+void hs_doc_write_article(writer *w) {
   const hs_article *article = &w->doc->article;
   hs_doc_write_field(w, "id", article->id);
   hs_doc_write_field(w, "url", article->url);
@@ -212,7 +212,7 @@ int hs_doc_json(const hs_doc *doc, hs_write *write, void *arg, hs_error *error) 
   hs_arena *arena = hs_arena_new();
   writer w = hs_doc_writer_of(doc, arena);
   hs_json_open(&w.json, '{');
-  article_fields(&w);
+  hs_doc_write_article(&w);
   list_field(&w, "quotes", doc->quotation_count, hs_doc_write_quote);
   list_field(&w, "actors", doc->actor_count, hs_doc_write_actor);
   list_field(&w, "times", doc->time_count, time_value);

@@ -14,6 +14,8 @@ typedef struct hs_doc_writer {
 
 /* The offsets live in ARENA. */
 hs_doc_writer hs_doc_writer_of(const hs_doc *doc, hs_arena *arena);
+/* The fields of the article, from "id" to "text". */
+void hs_doc_write_article(hs_doc_writer *writer);
 /* An element of "quotes", of "actors"; the fields of one of "blocks". */
 void hs_doc_write_quote(hs_doc_writer *writer, int index);
 void hs_doc_write_actor(hs_doc_writer *writer, int index);

@@ -42,6 +42,28 @@ static void check_blocks(const hs_article *a, size_t page_size) {
   }
 }
 
+/* Each character came from somewhere in the page. */
+static void check_origins(const hs_article *a, size_t page_size) {
+  for (size_t i = 0; i < a->origin_count; i++) {
+    const hs_origin *o = &a->origins[i];
+    require(o->in && o->out && (size_t)o->page + o->in <= page_size, "an origin stands inside the page");
+    require(o->words <= a->words_size, "an origin is that of a word");
+    require(!i || o->words > o[-1].words, "origins are in order");
+  }
+  for (uint32_t at = 0; at < a->text_size; at++) {
+    hs_span page = hs_article_origin(a, (hs_span){at, at + 1});
+    require(page.start <= page.end && page.end <= page_size, "a byte came from inside the page");
+  }
+  for (size_t i = 0; i < a->block_count; i++) {
+    const hs_block *b = &a->blocks[i];
+    require(b->words.end <= a->words_size, "a block's words stand inside the words");
+    require(!a->element_count || b->element < a->element_count, "a block has an element");
+    hs_span page = hs_article_origin(a, b->text);
+    bool inside = page.start >= b->page.start && page.end <= b->page.end;
+    require(!b->kept || inside, "a kept block came from its own bytes");
+  }
+}
+
 static void check_article(const hs_article *a, size_t page_size) {
   require(a->id && a->text, "an article has an id and a text");
   require(hs_utf8_valid((hs_str){a->text, a->text_size}) == a->text_size, "the text is valid UTF-8");
@@ -51,6 +73,7 @@ static void check_article(const hs_article *a, size_t page_size) {
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) require_string(strings[i]);
   for (size_t i = 0; i < a->byline_count; i++) require_string(a->byline[i]);
   check_blocks(a, page_size);
+  check_origins(a, page_size);
 }
 
 static bool same_string(const char *a, const char *b) { return a == b || (a && b && strcmp(a, b) == 0); }

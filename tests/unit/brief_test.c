@@ -117,7 +117,7 @@ static void set_blocks(hs_doc *doc) {
     const char *end = strstr(at, "\n\n");
     uint32_t start = (uint32_t)(at - doc->article.text);
     hs_span span = {start, start + (uint32_t)(end ? (size_t)(end - at) : strlen(at))};
-    hs_push(doc->arena, blocks, ((hs_block){HS_BLOCK_PARAGRAPH, true, NULL, span, span}));
+    hs_push(doc->arena, blocks, ((hs_block){.kind = HS_BLOCK_PARAGRAPH, .kept = true, .page = span, .text = span}));
   }
   doc->article.blocks = blocks.items, doc->article.block_count = blocks.count;
 }

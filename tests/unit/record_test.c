@@ -30,7 +30,7 @@ static hs_doc *make_doc(const char *published, const char *said) {
   doc->model = "rules-test";
   doc->article = (hs_article){.id = "a", .title = "On Zürich", .published = published, .text = TEXT};
   doc->article.text_size = sizeof TEXT - 1;
-  hs_block block = {HS_BLOCK_PARAGRAPH, true, NULL, {0, 5}, {0, sizeof TEXT - 1}};
+  hs_block block = {.kind = HS_BLOCK_PARAGRAPH, .kept = true, .page = {0, 5}, .text = {0, sizeof TEXT - 1}};
   doc->article.blocks = put(doc, &block, sizeof block), doc->article.block_count = 1;
   hs_span mentions[] = {at("Mayor Ána Orlo"), at("Orlo")};
   const char *roles[] = {"Mayor"};

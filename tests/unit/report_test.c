@@ -91,8 +91,8 @@ static hs_doc *sample(void) {
   static const char *const byline[] = {"Ivo Rask", "Mia Holm"};
   static const char *const roles[] = {"mayor"};
   static const hs_block blocks[] = {
-      {HS_BLOCK_PARAGRAPH, true, NULL, {0, 24}, {0, 24}},
-      {HS_BLOCK_PARAGRAPH, false, "share bar", {26, 36}, {26, 36}},
+      {.kind = HS_BLOCK_PARAGRAPH, .kept = true, .page = {0, 24}, .text = {0, 24}},
+      {.kind = HS_BLOCK_PARAGRAPH, .reason = "share bar", .page = {26, 36}, .text = {26, 36}},
   };
   static const hs_span source = {15, 23}, content = {0, 9};
   static hs_quotation quotation = {
