@@ -501,13 +501,12 @@ typedef struct hs_style {
 
 /* The article of DOC as a person reads it: its title, facts and kept blocks (HS_TEXT or HS_MARKDOWN). */
 HS_API int hs_report_article(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
-/* The text of DOC with source, cue, content and chain of each quotation marked, in colour or in brackets with letters,
- * and who said it, how sure that is, in the margin or below (HS_TEXT); or as an article of the page that
- * hs_report_marks_open begins (HS_HTML). */
 /* Every block of DOC's page, kept or dropped, with its reason, score, place in the page and element (HS_TEXT), or all
  * of that and more as one JSON object on one line (HS_JSON, docs/json.md). */
 HS_API int hs_report_explain(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
-/* The text of DOC with source, cue and content of each quotation marked (HS_TEXT). */
+/* The text of DOC with source, cue, content and chain of each quotation marked, in colour or in brackets with letters,
+ * and who said it, how sure that is, in the margin or below (HS_TEXT); or as an article of the page that
+ * hs_report_marks_open begins (HS_HTML). */
 HS_API int hs_report_marks(const hs_doc *doc, const hs_style *style, hs_write *write, void *arg, hs_error *error);
 /* The page of HTML around any number of such articles: what comes before the first, and behind the last. TITLE may be
  * NULL. */

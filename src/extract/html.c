@@ -26,12 +26,12 @@ static const uint32_t NO_ELEMENT = UINT32_MAX;
 
 typedef struct walk {
   hs_work *w;
-  hs_str html;                             /* what is parsed */
-  hs_array(hs_span) places;                /* of text in it, in order */
-  size_t place;                            /* behind the last one that was gone through */
-  hs_buffer text;                          /* of all blocks, a newline behind each */
-  hs_origins origins;                      /* of text, in the decoded page */
-  uint32_t base;                           /* bytes of the source before those that were parsed */
+  hs_str html;              /* what is parsed */
+  hs_array(hs_span) places; /* of text in it, in order */
+  size_t place;             /* behind the last one that was gone through */
+  hs_buffer text;           /* of all blocks, a newline behind each */
+  hs_origins origins;       /* of text, in the decoded page */
+  uint32_t base;            /* bytes of the source before those that were parsed */
   hs_array(hs_element) elements;
   hs_array(frame) frames;                  /* from the root to the node at hand */
   size_t start;                            /* of the block that is being gathered, in text */
@@ -142,8 +142,9 @@ static const char *reason_of_role(hs_str role) {
 }
 
 /*
- * Called for each token before it goes into the tree; notes where text stands. The standard's tree is built in time that grows with depth times
- * length, so an element that would stand too deep becomes a comment: what is in it stands where it would have stood.
+ * Called for each token before it goes into the tree; notes where text stands. The standard's tree is built in time
+ * that grows with depth times length, so an element that would stand too deep becomes a comment: what is in it stands
+ * where it would have stood.
  */
 static void *look_at_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *unused) {
   (void)unused; /* what is handed to this callback does not arrive: context does */

@@ -62,6 +62,12 @@ static hs_span unit_at(const hs_article *a, uint32_t at) {
   return (hs_span){from, from + o->in};
 }
 
+hs_span hs_origin_of_words(const hs_article *a, hs_span words) {
+  if (words.start >= words.end || words.end > a->words_size || !a->origin_count) return (hs_span){0};
+  hs_span first = unit_at(a, words.start), last = unit_at(a, words.end - 1);
+  return (hs_span){first.start, last.end > first.start ? last.end : first.end};
+}
+
 /* The block in whose text byte AT stands: the last one that begins there or before, dropped ones of HTML aside. */
 static const hs_block *block_at(const hs_article *a, uint32_t at) {
   size_t low = 0, high = a->block_count;

@@ -14,6 +14,9 @@ hs_origins hs_origins_in_page(const hs_origins *origins, hs_arena *arena, const 
 /* Origins of a plain page, whose words are its whole decoded text. */
 hs_origins hs_origins_of_text(hs_arena *arena, const hs_decoded *source);
 
+/* hs_article_origin of bytes of ARTICLE's words. */
+hs_span hs_origin_of_words(const hs_article *article, hs_span words);
+
 /*
  * The text of a node beside the HTML that it was made of. The parser joins what it moves together out of several
  * places, decodes character references, and leaves out carriage returns and the first newline of <pre>.

@@ -4,13 +4,13 @@
 #include "annotate/document.h"
 #include "base/error.h"
 #include "base/hash.h"
-#include "base/limits.h"
+#include "extract/extract.h"
+#include "extract/origin.h"
 #include "report/query.h"
 #include "report/send.h"
 #include "store/record.h"
 
 #include <stdlib.h>
-#include <zstd.h>
 
 enum { ID_DIGITS = 16, FEWEST_DIGITS = 4 };
 
@@ -74,7 +74,7 @@ static void add_evidence(hs_shown *shown, hs_span span) {
     uint32_t start = span.start > block->text.start ? span.start : block->text.start;
     uint32_t end = span.end < block->text.end ? span.end : block->text.end;
     if (!block->kept || start >= end) continue;
-    hs_push(shown->arena, shown->evidence, ((hs_evidence){block, {start, end}}));
+    hs_push(shown->arena, shown->evidence, ((hs_evidence){block, {start, end}, block->page, {0}}));
   }
 }
 
@@ -105,6 +105,40 @@ static void gather_evidence(hs_shown *shown) {
       hs_push(shown->arena, shown->spoken, (int)i);
 }
 
+/* The block of the page, extracted again, that is BLOCK; NULL if there is none, since another version made it. */
+static const hs_block *same_block(const hs_article *again, const hs_block *block, hs_str text) {
+  for (size_t i = 0; i < again->block_count; i++) {
+    const hs_block *b = &again->blocks[i];
+    if (b->page.start == block->page.start && b->page.end == block->page.end &&
+        hs_str_equal(hs_str_at(again->words, b->words), text))
+      return b;
+  }
+  return NULL;
+}
+
+/* The very bytes of the page behind each piece of evidence: extraction tells them again, the record does not keep
+ * them. */
+static int find_bytes(hs_shown *shown, const hs_record *record, int64_t key, hs_error *error) {
+  const char *text = shown->doc->article.text;
+  hs_page page;
+  hs_article again;
+  int code = hs_record_page(&page, shown->arena, record, key, error);
+  if (code) return code;
+  hs_extractor *extractor = hs_extractor_new();
+  bool extracted = hs_extract(&again, extractor, &page, shown->arena, NULL) == HS_OK;
+  for (size_t i = 0; i < shown->evidence.count && extracted; i++) {
+    hs_evidence *e = &shown->evidence.items[i];
+    const hs_block *block = same_block(&again, e->block, hs_str_at(text, e->block->text));
+    if (!block) continue;
+    uint32_t from = block->words.start + (e->span.start - e->block->text.start);
+    e->page = hs_origin_of_words(&again, (hs_span){from, from + (e->span.end - e->span.start)});
+    hs_str bytes = hs_str_at(page.data, e->page);
+    if (hs_utf8_valid(bytes) == bytes.size) e->bytes = bytes;
+  }
+  hs_extractor_free(extractor);
+  return HS_OK;
+}
+
 static int gather(hs_shown *shown, const hs_record *record, const found *row, hs_error *error) {
   shown->kind = row->kind;
   shown->index = row->index;
@@ -118,7 +152,7 @@ static int gather(hs_shown *shown, const hs_record *record, const found *row, hs
     return hs_fail(error, HS_ERROR_RECORD, 0, "%s: the record has the row but not its evidence: it is broken",
                    shown->id);
   gather_evidence(shown);
-  return HS_OK;
+  return shown->evidence.count ? find_bytes(shown, record, row->key, error) : HS_OK;
 }
 
 /* The one row whose id begins with ID. */
@@ -152,37 +186,14 @@ int hs_report_row(const hs_record *record, const char *id, const hs_style *style
   return code;
 }
 
-/* Unpacks BODY, which is told to hold SIZE bytes, into OUT. False if it does not. */
-static bool unpack(hs_buffer *out, hs_str body, int64_t size) {
-  if (size < 0 || size > HS_LIMIT_PAGE_BYTES + 1) return false;
-  if (ZSTD_getFrameContentSize(body.data, body.size) != (unsigned long long)size) return false;
-  out->capacity = (size_t)size + 1;
-  out->data = hs_alloc(out->capacity);
-  size_t got = ZSTD_decompress(out->data, out->capacity, body.data, body.size);
-  out->size = ZSTD_isError(got) ? 0 : got;
-  return out->size == (size_t)size;
-}
-
 int hs_report_page(const hs_record *record, const char *id, hs_write *write, void *arg, hs_error *error) {
   found row = {0};
-  sqlite3_stmt *page;
+  hs_page page;
   int code = locate(&row, record, id, error);
   if (code) return code;
-  code = hs_query(&page, hs_record_database(record), "SELECT size, body FROM page WHERE key = ?1", NULL);
-  if (!code) code = sqlite3_bind_int64(page, 1, row.key);
-  if (!code && (code = sqlite3_step(page)) != SQLITE_ROW) code = code == SQLITE_DONE ? SQLITE_CORRUPT : code;
-  if (code != SQLITE_ROW) {
-    code = hs_record_fail(record, error);
-  } else {
-    hs_buffer out = {0};
-    hs_str body = {sqlite3_column_blob(page, 1), (size_t)sqlite3_column_bytes(page, 1)};
-    if (unpack(&out, body, sqlite3_column_int64(page, 0))) {
-      code = hs_send(&out, write, arg, error);
-    } else {
-      code = hs_fail(error, HS_ERROR_RECORD, 0, "%s: the page kept in the record cannot be unpacked: it is broken", id);
-      hs_buffer_free(&out);
-    }
-  }
-  sqlite3_finalize(page);
+  hs_arena *arena = hs_arena_new();
+  code = hs_record_page(&page, arena, record, row.key, error);
+  if (!code && page.size && write(arg, page.data, page.size)) code = hs_fail(error, HS_ERROR_STOPPED, 0, "stopped");
+  hs_arena_free(arena);
   return code;
 }

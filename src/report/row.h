@@ -11,6 +11,8 @@ typedef enum hs_row_kind_shown { HS_SHOWN_ARTICLE, HS_SHOWN_QUOTATION, HS_SHOWN_
 typedef struct hs_evidence {
   const hs_block *block;
   hs_span span; /* of the text, inside the block */
+  hs_span page; /* the bytes of the page that it came from; those of the block where they are not known */
+  hs_str bytes; /* these bytes themselves, where they are UTF-8; data NULL where they are not, or not known */
 } hs_evidence;
 
 typedef struct hs_shown {

@@ -18,18 +18,33 @@ static void article_field(hs_doc_writer *w, const hs_shown *shown) {
   hs_json_close(&w->json, '}');
 }
 
+/* Where in the page the evidence stands, and how. */
+static void bytes_field(hs_doc_writer *w, const hs_evidence *evidence) {
+  hs_json_key(&w->json, "source");
+  hs_json_open(&w->json, '{');
+  hs_json_key(&w->json, "start");
+  hs_json_int(&w->json, evidence->page.start);
+  hs_json_key(&w->json, "end");
+  hs_json_int(&w->json, evidence->page.end);
+  hs_json_key(&w->json, "bytes");
+  hs_json_str(&w->json, evidence->bytes);
+  hs_json_close(&w->json, '}');
+}
+
 /* A block that bears the row out, with its text. */
 static void evidence_field(hs_doc_writer *w, const hs_shown *shown) {
   hs_json_key(&w->json, "evidence");
   hs_json_open(&w->json, '[');
   const hs_block *before = NULL;
   for (size_t i = 0; i < shown->evidence.count; i++) {
-    const hs_block *block = shown->evidence.items[i].block;
+    const hs_evidence *evidence = &shown->evidence.items[i];
+    const hs_block *block = evidence->block;
     if (block == before) continue;
     hs_json_open(&w->json, '{');
     hs_doc_write_block_fields(w, (int)(block - shown->doc->article.blocks));
     hs_json_key(&w->json, "text");
     hs_json_str(&w->json, hs_str_at(shown->doc->article.text, block->text));
+    bytes_field(w, evidence);
     hs_json_close(&w->json, '}');
     before = block;
   }

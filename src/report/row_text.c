@@ -148,18 +148,33 @@ static hs_span around(const char *text, const hs_block *block, hs_span span) {
   return part;
 }
 
+/* How the evidence of a quotation stands in the page itself, where tags or entities make that differ. */
+static void write_bytes(writer *w, const hs_evidence *evidence) {
+  if (w->shown->kind != HS_SHOWN_QUOTATION || !evidence->bytes.data) return;
+  hs_buffer text = {0}, bytes = {0};
+  hs_text_add(&text, hs_str_at(w->shown->doc->article.text, evidence->span), HS_FORM_PLAIN);
+  hs_text_add(&bytes, evidence->bytes, HS_FORM_PLAIN);
+  if (!hs_str_equal((hs_str){text.data, text.size}, (hs_str){bytes.data, bytes.size})) {
+    hs_buffer_printf(&w->line, "%cin the page: %s", HS_MARK_FAINT, bytes.data);
+    end_line(w, 2, 2);
+  }
+  hs_buffer_free(&text);
+  hs_buffer_free(&bytes);
+}
+
 static void write_evidence(writer *w, const hs_evidence *evidence, hs_marking *marking) {
   const char *text = w->shown->doc->article.text;
   const hs_block *block = evidence->block;
   hs_span part = around(text, block, evidence->span);
   hs_buffer_printf(&w->line, "%c%s, characters %u–%u, bytes %u–%u of the page", HS_MARK_FAINT,
                    hs_block_kind_name(block->kind), hs_offsets_chars(&w->offsets, evidence->span.start),
-                   hs_offsets_chars(&w->offsets, evidence->span.end), block->page.start, block->page.end);
+                   hs_offsets_chars(&w->offsets, evidence->span.end), evidence->page.start, evidence->page.end);
   end_line(w, 0, 0);
   if (part.start > block->text.start) hs_buffer_text(&w->line, "… ");
   hs_marks_write(&w->line, marking, text, part);
   if (part.end < block->text.end) hs_buffer_text(&w->line, " …");
   end_line(w, 2, 2);
+  write_bytes(w, evidence);
 }
 
 static hs_marked pieces_of(const hs_shown *shown) {

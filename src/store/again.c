@@ -5,9 +5,9 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/pool.h"
+#include "store/page.h"
 
 #include <stdlib.h>
-#include <zstd.h>
 
 /* ---- out with the old rows */
 
@@ -57,24 +57,18 @@ typedef struct job {
   hs_arena *arena;
   int64_t key;
   hs_page page;
-  hs_str packed;
-  size_t size; /* unpacked, as the record tells */
+  hs_packed packed;
   hs_rows *rows;
   hs_error error;
 } job;
 
 static void work(void *job_, void *model) {
   job *j = job_;
-  char *data = j->size == ZSTD_getFrameContentSize(j->packed.data, j->packed.size)
-                   ? hs_arena_alloc(j->arena, j->size + 1)
-                   : NULL;
-  size_t got = data ? ZSTD_decompress(data, j->size, j->packed.data, j->packed.size) : 0;
-  if (!data || ZSTD_isError(got) || got != j->size) {
+  if (!hs_page_unpack(&j->page, &j->packed, j->arena)) {
     hs_fail(&j->error, HS_ERROR_INPUT, 0, "%s: the page kept in the record cannot be unpacked",
             j->page.id ? j->page.id : "a page");
     return;
   }
-  j->page.data = data, j->page.size = got;
   hs_doc *doc;
   if (hs_doc_read(&doc, model, &j->page, HS_ANNOTATE, &j->error)) return;
   j->rows = hs_rows_new(&j->page, doc);
@@ -82,31 +76,11 @@ static void work(void *job_, void *model) {
   hs_doc_free(doc);
 }
 
-static char *column_string(hs_arena *arena, sqlite3_stmt *statement, int column) {
-  return hs_arena_string(arena, (const char *)sqlite3_column_text(statement, column));
-}
-
 static job *job_of(sqlite3_stmt *s) {
   job *j = hs_calloc(1, sizeof *j);
-  hs_arena *arena = j->arena = hs_arena_new();
-  const char *media = (const char *)sqlite3_column_text(s, 3);
+  j->arena = hs_arena_new();
   j->key = sqlite3_column_int64(s, 0);
-  j->page = (hs_page){.id = column_string(arena, s, 1),
-                      .url = column_string(arena, s, 2),
-                      .media = !media            ? HS_MEDIA_UNKNOWN
-                               : media[0] == 'h' ? HS_MEDIA_HTML
-                                                 : HS_MEDIA_TEXT,
-                      .title = column_string(arena, s, 4),
-                      .outlet = column_string(arena, s, 5),
-                      .published = column_string(arena, s, 6),
-                      .date = column_string(arena, s, 7),
-                      .language = column_string(arena, s, 8),
-                      .charset = column_string(arena, s, 9),
-                      .captured = column_string(arena, s, 10),
-                      .missing = column_string(arena, s, 11)};
-  j->size = (size_t)sqlite3_column_int64(s, 12);
-  j->packed = (hs_str){NULL, (size_t)sqlite3_column_bytes(s, 13)};
-  j->packed.data = hs_arena_copy(arena, sqlite3_column_blob(s, 13), j->packed.size);
+  hs_page_columns(&j->page, &j->packed, j->arena, s, 1);
   return j;
 }
 
@@ -147,11 +121,7 @@ static int find_outdated(const hs_record *record, const hs_model *model, hs_aren
 static int annotate(hs_record *record, const hs_record *reader, const hs_model *model, const hs_reading *reading,
                     const key_array *keys, const hs_outcome *outcome, hs_error *error) {
   sqlite3_stmt *page;
-  int code = hs_record_prepare(
-      reader, &page,
-      "SELECT key, name, url, media, title, outlet, published, date, language, charset, captured, missing, size, body"
-      " FROM page WHERE key = ?",
-      error);
+  int code = hs_record_prepare(reader, &page, "SELECT key, " HS_PAGE_COLUMNS " FROM page WHERE key = ?", error);
   if (code) return code;
   hs_pool *pool = hs_pool_new(reading->threads, work, (void *)model);
   hs_progress progress = {0};

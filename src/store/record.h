@@ -2,6 +2,7 @@
 #ifndef HS_STORE_RECORD_H
 #define HS_STORE_RECORD_H
 
+#include "base/arena.h"
 #include "hearsay.h"
 
 #include <sqlite3.h>
@@ -14,6 +15,8 @@ sqlite3 *hs_record_database(const hs_record *record);
 /* Puts together the document that ARTICLE (an article's key) was stored from: article, blocks, quotations, actors,
  * times, offsets in bytes; sentences and tokens are not kept. */
 int hs_record_document(hs_doc **out, const hs_record *record, int64_t article, hs_error *error);
+/* Fills OUT with the page of the article KEY as it was given to the record, in ARENA. Errors: HS_ERROR_RECORD. */
+int hs_record_page(hs_page *out, hs_arena *arena, const hs_record *record, int64_t key, hs_error *error);
 /* Fills ERROR from what SQLite says, with what to do. */
 int hs_record_fail(const hs_record *record, hs_error *error);
 

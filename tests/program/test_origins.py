@@ -1,13 +1,5 @@
 """Every character of a block maps back to the bytes of the page that it was made from, on every page there is."""
-import gzip
-import html
-import json
-import os
-import pathlib
-import re
-import subprocess
-import tempfile
-import unittest
+import gzip, html, json, os, pathlib, re, subprocess, tempfile, unittest
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HEARSAY = os.environ.get("HEARSAY", str(ROOT / "build/hearsay"))
