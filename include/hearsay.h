@@ -260,11 +260,18 @@ HS_API const char *hs_actor_type_name(hs_actor_type type);
 typedef struct hs_actor {
   hs_actor_type type;
   const char *name; /* the fullest form in the article */
+  const char *const *names;
+  size_t name_count; /* all forms of the name that the article uses, the fullest first, each once */
   const char *const *roles;
   size_t role_count;
-  const char *country; /* ISO 3166-1 alpha-3, if the words themselves tell */
-  const char *sector;  /* PLOVER's, if the words themselves tell */
-  const hs_span *mentions;
+  const char *institution; /* where the office or the work is, if the text tells: "water ministry" */
+  const char *country;     /* ISO 3166-1 alpha-3, if the words themselves tell */
+  const char *sector;      /* PLOVER's, if the words themselves tell */
+  /* Of those without a name: how many, 0 if the text does not tell; how near they are to what they tell of ("familiar
+   * with the talks"); why they have none ("on condition of anonymity"). NULL if the text does not tell. */
+  int number;
+  const char *closeness, *anonymity;
+  const hs_span *mentions; /* names, pronouns and descriptions, in text order */
   size_t mention_count;
 } hs_actor;
 HS_API const hs_actor *hs_doc_actors(const hs_doc *doc, size_t *count);

@@ -5,7 +5,7 @@
 #include <utf8proc.h>
 
 enum { PLACE = 1, GOVERNED };
-enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMED_REACH = 300 };
+enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMED_REACH = 300, NAME_FORMS = 16 };
 
 static bool has(const hs_words *w, uint32_t i, uint32_t shape) { return hs_words_has(w, i, shape); }
 
@@ -270,6 +270,20 @@ int hs_cast_named_before(const hs_cast *cast, uint32_t since, uint32_t at, bool 
   return HS_NONE;
 }
 
+/* The forms of the name of M, the fullest first, each once. */
+static void add_names(const hs_cast *cast, const hs_cast_member *m, hs_actor *actor) {
+  hs_array(const char *) names = {0};
+  hs_push(cast->arena, names, actor->name);
+  for (size_t i = 0; i < m->mentions.count && names.count < NAME_FORMS; i++) {
+    hs_str form = hs_str_at(cast->words->text, m->mentions.items[i]);
+    bool known = form.size > LONGEST_NAME;
+    for (size_t k = 0; k < names.count && !known; k++) known = hs_str_is(form, names.items[k]);
+    if (!known) hs_push(cast->arena, names, hs_arena_copy(cast->arena, form.data, form.size));
+  }
+  actor->names = names.items;
+  actor->name_count = names.count;
+}
+
 void hs_cast_write(hs_cast *cast, hs_doc *doc) {
   hs_array(hs_actor) actors = {0};
   for (size_t i = 0; i < cast->members.count; i++) {
@@ -285,6 +299,7 @@ void hs_cast_write(hs_cast *cast, hs_doc *doc) {
                         .sector = m->sector,
                         .mentions = m->mentions.items,
                         .mention_count = m->mentions.count}));
+    add_names(cast, m, &actors.items[actors.count - 1]);
   }
   doc->actors = actors.items;
   doc->actor_count = actors.count;

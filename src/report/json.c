@@ -143,10 +143,17 @@ void hs_doc_write_actor(writer *w, int index) {
   hs_json_open(&w->json, '{');
   id_field(w, "id", 'a', index);
   hs_doc_write_field(w, "name", actor->name);
+  strings_field(w, "names", actor->names, actor->name_count);
   hs_doc_write_field(w, "type", hs_actor_type_name(actor->type));
   strings_field(w, "roles", actor->roles, actor->role_count);
+  hs_doc_write_field(w, "institution", actor->institution);
   hs_doc_write_field(w, "country", actor->country);
   hs_doc_write_field(w, "sector", actor->sector);
+  hs_json_key(&w->json, "number");
+  if (actor->number) hs_json_int(&w->json, actor->number);
+  else hs_json_string(&w->json, NULL);
+  hs_doc_write_field(w, "closeness", actor->closeness);
+  hs_doc_write_field(w, "anonymity", actor->anonymity);
   spans_field(w, "mentions", actor->mentions, actor->mention_count);
   hs_json_close(&w->json, '}');
 }

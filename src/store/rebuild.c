@@ -87,6 +87,20 @@ static const char *const *list(const rebuild *r, sqlite3_stmt *s, int column, si
   return items;
 }
 
+/* The forms of a name, the sign of rows.c between them. */
+static const char *const *names(const rebuild *r, sqlite3_stmt *s, int column, size_t *count) {
+  static const char sign[] = " ‖ ";
+  hs_array(const char *) items = {0};
+  const char *text = (const char *)sqlite3_column_text(s, column), *next;
+  for (; text; text = next) {
+    next = strstr(text, sign);
+    hs_push(r->arena, items, hs_arena_copy(r->arena, text, next ? (size_t)(next - text) : strlen(text)));
+    if (next) next += sizeof sign - 1;
+  }
+  *count = items.count;
+  return items.items;
+}
+
 #define X(name, word) word,
 static void blocks_column(rebuild *r, sqlite3_stmt *s, int column) {
   static const char *const kinds[] = {HS_BLOCK_KINDS(X) NULL};
@@ -159,7 +173,12 @@ static void actor_row(rebuild *r, sqlite3_stmt *s) {
   hs_actor actor = {.type = (hs_actor_type)word(types, s, 1),
                     .name = string(r, s, 2),
                     .country = string(r, s, 4),
-                    .sector = string(r, s, 5)};
+                    .sector = string(r, s, 5),
+                    .institution = string(r, s, 8),
+                    .number = sqlite3_column_int(s, 9),
+                    .closeness = string(r, s, 10),
+                    .anonymity = string(r, s, 11)};
+  actor.names = names(r, s, 7, &actor.name_count);
   actor.roles = list(r, s, 3, &actor.role_count);
   json_t *mentions = json(s, 6);
   actor.mentions = json_spans(r, mentions, &actor.mention_count);
@@ -202,7 +221,8 @@ static const struct {
     {article_row,
      "SELECT name, url, outlet, title, byline, published, published_from, modified, language, status, model,"
      " text, blocks, times FROM article WHERE key = ?"},
-    {actor_row, "SELECT key, type, name, roles, country, sector, mentions FROM actor WHERE article = ? ORDER BY key"},
+    {actor_row, "SELECT key, type, name, roles, country, sector, mentions, names, institution, number, closeness,"
+                " anonymity FROM actor WHERE article = ? ORDER BY key"},
     {quotation_row, "SELECT key, type, speaker, speaker_confidence, confidence, said, said_begin, said_until, spans,"
                     " speaks_for, force, polarity, inside"
                     " FROM quotation WHERE article = ? ORDER BY key"},

@@ -277,8 +277,8 @@ static const char NAME_SIGN[] = " ‖ ";
 static hs_str names_of(builder *b, const hs_actor *a) {
   hs_str forms[NAMES_OF_ACTOR] = {hs_str_of(a->name ? a->name : "")};
   int count = 1;
-  for (size_t i = 0; i < a->mention_count && count < NAMES_OF_ACTOR; i++) {
-    hs_str form = hs_str_at(b->doc->article.text, a->mentions[i]);
+  for (size_t i = 0; i < a->name_count && count < NAMES_OF_ACTOR; i++) {
+    hs_str form = hs_str_of(a->names[i]);
     bool known = form.size == 0 || form.size > NAME_BYTES;
     for (int k = 0; k < count && !known; k++) known = hs_str_equal(forms[k], form);
     if (!known) forms[count++] = form;
@@ -319,6 +319,11 @@ static void actor_rows(builder *b) {
     integer(b, spoken[i]);
     json_spans(b, a->mentions, a->mention_count);
     scratch_text(b);
+    text(b, a->institution);
+    if (a->number) integer(b, a->number);
+    else null(b);
+    text(b, a->closeness);
+    text(b, a->anonymity);
   }
 }
 

@@ -15,7 +15,7 @@
   X(PAGE, "page", 18)                                                                                                  \
   X(ARTICLE, "article", 17)                                                                                            \
   X(ARTICLE_SEARCH, "article_search (rowid, title, text)", 3)                                                          \
-  X(ACTOR, "actor", 12)                                                                                                \
+  X(ACTOR, "actor", 16)                                                                                                \
   X(QUOTATION, "quotation", 24)                                                                                        \
   X(VIA, "via", 8)                                                                                                     \
   X(QUOTATION_SEARCH, "quotation_search (rowid, content, speaker, via)", 4)

@@ -4,7 +4,7 @@ CREATE TABLE page ( key INTEGER PRIMARY KEY, id INTEGER NOT NULL UNIQUE, name TE
 CREATE TABLE article ( key INTEGER PRIMARY KEY REFERENCES page, id INTEGER NOT NULL, name TEXT NOT NULL, url TEXT, outlet TEXT, title TEXT, byline TEXT NOT NULL, published TEXT, published_from TEXT, modified TEXT, language TEXT, status TEXT, model TEXT NOT NULL, blocks TEXT NOT NULL, times TEXT NOT NULL, text TEXT NOT NULL, searched TEXT) STRICT;
 CREATE INDEX article_model ON article (model);
 CREATE INDEX article_outlet ON article (outlet);
-CREATE TABLE actor ( key INTEGER PRIMARY KEY, id INTEGER NOT NULL, article INTEGER NOT NULL REFERENCES article, place INTEGER NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, names TEXT NOT NULL, roles TEXT NOT NULL, country TEXT, sector TEXT, quotations INTEGER NOT NULL, mentions TEXT NOT NULL) STRICT;
+CREATE TABLE actor ( key INTEGER PRIMARY KEY, id INTEGER NOT NULL, article INTEGER NOT NULL REFERENCES article, place INTEGER NOT NULL, type TEXT NOT NULL, name TEXT NOT NULL, names TEXT NOT NULL, roles TEXT NOT NULL, country TEXT, sector TEXT, quotations INTEGER NOT NULL, mentions TEXT NOT NULL, institution TEXT, number INTEGER, closeness TEXT, anonymity TEXT) STRICT;
 CREATE INDEX actor_article ON actor (article);
 CREATE INDEX actor_speaking ON actor (name, article, quotations) WHERE quotations > 0;
 CREATE TABLE quotation ( key INTEGER PRIMARY KEY, id INTEGER NOT NULL, article INTEGER NOT NULL REFERENCES article, place INTEGER NOT NULL, type TEXT NOT NULL, speaker INTEGER REFERENCES actor, speaker_confidence REAL NOT NULL, speaks_for INTEGER REFERENCES actor, force TEXT NOT NULL, polarity TEXT NOT NULL, inside INTEGER REFERENCES quotation, confidence REAL NOT NULL, sure REAL NOT NULL, said TEXT, said_begin TEXT, said_until TEXT, first_day TEXT, last_day TEXT, start INTEGER NOT NULL, end INTEGER NOT NULL, source TEXT, cue TEXT, content TEXT NOT NULL, spans TEXT NOT NULL) STRICT;
@@ -39,12 +39,12 @@ The Vesta news agency reported that Ana Orlo had said the dam was safe.');
 INSERT INTO article VALUES (2, 5238327917172214772, 'mill', NULL, NULL, NULL, '[]', NULL, NULL, NULL, NULL, NULL, 'rules-1-4e074310', '[["paragraph",null,0,41,0,41],["paragraph",null,43,97,43,97]]', '[]', 'According to officials, the mill is safe.
 
 Ana Orlo told reporters that nothing had been decided.', NULL);
-INSERT INTO actor VALUES (1, 4197723971110869019, 1, 0, 'person', 'Béla Tarn', 'Béla Tarn ‖ Mayor Béla Tarn ‖ Tarn', '["Mayor"]', NULL, 'GOV', 2, '[[48,63],[87,91]]');
-INSERT INTO actor VALUES (2, 4197721388759642925, 1, 1, 'person', 'Ana Orlo', 'Ana Orlo', '[]', NULL, NULL, 1, '[[195,203]]');
-INSERT INTO actor VALUES (3, 4197707981970482321, 1, 2, 'organisation', 'Ostal agency', 'Ostal agency ‖ the Ostal agency', '[]', NULL, 'GOV', 1, '[[131,147]]');
-INSERT INTO actor VALUES (4, 4197708354551498558, 1, 3, 'organisation', 'Vesta news agency', 'Vesta news agency ‖ The Vesta news agency', '[]', NULL, 'MED', 1, '[[159,180]]');
-INSERT INTO actor VALUES (5, 5238334855674699258, 2, 0, 'person', 'Ana Orlo', 'Ana Orlo', '[]', NULL, NULL, 1, '[[43,51]]');
-INSERT INTO actor VALUES (6, 5238333255654942037, 2, 1, 'anonymous', 'officials', 'officials', '["officials"]', NULL, 'GOV', 1, '[[13,22]]');
+INSERT INTO actor VALUES (1, 4197723971110869019, 1, 0, 'person', 'Béla Tarn', 'Béla Tarn ‖ Mayor Béla Tarn ‖ Tarn', '["Mayor"]', NULL, 'GOV', 2, '[[48,63],[87,91]]', NULL, NULL, NULL, NULL);
+INSERT INTO actor VALUES (2, 4197721388759642925, 1, 1, 'person', 'Ana Orlo', 'Ana Orlo', '[]', NULL, NULL, 1, '[[195,203]]', NULL, NULL, NULL, NULL);
+INSERT INTO actor VALUES (3, 4197707981970482321, 1, 2, 'organisation', 'Ostal agency', 'Ostal agency ‖ the Ostal agency', '[]', NULL, 'GOV', 1, '[[131,147]]', NULL, NULL, NULL, NULL);
+INSERT INTO actor VALUES (4, 4197708354551498558, 1, 3, 'organisation', 'Vesta news agency', 'Vesta news agency ‖ The Vesta news agency', '[]', NULL, 'MED', 1, '[[159,180]]', NULL, NULL, NULL, NULL);
+INSERT INTO actor VALUES (5, 5238334855674699258, 2, 0, 'person', 'Ana Orlo', 'Ana Orlo', '[]', NULL, NULL, 1, '[[43,51]]', NULL, NULL, NULL, NULL);
+INSERT INTO actor VALUES (6, 5238333255654942037, 2, 1, 'anonymous', 'officials', 'officials', '["officials"]', NULL, 'GOV', 1, '[[13,22]]', NULL, NULL, NULL, NULL);
 INSERT INTO quotation VALUES (1, 4197717833847388783, 1, 0, 'direct', 1, 0.9, NULL, 'statement', 'affirmed', NULL, 0.95, 0.9, '2031-03-03', '2031-03-03', '2031-03-04', '2031-03-03', '2031-03-03', 14, 85, 'Mayor Béla Tarn', 'said', '“We will not leave the dam,” … “Not now.”', '{"source":[[48,63]],"cue":[[43,47]],"content":[[14,42],[75,85]]}');
 INSERT INTO quotation VALUES (2, 4197721243686175028, 1, 1, 'indirect', 3, 0.9, NULL, 'statement', 'affirmed', NULL, 0.75, 0.75, NULL, NULL, NULL, '2031-03-04', '2031-03-04', 87, 129, 'the Ostal agency', 'reported', 'Tarn said that the gates would stay closed', '{"source":[[131,147]],"cue":[[148,156]],"content":[[87,129]]}');
 INSERT INTO quotation VALUES (3, 4197719271002728464, 1, 2, 'indirect', 1, 0.9, NULL, 'statement', 'affirmed', 2, 0.9, 0.9, NULL, NULL, NULL, '2031-03-04', '2031-03-04', 97, 129, 'Tarn', 'said', 'that the gates would stay closed', '{"source":[[87,91]],"cue":[[92,96]],"content":[[97,129]]}');

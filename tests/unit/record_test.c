@@ -33,8 +33,10 @@ static hs_doc *make_doc(const char *published, const char *said) {
   hs_block block = {.kind = HS_BLOCK_PARAGRAPH, .kept = true, .page = {0, 5}, .text = {0, sizeof TEXT - 1}};
   doc->article.blocks = put(doc, &block, sizeof block), doc->article.block_count = 1;
   hs_span mentions[] = {at("Mayor Ána Orlo"), at("Orlo")};
-  const char *roles[] = {"Mayor"};
+  const char *roles[] = {"Mayor"}, *names[] = {"Ána Orlo", "Mayor Ána Orlo", "Orlo"};
   hs_actor actor = {.name = "Ána Orlo",
+                    .names = put(doc, names, sizeof names),
+                    .name_count = 3,
                     .roles = put(doc, roles, sizeof roles),
                     .role_count = 1,
                     .mentions = put(doc, mentions, sizeof mentions),

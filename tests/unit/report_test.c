@@ -97,8 +97,14 @@ static hs_doc *sample(void) {
   static const hs_span source = {15, 23}, content = {0, 9};
   static hs_quotation quotation = {
       .cue = {10, 14}, .sources = &source, .source_count = 1, .contents = &content, .content_count = 1};
-  static hs_actor actor = {
-      .name = "Ana Orlo", .roles = roles, .role_count = 1, .mentions = &source, .mention_count = 1};
+  static const char *const name = "Ana Orlo";
+  static hs_actor actor = {.name = "Ana Orlo",
+                           .names = &name,
+                           .name_count = 1,
+                           .roles = roles,
+                           .role_count = 1,
+                           .mentions = &source,
+                           .mention_count = 1};
   hs_doc *doc = hs_doc_new();
   quotation.speaker_confidence = 0.9F, quotation.confidence = 0.75F;
   quotation.speaks_for = quotation.inside = HS_NONE;
@@ -129,8 +135,9 @@ static void json_has_every_field_in_order(void **state) {
       "\"speaker\":{\"actor\":\"a1\",\"name\":\"Ana Orlo\",\"confidence\":0.90},\"speaks_for\":null,\"via\":[],"
       "\"force\":\"statement\",\"polarity\":\"affirmed\",\"inside\":null,\"said\":null,"
       "\"confidence\":0.75}],\"actors\":[{\"id\":\"a1\",\"name\":\"Ana "
-      "Orlo\",\"type\":\"person\",\"roles\":[\"mayor\"],"
-      "\"country\":null,\"sector\":null,\"mentions\":[{\"start\":11,\"end\":19,\"text\":\"Ana Orlo\"}]}],"
+      "Orlo\",\"names\":[\"Ana Orlo\"],\"type\":\"person\",\"roles\":[\"mayor\"],\"institution\":null,"
+      "\"country\":null,\"sector\":null,\"number\":null,\"closeness\":null,\"anonymity\":null,\"mentions\":[{\"start\":"
+      "11,\"end\":19,\"text\":\"Ana Orlo\"}]}],"
       "\"times\":[],\"events\":[],\"blocks\":[{\"kind\":\"paragraph\",\"kept\":true,\"reason\":null,"
       "\"page\":{\"start\":0,\"end\":24},\"start\":0,\"end\":20},{\"kind\":\"paragraph\",\"kept\":false,"
       "\"reason\":\"share bar\",\"page\":{\"start\":26,\"end\":36},\"start\":22,\"end\":32}]}\n";
