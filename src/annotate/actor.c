@@ -1,29 +1,17 @@
 #include "annotate/actor.h"
 
+#include "annotate/branch.h"
+#include "annotate/namekey.h"
 #include "annotate/phrase.h"
 
-#include <utf8proc.h>
+#include <stdlib.h>
 
 enum { PLACE = 1, GOVERNED };
-enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMED_REACH = 300, NAME_FORMS = 16 };
+enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMESAKES = 32, NAME_FORMS = 16, PREDICATE = 10, SHORT_NAME = 6 };
 
 static bool has(const hs_words *w, uint32_t i, uint32_t shape) { return hs_words_has(w, i, shape); }
 
-/* The words of RANGE in small letters without stops, for comparing names. */
-static hs_str fold(const hs_cast *cast, hs_range range) {
-  char *out = hs_arena_alloc(cast->arena, LONGEST_NAME + 1);
-  size_t size = 0;
-  for (uint32_t i = range.first; i < range.end; i++) {
-    hs_str s = hs_words_str(cast->words, i);
-    if (i > range.first && !has(cast->words, i, HS_SHAPE_GLUED) && size < LONGEST_NAME) out[size++] = ' ';
-    for (size_t k = 0; k < s.size && size < LONGEST_NAME; k++) {
-      char c = s.data[k];
-      if (c != '.') out[size++] = (char)(c >= 'A' && c <= 'Z' ? c + 32 : c);
-    }
-  }
-  return (hs_str){out, size};
-}
-
+/* RANGE as it stands in the text, white space folded. */
 static hs_str name_text(const hs_cast *cast, hs_range range) {
   hs_span span = hs_words_span(cast->words, range);
   char *out = hs_arena_alloc(cast->arena, span.end - span.start + 1);
@@ -37,21 +25,44 @@ static hs_str name_text(const hs_cast *cast, hs_range range) {
   return (hs_str){out, size};
 }
 
-static int lookup(const hs_cast *cast, hs_str folded) {
-  const uint32_t *at = hs_map_get(&cast->names, folded);
-  return at && *at ? (int)*at - 1 : HS_NONE;
+static hs_str key_of(const hs_cast *cast, hs_range range) { return hs_name_key(cast->words, range, cast->arena); }
+
+static int lookup(const hs_map *map, hs_str key) {
+  const uint32_t *at = hs_map_get(map, key);
+  return at && *at && *at != HS_CAST_MANY ? (int)*at - 1 : HS_NONE;
 }
 
-static void remember(hs_cast *cast, hs_str folded, int member) {
-  if (folded.size) *hs_map_put(&cast->names, cast->arena, folded) = (uint32_t)member + 1;
+static void remember(hs_cast *cast, hs_map *map, hs_str key, int member) {
+  if (key.size) *hs_map_put(map, cast->arena, key) = (uint32_t)member + 1;
+}
+
+bool hs_cast_is_person(const hs_cast_member *m) {
+  return m->type == HS_ACTOR_PERSON || (m->type == HS_ACTOR_ANONYMOUS && m->role && !m->plural && m->number <= 1);
 }
 
 /* A person's family name: the last word, or words joined by hyphens; "Jr." and the like are no name. */
 static hs_range last_name(const hs_words *w, hs_range name) {
   uint32_t first = name.end - 1;
   if (has(w, first, HS_TOKEN_ABBREVIATION) && first > name.first) name.end = first--;
+  while (first > name.first + 1 && w->items[first].mark) first--;
   while (first >= name.first + 2 && has(w, first, HS_SHAPE_GLUED) && w->items[first - 1].mark == '-') first -= 2;
   return (hs_range){first, name.end};
+}
+
+static void add_string(hs_cast *cast, const char ***items, size_t *count, size_t *capacity, size_t most, hs_str s) {
+  hs_array(const char *) list = {*items, *count, *capacity};
+  bool known = s.size == 0 || s.size > LONGEST_NAME || list.count >= most;
+  for (size_t k = 0; k < list.count && !known; k++) known = hs_str_is(s, list.items[k]);
+  if (known) return;
+  hs_push(cast->arena, list, hs_arena_copy(cast->arena, s.data, s.size));
+  *items = list.items, *count = list.count, *capacity = list.capacity;
+}
+
+static void bear(hs_cast *cast, int index, const hs_entry *role) {
+  size_t at = (size_t)(role - cast->words->rules->entries);
+  if (cast->bearer[at] == index + 1) return;
+  cast->bearer[at] = index + 1;
+  if (cast->bearers[at] < HS_CAST_BEARERS) cast->bearers[at]++;
 }
 
 /* Adds what MENTION tells of MEMBER. */
@@ -63,88 +74,197 @@ static void learn(hs_cast *cast, int index, const hs_mention *m) {
   if (!member->country) member->country = m->country;
   if (!member->sector) member->sector = m->sector;
   if (!member->press) member->press = m->press;
-  bool alone = m->type == HS_ACTOR_ANONYMOUS && !m->definite && m->role && m->role->role == HS_ROLE_PERSON;
+  if (member->institution.first >= member->institution.end) member->institution = m->institution;
+  bool alone = m->type == HS_ACTOR_ANONYMOUS && !m->definite && !m->plural && m->role;
   if (m->role && (m->type == HS_ACTOR_PERSON || alone)) {
     member->role = m->role;
-    cast->bearer[m->role - cast->words->rules->entries] = index + 1;
+    bear(cast, index, m->role);
   }
-  for (unsigned r = 0; r < m->role_count; r++) {
-    hs_str role = name_text(cast, m->roles[r]);
-    bool known = role.size > LONGEST_NAME;
-    for (size_t k = 0; k < member->roles.count && !known; k++) known = hs_str_is(role, member->roles.items[k]);
-    if (!known && member->roles.count < HS_MENTION_ROLES)
-      hs_push(cast->arena, member->roles, hs_arena_copy(cast->arena, role.data, role.size));
-  }
+  for (unsigned r = 0; r < m->role_count; r++)
+    add_string(cast, &member->roles.items, &member->roles.count, &member->roles.capacity, HS_MENTION_ROLES,
+               name_text(cast, m->roles[r]));
 }
 
 static int add_member(hs_cast *cast, const hs_mention *m) {
-  hs_push(cast->arena, cast->members, (hs_cast_member){.type = m->type, .name = name_text(cast, m->name)});
+  hs_push(cast->arena, cast->members,
+          (hs_cast_member){.type = m->type,
+                           .name = name_text(cast, m->name),
+                           .key = key_of(cast, m->name),
+                           .plural = m->plural,
+                           .namesake = HS_NONE});
   return (int)cast->members.count - 1;
 }
 
-static int person_of(hs_cast *cast, const hs_mention *m) {
-  hs_str whole = fold(cast, m->name);
-  hs_range last = last_name(cast->words, m->name);
-  hs_str family = fold(cast, last);
-  bool full = m->name.end - m->name.first > last.end - last.first;
-  int index = lookup(cast, whole);
-  if (index == HS_NONE && full) {
-    index = lookup(cast, family); /* "Orlo" before "Ana Orlo", "Ana B. Orlo" behind "Ana Orlo" */
-    if (index != HS_NONE && cast->members.items[index].type == HS_ACTOR_PERSON) {
-      hs_cast_member *member = &cast->members.items[index];
-      hs_str first = hs_words_str(cast->words, m->name.first);
-      bool same = member->name.size >= first.size && memcmp(member->name.data, first.data, first.size) == 0;
-      bool bare = !memchr(member->name.data, ' ', member->name.size);
-      if (!same && !bare) index = HS_NONE;
-      else if (bare) member->name = name_text(cast, m->name);
-    } else {
-      index = HS_NONE;
+/* ---- persons */
+
+/* What stands before the family name, which is FAMILY bytes long, in the key of a whole name. */
+static hs_str given_of(hs_str key, size_t family) {
+  return (hs_str){key.data, key.size > family + 1 ? key.size - family - 1 : 0};
+}
+
+static size_t family_size(hs_str key) {
+  size_t size = 0;
+  while (size < key.size && key.data[key.size - 1 - size] != ' ') size++;
+  return size;
+}
+
+/* May the bearer of GIVEN and GENDER be MEMBER? */
+static bool is_same(const hs_cast *cast, const hs_cast_member *m, hs_str given, hs_gender gender) {
+  if (gender && m->gender && gender != m->gender) return false;
+  return hs_given_names_agree(cast->words->rules, given, given_of(m->key, family_size(m->key)));
+}
+
+/* Of those who bear the family name of SOUND the one that GIVEN and GENDER fit, the one named most; *RIVALS counts the
+ * others. */
+static int bearer_of(const hs_cast *cast, hs_str sound, hs_str given, hs_gender gender, unsigned *rivals) {
+  int best = HS_NONE;
+  unsigned seen = 0;
+  *rivals = 0;
+  for (int i = lookup(&cast->families, sound); i != HS_NONE && seen < NAMESAKES; seen++) {
+    const hs_cast_member *m = &cast->members.items[i];
+    if (is_same(cast, m, given, gender)) {
+      *rivals += best != HS_NONE;
+      if (best == HS_NONE || m->named > cast->members.items[best].named) best = i;
     }
+    i = m->namesake;
   }
-  if (index == HS_NONE) index = add_member(cast, m);
-  remember(cast, whole, index);
-  remember(cast, family, index);
+  return best;
+}
+
+static void note_family(hs_cast *cast, int index, hs_str sound) {
+  int first = lookup(&cast->families, sound);
+  if (first == index) return;
+  if (first == HS_NONE) {
+    remember(cast, &cast->families, sound, index);
+    return;
+  }
+  hs_cast_member *head = &cast->members.items[first];
+  cast->members.items[index].namesake = head->namesake;
+  head->namesake = index;
+}
+
+static void note_given(hs_cast *cast, int index, hs_str given) {
+  if (given.size < 2) return;
+  uint32_t *at = hs_map_put(&cast->givens, cast->arena, given);
+  if (*at != (uint32_t)index + 1) *at = *at ? HS_CAST_MANY : (uint32_t)index + 1;
+}
+
+/* The person that the name of M means, HS_NONE if nobody is known by it. */
+static int known_person(const hs_cast *cast, const hs_mention *m, unsigned *rivals) {
+  hs_str whole = key_of(cast, m->name);
+  hs_str family = key_of(cast, last_name(cast->words, m->name));
+  hs_str given = given_of(whole, family.size);
+  *rivals = 0;
+  int index = given.size || !m->gender ? lookup(&cast->names, whole) : HS_NONE;
+  if (index != HS_NONE && given.size) return index;
+  hs_str sound = hs_name_sound(cast->words->rules, family, cast->arena);
+  int bearer = bearer_of(cast, sound, given, m->gender, rivals);
+  if (bearer != HS_NONE) return bearer;
+  if (index == HS_NONE && !given.size) index = lookup(&cast->givens, whole);
+  bool person = index != HS_NONE && hs_cast_is_person(&cast->members.items[index]);
+  return person && !(m->gender && cast->members.items[index].gender && m->gender != cast->members.items[index].gender)
+             ? index
+             : HS_NONE;
+}
+
+static int person_of(hs_cast *cast, const hs_mention *m, unsigned *rivals) {
+  int index = known_person(cast, m, rivals);
+  hs_str whole = key_of(cast, m->name), family = key_of(cast, last_name(cast->words, m->name));
+  bool added = index == HS_NONE;
+  if (added) index = add_member(cast, m);
+  hs_cast_member *member = &cast->members.items[index];
+  if (whole.size > member->key.size && member->type == HS_ACTOR_PERSON) {
+    member->name = name_text(cast, m->name);
+    member->key = whole;
+  }
+  remember(cast, &cast->names, whole, index);
+  if (added) note_family(cast, index, hs_name_sound(cast->words->rules, family, cast->arena));
+  hs_str given = given_of(whole, family.size);
+  const char *blank = given.size ? memchr(given.data, ' ', given.size) : NULL;
+  if (blank) given.size = (size_t)(blank - given.data);
+  note_given(cast, index, given);
   return index;
 }
+
+/* ---- others */
 
 /* Capitals of which nothing says that they are a person, but the text that they are a place or a thing: a state, if it
  * has a government; else a body. */
 static hs_mention judge_name(const hs_cast *cast, hs_mention m) {
-  if (m.type != HS_ACTOR_PERSON || m.role || m.gender || hs_words_entry(cast->words, m.name.first)->first_name)
-    return m;
-  hs_str name = fold(cast, m.name);
-  int known = lookup(cast, name);
+  bool bare = m.weak || !cast->words->parsed || m.name.end - m.name.first == 1;
+  bool open = m.place || (m.type == HS_ACTOR_PERSON && !m.role && !m.gender && bare &&
+                          !hs_words_entry(cast->words, m.name.first)->first_name);
+  if (!open) return m;
+  hs_str name = key_of(cast, m.name);
+  int known = lookup(&cast->names, name);
   const uint32_t *land = hs_map_get(&cast->lands, name);
   if (known != HS_NONE) m.type = cast->members.items[known].type;
   else if (land && *land == GOVERNED) m.type = HS_ACTOR_COUNTRY;
-  else if (land) m.type = HS_ACTOR_ORGANISATION;
+  else if (land || m.place) m.type = HS_ACTOR_ORGANISATION;
   return m;
 }
 
-int hs_cast_member_of(hs_cast *cast, const hs_mention *mention) {
-  if (mention->unknown || mention->pronoun || mention->name.first >= mention->name.end) return HS_NONE;
-  hs_mention judged = judge_name(cast, *mention), *m = &judged;
-  int index = HS_NONE;
-  if (m->type == HS_ACTOR_PERSON) {
-    index = person_of(cast, m);
-  } else if (m->type == HS_ACTOR_ANONYMOUS && m->definite) {
-    int bearer = cast->bearer[m->role - cast->words->rules->entries];
-    if (bearer) return bearer - 1;
-  }
-  if (index == HS_NONE) {
-    hs_str name = fold(cast, m->name);
-    index = lookup(cast, name);
-    bool bare = m->type == HS_ACTOR_ORGANISATION && m->definite && !has(cast->words, m->name.first, HS_TOKEN_CAPITAL);
-    if (index == HS_NONE && bare) index = lookup(cast, fold(cast, (hs_range){m->name.end - 1, m->name.end}));
-    if (index == HS_NONE) {
-      index = add_member(cast, m);
-      remember(cast, name, index);
-      if (m->type == HS_ACTOR_ORGANISATION && !m->press)
-        remember(cast, fold(cast, (hs_range){m->name.end - 1, m->name.end}), index);
-    }
-  }
-  learn(cast, index, m);
+static hs_range last_word(hs_range range) { return (hs_range){range.end - 1, range.end}; }
+
+static int known_other(const hs_cast *cast, const hs_mention *m) {
+  int index = lookup(&cast->names, key_of(cast, m->name));
+  bool bare = m->type == HS_ACTOR_ORGANISATION && m->definite && !has(cast->words, m->name.first, HS_TOKEN_CAPITAL);
+  return index == HS_NONE && bare ? lookup(&cast->names, key_of(cast, last_word(m->name))) : index;
+}
+
+/* The other ways to call an organisation: its last word, its first one, its initials. */
+static void remember_short(hs_cast *cast, const hs_mention *m, int index) {
+  uint32_t size = m->name.end - m->name.first;
+  if (size < 2) return;
+  if (!m->press) remember(cast, &cast->names, key_of(cast, last_word(m->name)), index);
+  hs_str initials = hs_name_initials(cast->words, m->name, cast->arena);
+  hs_str first = key_of(cast, (hs_range){m->name.first, m->name.first + 1});
+  if (initials.size > 1 && lookup(&cast->names, initials) == HS_NONE) remember(cast, &cast->names, initials, index);
+  bool named = has(cast->words, m->name.first, HS_TOKEN_CAPITAL) && first.size > 3;
+  if (named && hs_words_entry(cast->words, m->name.first) == cast->words->rules->entries &&
+      lookup(&cast->names, first) == HS_NONE)
+    remember(cast, &cast->names, first, index);
+}
+
+static int other_of(hs_cast *cast, const hs_mention *m) {
+  int index = known_other(cast, m);
+  if (index != HS_NONE) return index;
+  index = add_member(cast, m);
+  remember(cast, &cast->names, key_of(cast, m->name), index);
+  if (m->type == HS_ACTOR_ORGANISATION) remember_short(cast, m, index);
   return index;
+}
+
+static bool means_nobody(const hs_mention *m) { return m->unknown || m->pronoun || m->name.first >= m->name.end; }
+
+int hs_cast_known(const hs_cast *cast, const hs_mention *mention) {
+  if (means_nobody(mention)) return HS_NONE;
+  hs_mention m = judge_name(cast, *mention);
+  unsigned rivals;
+  return m.type == HS_ACTOR_PERSON ? known_person(cast, &m, &rivals) : known_other(cast, &m);
+}
+
+/* As hs_cast_member_of; *RIVALS counts others whom the name may mean. */
+static int member_of(hs_cast *cast, const hs_mention *mention, unsigned *rivals) {
+  *rivals = 0;
+  if (means_nobody(mention)) return HS_NONE;
+  hs_mention m = judge_name(cast, *mention);
+  int index = HS_NONE;
+  if (m.type == HS_ACTOR_PERSON) index = person_of(cast, &m, rivals);
+  else if (m.type == HS_ACTOR_ANONYMOUS && m.definite && m.role)
+    index = cast->bearer[m.role - cast->words->rules->entries] - 1;
+  if (index < 0) index = other_of(cast, &m);
+  learn(cast, index, &m);
+  return index;
+}
+
+int hs_cast_member_of(hs_cast *cast, const hs_mention *mention) {
+  unsigned rivals;
+  return member_of(cast, mention, &rivals);
+}
+
+void hs_cast_refer(hs_cast *cast, int member, hs_range range) {
+  hs_push(cast->arena, cast->members.items[member].mentions, hs_words_span(cast->words, range));
 }
 
 /* ---- reading the text for names ---- */
@@ -152,7 +272,7 @@ int hs_cast_member_of(hs_cast *cast, const hs_mention *mention) {
 /* Capital words in a row, with hyphens, "'s" between them ending the run. */
 static hs_range run_at(const hs_words *w, uint32_t first) {
   uint32_t end = first + 1;
-  while (end < w->count && end < first + LONGEST_RUN && !has(w, end, HS_SHAPE_FIRST)) {
+  while (end < w->count && end < first + LONGEST_RUN && !has(w, end, HS_SHAPE_FIRST) && !w->name_at[end]) {
     bool glue = w->items[end].mark == '-' && has(w, end, HS_SHAPE_GLUED) && end + 1 < w->count &&
                 has(w, end + 1, HS_SHAPE_GLUED) && has(w, end + 1, HS_TOKEN_CAPITAL);
     if (glue) end += 2;
@@ -171,30 +291,40 @@ static bool is_small_word(const hs_words *w, uint32_t i) {
          (w->items[i].entry->complements && has(w, i, HS_SHAPE_FIRST));
 }
 
-/* What the run of capitals means: a name known to the tables, a person of two words or more, or a last name that the
- * article has spelt out before. */
-static int read_run(hs_cast *cast, hs_range run) {
+/* A name as the text gives it, to be given its member. */
+typedef struct found {
+  hs_mention mention;
+  hs_range run, phrase;
+} found;
+
+/* Reads the run of capitals as a name. False if it is none, as far as can be told without knowing the others. */
+static bool read_run(const hs_cast *cast, hs_range run, found *f) {
   const hs_words *w = cast->words;
   while (run.first < run.end && is_small_word(w, run.first)) run.first++;
   if (run.first < run.end && has(w, run.first, HS_SHAPE_FIRST) && has(w, run.first, HS_SHAPE_ING)) run.first++;
-  if (run.first >= run.end) return HS_NONE;
+  if (run.first >= run.end) return false;
   hs_range phrase = run;
   while (phrase.first > 0 && !has(w, phrase.first, HS_SHAPE_FIRST) && w->items[phrase.first - 1].entry->role)
     phrase.first--;
   hs_mention m = hs_mention_read(w, phrase);
+  *f = (found){m, run, phrase};
   if (m.unknown || m.pronoun || m.type == HS_ACTOR_ANONYMOUS || m.type == HS_ACTOR_GROUP || m.name.first < run.first)
-    return HS_NONE;
+    return false;
   bool plain = m.type == HS_ACTOR_PERSON && !m.role && m.gender == HS_GENDER_ANY;
-  bool one = m.name.end - m.name.first == 1;
-  if (m.type == HS_ACTOR_PERSON && one && plain) return lookup(cast, fold(cast, m.name));
-  if (m.type == HS_ACTOR_PERSON && one && has(w, m.name.first, HS_TOKEN_UPPER)) return HS_NONE;
-  if (plain && !w->items[m.name.first].entry->first_name) {
-    bool article = phrase.first > 0 && hs_words_is(w, phrase.first - 1, HS_DEFINITE); /* "the Lowland Lantern" */
-    if (article || hs_map_get(&cast->lands, fold(cast, m.name))) return HS_NONE;
-  }
-  int index = hs_cast_member_of(cast, &m);
-  if (index != HS_NONE && !plain && m.type != HS_ACTOR_COUNTRY) cast->members.items[index].shown = true;
-  return index;
+  if (m.type == HS_ACTOR_PERSON && m.name.end - m.name.first == 1 && !plain && has(w, m.name.first, HS_TOKEN_UPPER))
+    return false;
+  if (!plain || w->items[m.name.first].entry->first_name || m.name.end - m.name.first == 1) return true;
+  bool article = phrase.first > 0 && hs_words_is(w, phrase.first - 1, HS_DEFINITE); /* "the Lowland Lantern" */
+  return !article && !m.weak && !hs_map_get(&cast->lands, key_of(cast, m.name));
+}
+
+/* A name of one word that tells no more than itself: whom it means is known once all full names are. */
+static bool is_bare(const hs_words *w, const found *f) {
+  const hs_mention *m = &f->mention;
+  if (m->name.end - m->name.first > 1) return false;
+  if (m->type == HS_ACTOR_PERSON) return true;
+  return m->type == HS_ACTOR_ORGANISATION && !m->press && !hs_words_entry(w, m->name.first)->institution &&
+         !hs_words_entry(w, m->name.first)->land;
 }
 
 /* "Vesta said it would": "it" right behind the verb of the name that ends before token I. */
@@ -230,58 +360,176 @@ static uint32_t land_at(const hs_words *w, hs_range run) {
 static void note_land(hs_cast *cast, hs_range run) {
   uint32_t land = land_at(cast->words, run);
   if (!land) return;
-  uint32_t *known = hs_map_put(&cast->lands, cast->arena, fold(cast, run));
+  uint32_t *known = hs_map_put(&cast->lands, cast->arena, key_of(cast, run));
   if (*known < land) *known = land;
 }
 
-void hs_cast_gather(hs_cast *cast, const hs_words *w, hs_arena *arena) {
-  *cast = (hs_cast){.words = w, .arena = arena};
-  cast->of = hs_arena_alloc(arena, (w->count + 1) * sizeof *cast->of);
-  cast->bearer = hs_arena_alloc(arena, w->rules->entry_count * sizeof *cast->bearer);
-  for (uint32_t i = 0; i < w->count; i++) {
-    if (!has(w, i, HS_TOKEN_CAPITAL) || has(w, i, HS_TOKEN_CLITIC)) continue;
-    hs_range run = run_at(w, i);
-    note_land(cast, run);
-    i = run.end - 1;
+/* "Ana Orlo is the mayor of Vesta": what the sentence says of the subject that ends before END. */
+static void read_predicate(hs_cast *cast, const found *f, int index) {
+  const hs_words *w = cast->words;
+  uint32_t top = hs_branch_head(w, f->mention.name);
+  if (top >= f->mention.name.end || !hs_branch_is(w, top, "nsubj")) return;
+  uint32_t noun = hs_branch_up(w, top);
+  if (noun == HS_NO_TOKEN || noun < f->run.end || noun > f->run.end + PREDICATE || !hs_words_class(w, noun, "NOUN"))
+    return;
+  bool is = false;
+  for (uint32_t i = f->run.end; i < noun; i++) {
+    if (hs_words_is(w, i, HS_NEGATION)) return;
+    if (hs_branch_is(w, i, "cop") && hs_branch_up(w, i) == noun) is = true;
   }
+  if (!is) return;
+  hs_range range = hs_branch_around(w, noun);
+  while (range.first < noun && (range.first <= f->run.end || !hs_words_is(w, range.first - 1, HS_BE))) range.first++;
+  hs_mention m = hs_mention_read(w, range);
+  if (m.type == HS_ACTOR_ANONYMOUS && m.role && !m.plural) bear(cast, index, m.role);
+}
+
+static void note_age(const hs_words *w, hs_cast_member *member, uint32_t end) {
+  bool aged = end + 1 < w->count && w->items[end].mark == ',' && has(w, end + 1, HS_TOKEN_NUMBER);
+  hs_str s = aged ? hs_words_str(w, end + 1) : (hs_str){0};
+  if (s.size != 2 && s.size != 3) return;
+  uint32_t age = 0;
+  for (size_t i = 0; i < s.size && hs_is_digit(s.data[i]); i++) age = age * 10 + (uint32_t)(s.data[i] - '0');
+  if (age > 9 && age < 120) member->age = age;
+}
+
+static void place_name(hs_cast *cast, const found *f, int index, float sure) {
+  hs_cast_member *member = &cast->members.items[index];
+  const hs_words *w = cast->words;
+  hs_range name = f->mention.name.first >= f->run.first ? f->mention.name : f->run;
+  cast->of[f->run.first] = (uint32_t)index + 1;
+  cast->end[f->run.first] = f->run.end;
+  cast->sure[f->run.first] = sure;
+  for (uint32_t i = f->phrase.first; i < f->phrase.end; i++) cast->in[i] = (uint32_t)index + 1;
+  member->named++;
+  add_string(cast, &member->names.items, &member->names.count, &member->names.capacity, NAME_FORMS,
+             name_text(cast, name));
+  if (member->type == HS_ACTOR_PERSON) {
+    note_age(w, member, f->run.end);
+    read_predicate(cast, f, index);
+  }
+  bool plain = member->type == HS_ACTOR_PERSON && !member->role && !member->gender && !w->parsed;
+  if (!plain && member->type != HS_ACTOR_COUNTRY && !f->mention.place) member->shown = true;
+}
+
+/* The names of the text: those of the parser, and between them runs of capitals. */
+static found *find_names(const hs_cast *cast, size_t *count) {
+  const hs_words *w = cast->words;
+  hs_array(found) names = {0};
   for (uint32_t i = 0; i < w->count;) {
+    const hs_name *name = hs_words_name(w, i);
+    found f;
+    if (name) {
+      f.mention = hs_mention_of_name(w, name, &f.phrase);
+      f.run = (hs_range){name->first, f.mention.name.end > name->end ? f.mention.name.end : name->end};
+      if (!means_nobody(&f.mention) && f.mention.type != HS_ACTOR_GROUP) hs_push(cast->arena, names, f);
+      i = f.run.end;
+      continue;
+    }
     if (!has(w, i, HS_TOKEN_CAPITAL) || has(w, i, HS_TOKEN_CLITIC)) {
       i++;
       continue;
     }
     hs_range run = run_at(w, i);
-    int index = read_run(cast, run);
-    if (index != HS_NONE) {
-      hs_push(arena, cast->members.items[index].mentions, hs_words_span(w, run));
-      cast->of[run.first] = (uint32_t)index + 1;
-    }
+    if (read_run(cast, run, &f)) hs_push(cast->arena, names, f);
     i = run.end;
   }
+  *count = names.count;
+  return names.items;
 }
 
-int hs_cast_named_before(const hs_cast *cast, uint32_t since, uint32_t at, bool person) {
-  if (since + NAMED_REACH < at) since = at - NAMED_REACH;
-  for (uint32_t i = at; i-- > since;) {
-    if (!cast->of[i]) continue;
-    int index = (int)cast->of[i] - 1;
-    hs_actor_type type = cast->members.items[index].type;
-    if (person == (type == HS_ACTOR_PERSON)) return index;
+/* Whom a name of one word means, now that all others are known. */
+static void place_bare(hs_cast *cast, const found *f) {
+  const hs_words *w = cast->words;
+  hs_mention m = f->mention;
+  bool typed = w->name_at[f->run.first] != 0;
+  unsigned rivals = 0;
+  int known = lookup(&cast->names, key_of(cast, m.name)), index = HS_NONE;
+  if (m.type != HS_ACTOR_PERSON && known == HS_NONE) { /* a family name that was taken for a place */
+    hs_mention person = m;
+    person.type = HS_ACTOR_PERSON;
+    index = known_person(cast, &person, &rivals);
+    if (index != HS_NONE && rivals == 0) m = person;
   }
-  return HS_NONE;
+  bool told = m.role || m.gender || typed;
+  if (!told && known == HS_NONE && known_person(cast, &m, &rivals) == HS_NONE) return;
+  index = member_of(cast, &m, &rivals);
+  if (index == HS_NONE) return;
+  place_name(cast, f, index, rivals ? 0.7f : 0.95f);
 }
 
-/* The forms of the name of M, the fullest first, each once. */
-static void add_names(const hs_cast *cast, const hs_cast_member *m, hs_actor *actor) {
+void hs_cast_gather(hs_cast *cast, const hs_words *w, hs_arena *arena) {
+  *cast = (hs_cast){.words = w, .arena = arena};
+  size_t room = w->count + 1, entries = w->rules->entry_count;
+  cast->of = hs_arena_alloc(arena, room * sizeof *cast->of);
+  cast->end = hs_arena_alloc(arena, room * sizeof *cast->end);
+  cast->in = hs_arena_alloc(arena, room * sizeof *cast->in);
+  cast->sure = hs_arena_alloc(arena, room * sizeof *cast->sure);
+  cast->bearer = hs_arena_alloc(arena, entries * sizeof *cast->bearer);
+  cast->bearers = hs_arena_alloc(arena, entries * sizeof *cast->bearers);
+  for (uint32_t i = 0; i < w->count; i++) {
+    if (!has(w, i, HS_TOKEN_CAPITAL) || has(w, i, HS_TOKEN_CLITIC)) continue;
+    const hs_name *name = hs_words_name(w, i);
+    hs_range run = name ? (hs_range){name->first, name->end} : run_at(w, i);
+    note_land(cast, run);
+    i = run.end - 1;
+  }
+  size_t count;
+  found *names = find_names(cast, &count);
+  for (size_t i = 0; i < count; i++) {
+    if (is_bare(w, &names[i])) continue;
+    int index = hs_cast_member_of(cast, &names[i].mention);
+    if (index != HS_NONE) place_name(cast, &names[i], index, 0.97f);
+  }
+  for (size_t i = 0; i < count; i++)
+    if (is_bare(w, &names[i])) place_bare(cast, &names[i]);
+}
+
+/* ---- writing them */
+
+static int by_place(const void *a_, const void *b_) {
+  const hs_span *a = a_, *b = b_;
+  if (a->start != b->start) return (a->start > b->start) - (a->start < b->start);
+  return (a->end < b->end) - (a->end > b->end);
+}
+
+/* In text order, the longest of those that begin together. */
+static void order_mentions(hs_cast_member *m) {
+  if (m->mentions.count) qsort(m->mentions.items, m->mentions.count, sizeof *m->mentions.items, by_place);
+  size_t kept = 0;
+  for (size_t i = 0; i < m->mentions.count; i++)
+    if (!kept || m->mentions.items[i].start >= m->mentions.items[kept - 1].end)
+      m->mentions.items[kept++] = m->mentions.items[i];
+  m->mentions.count = kept;
+}
+
+static const char *text_of(const hs_cast *cast, hs_range range) {
+  if (range.first >= range.end) return NULL;
+  hs_str s = name_text(cast, range);
+  return hs_arena_copy(cast->arena, s.data, s.size);
+}
+
+static hs_actor actor_of(hs_cast *cast, hs_cast_member *m) {
+  order_mentions(m);
+  const char *name = hs_arena_copy(cast->arena, m->name.data, m->name.size);
   hs_array(const char *) names = {0};
-  hs_push(cast->arena, names, actor->name);
-  for (size_t i = 0; i < m->mentions.count && names.count < NAME_FORMS; i++) {
-    hs_str form = hs_str_at(cast->words->text, m->mentions.items[i]);
-    bool known = form.size > LONGEST_NAME;
-    for (size_t k = 0; k < names.count && !known; k++) known = hs_str_is(form, names.items[k]);
-    if (!known) hs_push(cast->arena, names, hs_arena_copy(cast->arena, form.data, form.size));
-  }
-  actor->names = names.items;
-  actor->name_count = names.count;
+  hs_push(cast->arena, names, name);
+  for (size_t i = 0; i < m->names.count; i++)
+    if (strcmp(m->names.items[i], name) != 0) hs_push(cast->arena, names, m->names.items[i]);
+  return (hs_actor){.type = m->type,
+                    .name = name,
+                    .names = names.items,
+                    .name_count = names.count,
+                    .roles = m->roles.items,
+                    .role_count = m->roles.count,
+                    .institution = text_of(cast, m->institution),
+                    .country = m->country,
+                    .sector = m->sector,
+                    .number = m->number,
+                    .closeness = text_of(cast, m->closeness),
+                    .anonymity = text_of(cast, m->anonymity),
+                    .mentions = m->mentions.items,
+                    .mention_count = m->mentions.count};
 }
 
 void hs_cast_write(hs_cast *cast, hs_doc *doc) {
@@ -290,16 +538,7 @@ void hs_cast_write(hs_cast *cast, hs_doc *doc) {
     hs_cast_member *m = &cast->members.items[i];
     if (!m->shown) continue;
     m->index = (int)actors.count;
-    hs_push(cast->arena, actors,
-            ((hs_actor){.type = m->type,
-                        .name = hs_arena_copy(cast->arena, m->name.data, m->name.size),
-                        .roles = m->roles.items,
-                        .role_count = m->roles.count,
-                        .country = m->country,
-                        .sector = m->sector,
-                        .mentions = m->mentions.items,
-                        .mention_count = m->mentions.count}));
-    add_names(cast, m, &actors.items[actors.count - 1]);
+    hs_push(cast->arena, actors, actor_of(cast, m));
   }
   doc->actors = actors.items;
   doc->actor_count = actors.count;

@@ -1,6 +1,7 @@
 /*
- * The actors of one article. A person's last name means the bearer of the fullest name in the article; an institution
- * is known by its name without article; an anonymous source by its description.
+ * The actors of one article: who its names mean. A person is known by full name, family name, given name and initials
+ * in any transliteration; an institution by its name, its last word or its initials; an anonymous source by its
+ * description. Who pronouns and descriptions mean is told by discourse.h.
  */
 #ifndef HS_ANNOTATE_ACTOR_H
 #define HS_ANNOTATE_ACTOR_H
@@ -10,14 +11,22 @@
 
 typedef struct hs_cast_member {
   hs_actor_type type;
-  hs_str name;
+  hs_str name, key; /* the fullest form, and as namekey.h compares it */
   hs_gender gender;
-  const hs_entry *role;
+  const hs_entry *role; /* the one told last */
   const char *country, *sector;
+  hs_range institution; /* empty if none is told */
   hs_press press;
-  bool shown; /* an actor of the document: speaks, passes on, has a role, or is known to the tables */
-  int index;  /* among the document's actors, once they are written */
+  bool plural;    /* several without being an institution */
+  bool shown;     /* an actor of the document: speaks, passes on, or is named */
+  uint32_t named; /* how often by a name */
+  uint32_t age;   /* 0: not told */
+  int namesake;   /* another person with the same family name, HS_NONE */
+  int index;      /* among the document's actors, once they are written */
+  int number;     /* of those without a name how many; 0: not told */
+  hs_range closeness, anonymity;
   hs_array(hs_span) mentions;
+  hs_array(const char *) names;
   hs_array(const char *) roles;
 } hs_cast_member;
 
@@ -25,11 +34,19 @@ typedef struct hs_cast {
   const hs_words *words;
   hs_arena *arena;
   hs_array(hs_cast_member) members;
-  hs_map names; /* folded name, or a person's last name → member */
-  hs_map lands; /* folded name of what the text tells to be a place → 1, or 2 if it has a government */
-  uint32_t *of; /* [words] 1 + the member that the name which begins at the token means, 0 for none */
-  int *bearer;  /* [entries of the rules] 1 + the person who bore this role last */
+  hs_map names;     /* key of a name → 1 + member */
+  hs_map families;  /* sound of a family name → 1 + the first person who bears it */
+  hs_map givens;    /* given name → 1 + the person who bears it alone; HS_CAST_MANY if there are more */
+  hs_map lands;     /* key of what the text tells to be a place → 1, or 2 if it has a government */
+  uint32_t *of;     /* [words] 1 + the member that the name which begins at the token means, 0 for none */
+  uint32_t *end;    /* [words] of such a name its end */
+  uint32_t *in;     /* [words] 1 + the member whose name, titles or apposition hold the token */
+  float *sure;      /* [words] how sure it is that the name which begins at the token means that member */
+  int *bearer;      /* [entries of the rules] 1 + the person who bore this role last */
+  uint8_t *bearers; /* [entries of the rules] how many bore it, up to HS_CAST_BEARERS */
 } hs_cast;
+
+enum { HS_CAST_MANY = UINT32_MAX, HS_CAST_BEARERS = 200 };
 
 /* Reads the whole text for names: fills CAST. */
 void hs_cast_gather(hs_cast *cast, const hs_words *words, hs_arena *arena);
@@ -37,8 +54,14 @@ void hs_cast_gather(hs_cast *cast, const hs_words *words, hs_arena *arena);
 /* The member that MENTION means, made if it is new; HS_NONE if it means nobody. */
 int hs_cast_member_of(hs_cast *cast, const hs_mention *mention);
 
-/* The person, or the institution, named last before token AT; HS_NONE if there is none since token SINCE. */
-int hs_cast_named_before(const hs_cast *cast, uint32_t since, uint32_t at, bool person);
+/* The member that is known by MENTION's name, HS_NONE if there is none. Makes nobody. */
+int hs_cast_known(const hs_cast *cast, const hs_mention *mention);
+
+/* Notes that RANGE means MEMBER. */
+void hs_cast_refer(hs_cast *cast, int member, hs_range range);
+
+/* Is it one person? */
+bool hs_cast_is_person(const hs_cast_member *member);
 
 /* Writes the members that are shown into DOC. */
 void hs_cast_write(hs_cast *cast, hs_doc *doc);

@@ -1,6 +1,9 @@
 #include "annotate/mention.h"
 
+#include "annotate/branch.h"
 #include "annotate/phrase.h"
+
+enum { APPOSED = 30, TITLES = 12 };
 
 static const hs_entry *entry(const hs_words *w, uint32_t i) { return w->items[i].entry; }
 static bool is(const hs_words *w, uint32_t i, uint32_t grammar) { return hs_words_is(w, i, grammar); }
@@ -11,20 +14,20 @@ static bool is_possessive(const hs_words *w, uint32_t i) {
   return has(w, i, HS_TOKEN_CLITIC) || (mark(w, i) && has(w, i, HS_TOKEN_QUOTE) && !has(w, i, HS_SHAPE_DOUBLE));
 }
 
-/* A capital word that may stand in a name: no role, honorific or nationality, no word of grammar at its start. */
 static bool is_name_word(const hs_words *w, uint32_t i) {
   return has(w, i, HS_TOKEN_CAPITAL) && !has(w, i, HS_TOKEN_CLITIC);
 }
+
+static bool is_type(const hs_name *name, const char *type) { return name && strcmp(name->type, type) == 0; }
 
 /* What the words before the name, or an apposition, tell of its bearer. */
 static void note(hs_mention *m, const hs_entry *e) {
   if (e->role) {
     m->role = e;
     m->sector = e->role_sector;
+    if (e->role_gender) m->gender = (hs_gender)e->role_gender;
   }
-  if (e->honorific) {
-    if (e->honorific > 1) m->gender = (hs_gender)(e->honorific - 1);
-  }
+  if (e->honorific > 1) m->gender = (hs_gender)(e->honorific - 1);
   if (e->land && e->land != HS_LAND_CAPITAL && e->country) m->country = e->country;
   if (e->institution == HS_INSTITUTION_METONYM && e->institution_country && !m->country)
     m->country = e->institution_country;
@@ -32,14 +35,14 @@ static void note(hs_mention *m, const hs_entry *e) {
 
 static void add_role(const hs_words *w, hs_mention *m, hs_range range) {
   while (range.first < range.end &&
-         (is(w, range.first, HS_DETERMINER | HS_POSSESSIVE) || is_possessive(w, range.first)))
+         (is(w, range.first, HS_DETERMINER | HS_POSSESSIVE) || is_possessive(w, range.first) || mark(w, range.first)))
     range.first++;
   while (range.end > range.first && (mark(w, range.end - 1) == ',' || is(w, range.end - 1, HS_CONJUNCTION)))
     range.end--;
   if (range.first < range.end && m->role_count < HS_MENTION_ROLES) m->roles[m->role_count++] = range;
 }
 
-/* The end of the phrase's head: before the first comma, bracket, preposition or relative pronoun. */
+/* The end of the phrase's head without a tree: before the first comma, bracket, preposition or relative pronoun. */
 static uint32_t head_end(const hs_words *w, hs_range range) {
   for (uint32_t i = range.first; i < range.end;) {
     uint32_t size;
@@ -55,6 +58,32 @@ static uint32_t head_end(const hs_words *w, hs_range range) {
   return range.end;
 }
 
+/* "spokesman Dmitry Orlo", "Secretary of State Ana Orlo": the name in RANGE that goes with the title TOP, NULL if none
+ * does. */
+static const hs_name *titled(const hs_words *w, hs_range range, uint32_t top) {
+  for (uint32_t i = top + 1; i < range.end && i < top + TITLES; i++) {
+    if (mark(w, i) || is(w, i, HS_RELATIVE | HS_CONJUNCTION)) return NULL;
+    const hs_name *name = hs_words_name(w, i);
+    if (!name) continue;
+    bool right =
+        is_type(name, "PER") && (hs_branch_up(w, i) == top || i == top + 1) && !hs_branch_is(w, i, "nmod:poss");
+    if (right && !is(w, i - 1, HS_PREPOSITION)) return name;
+    i = name->end - 1;
+  }
+  return NULL;
+}
+
+/* The phrase's head, and in *NAME the name that it is, NULL if it is none or there is no parser. */
+static hs_range find_head(const hs_words *w, hs_range range, const hs_name **name) {
+  *name = NULL;
+  uint32_t top = hs_branch_head(w, range);
+  if (top == range.end) return (hs_range){range.first, head_end(w, range)};
+  *name = hs_words_name(w, top);
+  if (!*name && entry(w, top)->role) *name = titled(w, range, top);
+  if (!*name) return (hs_range){range.first, top + 1};
+  return (hs_range){range.first, (*name)->end < range.end ? (*name)->end : range.end};
+}
+
 static void note_countries(const hs_words *w, hs_mention *m, hs_range range) {
   for (uint32_t i = range.first; i < range.end && !m->country;) {
     uint32_t size;
@@ -65,18 +94,47 @@ static void note_countries(const hs_words *w, hs_mention *m, hs_range range) {
   }
 }
 
-/* Reads the head: what stands before the name, and the name: the capital words behind the last role or small word. */
-static void read_head(const hs_words *w, hs_mention *m, hs_range head) {
-  uint32_t first = head.first, name = head.first;
-  while (name + 1 < head.end && is(w, name, HS_DETERMINER | HS_POSSESSIVE)) name++;
-  for (uint32_t i = head.first; i < head.end; i++)
-    if (is_possessive(w, i) && i + 1 < head.end) first = name = i + 1;
-  for (uint32_t i = first; i < head.end;) {
+/* Where a noun phrase that ends in LAST begins, not before LOW: behind a determiner, preposition or possessive. */
+static uint32_t words_before(const hs_words *w, uint32_t low, uint32_t last) {
+  uint32_t first = last;
+  while (
+      first > low && !mark(w, first - 1) && !is_possessive(w, first - 1) &&
+      !is(w, first - 1, HS_DETERMINER | HS_PREPOSITION | HS_POSSESSIVE | HS_RELATIVE | HS_CONJUNCTION | HS_AUXILIARY))
+    first--;
+  return first;
+}
+
+/* "the water ministry" of "a spokesman for the water ministry", "Kremlin" of "a Kremlin official". */
+static void note_institution(const hs_words *w, hs_mention *m, hs_range range) {
+  for (uint32_t i = range.first; i < range.end && m->institution.first >= m->institution.end;) {
     uint32_t size;
-    const hs_entry *e = hs_words_phrase(w, i, head.end, &size);
+    const hs_entry *e = hs_words_phrase(w, i, range.end, &size);
+    const hs_name *name = hs_words_name(w, i);
+    bool capital = has(w, i, HS_TOKEN_CAPITAL);
+    if (is_type(name, "ORG") && name->first == i && name->end <= range.end) {
+      m->institution = (hs_range){i, name->end};
+    } else if (capital && (e->institution == HS_INSTITUTION_METONYM || e->press == HS_PRESS_AGENCY ||
+                           e->press == HS_PRESS_OUTLET)) {
+      m->institution = (hs_range){i, i + size};
+    } else if (e->institution == HS_INSTITUTION_SUFFIX && !(i + size < range.end && name && name->end > i + size)) {
+      m->institution = (hs_range){words_before(w, range.first, i), i + size};
+    }
+    i += size;
+  }
+}
+
+/* Reads the head: what stands before the name, and the name: NAME, or the capital words behind the last role or small
+ * word. */
+static void read_head(const hs_words *w, hs_mention *m, hs_range head, const hs_name *known) {
+  uint32_t first = head.first, name = head.first, end = known ? known->first : head.end;
+  while (name + 1 < head.end && is(w, name, HS_DETERMINER | HS_POSSESSIVE)) name++;
+  for (uint32_t i = head.first; i < end; i++)
+    if (is_possessive(w, i) && i + 1 < head.end) first = name = i + 1;
+  for (uint32_t i = first; i < end;) {
+    uint32_t size;
+    const hs_entry *e = hs_words_phrase(w, i, end, &size);
     bool last = i + size >= head.end;
-    bool particle = is(w, i, HS_PARTICLE) && i > name && has(w, i - 1, HS_TOKEN_CAPITAL);
-    particle = particle || (is(w, i, HS_PARTICLE) && i > name && is(w, i - 1, HS_PARTICLE));
+    bool particle = is(w, i, HS_PARTICLE) && i > name && (has(w, i - 1, HS_TOKEN_CAPITAL) || is(w, i - 1, HS_PARTICLE));
     bool small = !is_name_word(w, i) && !mark(w, i) && !particle;
     bool title =
         (e->role || e->honorific || (e->land && e->land != HS_LAND_NAME && e->land != HS_LAND_CAPITAL)) && !e->press;
@@ -88,23 +146,35 @@ static void read_head(const hs_words *w, hs_mention *m, hs_range head) {
     }
     i += size;
   }
+  if (known) name = known->first;
   while (name < head.end && mark(w, name)) name++;
   m->name = (hs_range){name, head.end};
   if (!m->role) return;
   add_role(w, m, (hs_range){first, name});
   note_countries(w, m, (hs_range){first, name});
+  note_institution(w, m, (hs_range){first, name});
 }
 
 static void read_apposition(const hs_words *w, hs_mention *m, hs_range rest) {
   while (rest.first < rest.end && mark(w, rest.first)) rest.first++;
-  uint32_t end = rest.first, role_end = rest.first;
-  for (; end < rest.end && mark(w, end) != ',' && !is(w, end, HS_RELATIVE) && mark(w, end) != '('; end++) {
-    const hs_entry *e = entry(w, end);
-    if (e->role && !m->role) m->role = e, m->sector = e->role_sector;
-    if (e->role) role_end = end + 1;
-    if (e->land && e->country && !m->country) m->country = e->country;
+  if (rest.first < rest.end && has(w, rest.first, HS_TOKEN_NUMBER)) { /* "Orlo, 72, the mayor" */
+    rest.first++;
+    while (rest.first < rest.end && mark(w, rest.first)) rest.first++;
   }
-  if (role_end > rest.first) add_role(w, m, (hs_range){rest.first, end});
+  uint32_t end = rest.first, role_end = rest.first;
+  while (end < rest.end && mark(w, end) != ',' && !is(w, end, HS_RELATIVE) && mark(w, end) != '(') {
+    uint32_t size;
+    const hs_entry *e = hs_words_phrase(w, end, rest.end, &size);
+    if (e->role && !m->role) m->role = e, m->sector = e->role_sector;
+    if (e->role && e->role_gender && !m->gender) m->gender = (hs_gender)e->role_gender;
+    if (e->role) role_end = end + size;
+    if (e->land && e->country && !m->country) m->country = e->country;
+    end += size;
+  }
+  if (role_end == rest.first) return;
+  add_role(w, m, (hs_range){rest.first, end});
+  note_countries(w, m, (hs_range){rest.first, end});
+  note_institution(w, m, (hs_range){rest.first, end});
 }
 
 /* The entry of the name or last word in RANGE that makes it an institution, NULL if none; where a name does ("Tass" of
@@ -143,25 +213,50 @@ static hs_range without_article(const hs_words *w, hs_range range) {
   return range;
 }
 
+static bool is_plural(const hs_words *w, const hs_mention *m, uint32_t last) {
+  if (m->role && (m->role->role == HS_ROLE_PEOPLE || m->role->role == HS_ROLE_SPOKESPEOPLE)) return true;
+  const char *tag = w->tokens[last].xpos;
+  return tag && (strcmp(tag, "NNS") == 0 || strcmp(tag, "NNPS") == 0);
+}
+
+/* "A Reuters poll", "the police report": with a tree the role is that of the head alone. */
+static void keep_head_role(const hs_words *w, hs_mention *m, hs_range head) {
+  if (!w->parsed || !m->role) return;
+  for (uint32_t i = head.end > head.first + 3 ? head.end - 3 : head.first; i < head.end; i++) {
+    uint32_t size;
+    const hs_entry *e = hs_words_phrase(w, i, head.end, &size);
+    if (i + size != head.end) continue;
+    if (!e->role && i + 1 < head.end) continue;
+    m->role = e->role ? e : NULL;
+    m->sector = e->role ? e->role_sector : NULL;
+    return;
+  }
+}
+
 /* A phrase without a name: an institution, a description. */
 static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_range head) {
   const hs_entry *last = entry(w, head.end - 1);
   hs_range known = without_article(w, head);
+  keep_head_role(w, m, head);
   const hs_entry *institution = institution_of(w, head, &known);
   bool possessive = is(w, head.first, HS_POSSESSIVE);
-  if (m->role || is(w, head.first, HS_QUANTITY)) {
-    bool some = m->role && (m->role->role == HS_ROLE_PEOPLE || m->role->role == HS_ROLE_SPOKESPEOPLE);
-    m->definite = m->role && !some && (possessive || is(w, head.first, HS_DEFINITE));
+  for (uint32_t i = head.first; i < head.end && !possessive; i++) possessive = is_possessive(w, i);
+  bool some = is(w, head.first, HS_QUANTITY) && !last->institution;
+  if (m->role || some) {
+    m->plural = is_plural(w, m, head.end - 1);
+    m->definite = m->role && !m->plural && (possessive || is(w, head.first, HS_DEFINITE));
     m->type = HS_ACTOR_ANONYMOUS;
     uint32_t end = head.end;
     while (end < range.end && mark(w, end) != ',' && mark(w, end) != '(' && !is(w, end, HS_RELATIVE)) end++;
     m->name = without_article(w, (hs_range){head.first, end});
+    note_institution(w, m, range);
   } else if (institution && institution->institution != HS_INSTITUTION_DOCUMENT) {
     set_institution(m, institution);
     m->name = known;
     m->definite = true;
   } else if (last->land == HS_LAND_PEOPLE || last->land == HS_LAND_ADJECTIVE) {
     m->type = HS_ACTOR_GROUP;
+    m->plural = true;
     m->name = without_article(w, head);
     m->country = last->country;
   } else {
@@ -171,29 +266,65 @@ static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_r
   note_countries(w, m, range);
 }
 
-static void read_named(const hs_words *w, hs_mention *m, hs_range head) {
+/* What the parser says of the name, where no table knows better. */
+static void read_typed(const hs_words *w, hs_mention *m, const hs_name *name) {
+  hs_range range = {name->first, m->name.end};
+  if (is_type(name, "PER")) {
+    m->type = HS_ACTOR_PERSON;
+    m->name = range;
+    while (m->name.first + 1 < m->name.end && entry(w, m->name.first)->honorific) note(m, entry(w, m->name.first++));
+  } else if (is_type(name, "ORG")) {
+    m->type = HS_ACTOR_ORGANISATION;
+    m->name = without_article(w, range);
+  } else if (is_type(name, "LOC")) {
+    m->type = HS_ACTOR_ORGANISATION;
+    m->place = true;
+    m->name = without_article(w, range);
+  } else if (is_type(name, "NORP")) {
+    m->type = HS_ACTOR_GROUP;
+    m->plural = true;
+    m->country = entry(w, m->name.end - 1)->country;
+  } else {
+    m->unknown = true;
+  }
+}
+
+/* NAME in HEAD with the capital words right before it, which belong to it. */
+static hs_range named_part(const hs_words *w, hs_range head, const hs_name *name) {
+  hs_range range = {name->first, head.end};
+  while (range.first > head.first && is_name_word(w, range.first - 1) && !has(w, range.first - 1, HS_SHAPE_FIRST))
+    range.first--;
+  return without_article(w, range);
+}
+
+static void read_named(const hs_words *w, hs_mention *m, hs_range head, const hs_name *typed) {
   hs_range name = m->name;
   uint32_t size;
   const hs_entry *e = hs_words_phrase(w, name.first, name.end, &size);
   hs_range known = name;
   const hs_entry *institution = institution_of(w, name, &known);
   bool whole = size == name.end - name.first;
-  if (institution && !(m->role && !whole)) {
+  bool person = is_type(typed, "PER") && !(whole && institution);
+  if (institution && !person && !(m->role && !whole)) {
     set_institution(m, institution);
-    m->name = institution->institution == HS_INSTITUTION_SUFFIX ? without_article(w, head) : known;
-  } else if (whole && e->land == HS_LAND_NAME) {
+    bool suffix = institution->institution == HS_INSTITUTION_SUFFIX;
+    m->name = !suffix ? known : typed ? named_part(w, head, typed) : without_article(w, head);
+  } else if (whole && e->land == HS_LAND_NAME && !person) {
     m->type = HS_ACTOR_COUNTRY;
     m->country = e->country;
     m->sector = NULL;
-  } else if (whole && e->land == HS_LAND_CAPITAL) {
+  } else if (whole && e->land == HS_LAND_CAPITAL && !person) {
     m->type = HS_ACTOR_ORGANISATION;
     m->country = e->country;
     m->sector = "GOV";
+  } else if (typed) {
+    read_typed(w, m, typed);
   } else if (!m->role && is(w, head.first, HS_DETERMINER)) {
-    bool plural = hs_str_ends(hs_words_str(w, name.end - 1), "s") && !is(w, head.first, HS_QUANTITY);
-    m->type = plural ? HS_ACTOR_GROUP : HS_ACTOR_ORGANISATION; /* "the Greens", "the Journal" */
+    m->plural = hs_str_ends(hs_words_str(w, name.end - 1), "s") && !is(w, head.first, HS_QUANTITY);
+    m->type = m->plural ? HS_ACTOR_GROUP : HS_ACTOR_ORGANISATION; /* "the Greens", "the Journal" */
   } else {
     m->type = HS_ACTOR_PERSON;
+    m->weak = w->parsed;
   }
 }
 
@@ -204,52 +335,128 @@ static bool read_name_behind(const hs_words *w, hs_mention *m, hs_range range, h
   bool title = false; /* says as much before the name as a role before the comma */
   first++;
   for (; first < range.end && hs_words_phrase(w, first, range.end, &size)->role; first += size) title = true;
-  uint32_t end = first;
-  while (end < range.end && (has(w, end, HS_TOKEN_CAPITAL) || (mark(w, end) == '-' && has(w, end, HS_SHAPE_GLUED))))
+  if (first >= range.end) return false;
+  const hs_name *known = hs_words_name(w, first);
+  uint32_t end = known ? known->end : first;
+  while (!known && end < range.end &&
+         (has(w, end, HS_TOKEN_CAPITAL) || (mark(w, end) == '-' && has(w, end, HS_SHAPE_GLUED))))
     end++;
-  bool name = (m->role || title) && end >= first + 2 && (end == range.end || mark(w, end) == ',');
-  if (!name) return false;
+  bool closed = end <= range.end && (end == range.end || mark(w, end) == ',');
+  bool named = known ? is_type(known, "PER") : (m->role || title) && end >= first + 2;
+  if (!named || !closed) return false;
+  if (m->role && !m->role_count) add_role(w, m, head);
   m->type = HS_ACTOR_PERSON;
-  m->definite = m->unknown = false;
+  m->definite = m->unknown = m->plural = false;
   m->name = (hs_range){first, end};
   return true;
 }
 
 /* "Ana Orlo and Bo Reyn": two names, of which neither is the speaker alone. */
 static bool joins_names(const hs_words *w, hs_range range) {
+  uint32_t top = hs_branch_head(w, range);
   for (uint32_t i = range.first + 1; i + 1 < range.end; i++) {
-    if (mark(w, i) == ',' || is(w, i, HS_RELATIVE | HS_PREPOSITION)) return false;
-    if (is(w, i, HS_JOINING)) return is_name_word(w, i - 1) && is_name_word(w, i + 1) && !entry(w, i - 1)->land;
+    if (is(w, i, HS_RELATIVE) || (is(w, i, HS_PREPOSITION) && !hs_words_name(w, i))) return false;
+    if (mark(w, i) == ',' && !w->parsed) return false;
+    if (!is(w, i, HS_JOINING) || hs_words_name(w, i)) continue;
+    if (top < range.end && hs_words_name(w, top))
+      for (uint32_t k = i + 1; k < range.end; k++)
+        if (hs_branch_is(w, k, "conj") && hs_branch_holds(w, top, k) && hs_words_name(w, k) &&
+            hs_words_name(w, k) != hs_words_name(w, top))
+          return true;
+    return is_name_word(w, i - 1) && is_name_word(w, i + 1) && !entry(w, i - 1)->land;
   }
   return false;
 }
 
-hs_mention hs_mention_read(const hs_words *w, hs_range range) {
+static hs_mention read(const hs_words *w, hs_range range, hs_range head, const hs_name *name) {
   hs_mention m = {.type = HS_ACTOR_PERSON};
-  if (range.end - range.first > 1 && entry(w, range.end - 1)->pronoun == HS_CASE_REFLEXIVE) range.end--;
-  const hs_entry *first = entry(w, range.first);
-  if (range.end - range.first == 1 && first->pronoun && first->pronoun != HS_CASE_POSSESSIVE) {
-    m.pronoun = true;
-    m.name = range;
-    return m;
-  }
-  if (joins_names(w, range)) {
-    m.type = HS_ACTOR_GROUP;
-    m.name = range;
-    return m;
-  }
-  hs_range head = {range.first, head_end(w, range)};
   if (head.end == head.first) head.end = range.end;
   hs_range known = head;
   const hs_entry *whole = institution_of(w, head, &known);
-  read_head(w, &m, head);
+  bool headed = range.end < w->count && mark(w, range.end) == ':'; /* "Orlo: we stay" */
+  bool common = w->parsed && !name && !headed && !hs_words_class(w, head.end - 1, "PROPN");
+  read_head(w, &m, head, name);
   if (m.name.first >= m.name.end && whole && !m.role) read_nameless(w, &m, range, head);
-  else if (m.name.first < m.name.end) read_named(w, &m, head);
+  else if (m.name.first < m.name.end && !(common && !whole)) read_named(w, &m, head, name);
   else read_nameless(w, &m, range, head);
   if (head.end >= range.end || ((m.unknown || m.type == HS_ACTOR_ANONYMOUS) && read_name_behind(w, &m, range, head)))
     return m;
   if (mark(w, head.end) == ',' && !m.unknown && m.type != HS_ACTOR_ANONYMOUS)
     read_apposition(w, &m, (hs_range){head.end + 1, range.end});
+  return m;
+}
+
+hs_mention hs_mention_read(const hs_words *w, hs_range range) {
+  if (range.end - range.first > 1 && entry(w, range.end - 1)->pronoun == HS_CASE_REFLEXIVE) range.end--;
+  const hs_entry *first = entry(w, range.first);
+  if (range.end - range.first == 1 && first->pronoun && first->pronoun != HS_CASE_POSSESSIVE)
+    return (hs_mention){.pronoun = true, .name = range};
+  if (joins_names(w, range)) return (hs_mention){.type = HS_ACTOR_GROUP, .plural = true, .name = range};
+  const hs_name *name;
+  hs_range head = find_head(w, range, &name);
+  return read(w, range, head, name);
+}
+
+/* The word of NAME from which its others hang. */
+static uint32_t top_of(const hs_words *w, const hs_name *name) {
+  uint32_t top = hs_branch_head(w, (hs_range){name->first, name->end});
+  return top < name->end ? top : name->first;
+}
+
+/* Behind NAME: the apposition that the tree hangs on it. */
+static uint32_t apposition_end(const hs_words *w, const hs_name *name) {
+  uint32_t end = name->end, high = w->sentences[w->sentence_of[name->first]].end;
+  if (end >= high || mark(w, end) != ',') return end;
+  for (uint32_t i = end + 1; i < high && i < end + APPOSED; i++) {
+    uint32_t up = hs_branch_up(w, i);
+    bool mine = up != HS_NO_TOKEN && up >= name->first && up < name->end;
+    if (mine && hs_branch_is(w, i, "appos")) return hs_branch_around(w, i).end;
+  }
+  return end;
+}
+
+/* Bruno "Brick" Castell: where the name ends that goes on behind a nickname. */
+static uint32_t name_end(const hs_words *w, const hs_name *name) {
+  uint32_t end = name->end;
+  if (end + 3 >= w->count || !has(w, end, HS_TOKEN_CAPITAL) || hs_words_has(w, end, HS_TOKEN_WORD)) return end;
+  for (uint32_t i = end + 2; i < end + 5 && i + 1 < w->count; i++)
+    if (has(w, i, HS_TOKEN_CAPITAL) && !has(w, i, HS_TOKEN_WORD)) return i + 2;
+  return end;
+}
+
+/* "the party chairman, Ana Orlo": the words of the office on which the tree hangs the name as apposition; else empty.
+ */
+static hs_range office_before(const hs_words *w, uint32_t low, uint32_t top, uint32_t first) {
+  uint32_t noun = hs_branch_up(w, top);
+  bool apposed = noun != HS_NO_TOKEN && noun >= low && noun < first && hs_branch_is(w, top, "appos");
+  if (!apposed || !entry(w, noun)->role || !hs_words_class(w, noun, "NOUN")) return (hs_range){0, 0};
+  hs_range range = hs_branch_around(w, noun);
+  for (uint32_t i = noun; i < first; i++)
+    if (mark(w, i) == ',') return (hs_range){range.first, i};
+  return (hs_range){0, 0};
+}
+
+static bool binds_title(const hs_words *w, uint32_t top, uint32_t i) {
+  if (is(w, i, HS_CONJUNCTION) || hs_branch_is(w, i, "case") || hs_branch_is(w, i, "fixed"))
+    return hs_words_has(w, i, HS_TOKEN_CLITIC);
+  return hs_branch_holds(w, top, i) || entry(w, i)->role || entry(w, i)->honorific;
+}
+
+hs_mention hs_mention_of_name(const hs_words *w, const hs_name *name, hs_range *phrase) {
+  uint32_t low = w->sentences[w->sentence_of[name->first]].first, top = top_of(w, name), end = name_end(w, name);
+  hs_range range = {name->first, end > name->end ? end : apposition_end(w, name)};
+  while (range.first > low && range.first + APPOSED > name->first && binds_title(w, top, range.first - 1))
+    range.first--;
+  while (range.first < name->first && (mark(w, range.first) || is(w, range.first, HS_PREPOSITION))) range.first++;
+  hs_mention m = read(w, range, (hs_range){range.first, end}, name);
+  hs_range office = office_before(w, low, top, range.first);
+  if (office.first < office.end) {
+    for (uint32_t i = office.first, size; i < office.end; i += size) note(&m, hs_words_phrase(w, i, office.end, &size));
+    add_role(w, &m, office);
+    note_institution(w, &m, office);
+    range.first = office.first;
+  }
+  *phrase = range;
   return m;
 }
 

@@ -44,7 +44,7 @@ static const char *const polarities[] = {
 static const char *const genders[] = {"any", "male", "female", "thing"};
 static const char *const cases[] = {"", "subject", "object", "possessive", "reflexive", "relative"};
 static const char *const numbers[] = {"any", "singular", "plural", "first", "second"};
-static const char *const roles[] = {"", "person", "people", "spokesperson", "spokespeople", "epithet"};
+static const char *const roles[] = {"", "person", "people", "spokesperson", "spokespeople", "epithet", "anyone"};
 static const char *const institutions[] = {"", "metonym", "suffix", "document"};
 static const char *const lands[] = {"", "name", "adjective", "people", "capital"};
 static const char *const presses[] = {"", "agency", "outlet", "agency word", "outlet word"};
@@ -170,9 +170,18 @@ static void add_first_name(builder *b, hs_entry *e, const hs_row *row) {
   e->first_name = (uint8_t)place(NAMES(genders), row->column[1]);
 }
 
+static void add_nickname(builder *b, hs_entry *e, const hs_row *row) { e->given = copy(b, row->column[1]); }
+
+static void add_telling(builder *b, hs_entry *e, const hs_row *row) {
+  (void)b;
+  if (hs_str_is(row->column[1], "closeness")) e->closeness = true;
+  else e->anonymity = true;
+}
+
 static void add_role(builder *b, hs_entry *e, const hs_row *row) {
   e->role = (uint8_t)place(NAMES(roles), row->column[1]);
   e->role_sector = copy(b, row->column[2]);
+  if (row->column[3].size) e->role_gender = (uint8_t)place(NAMES(genders), row->column[3]);
 }
 
 static void add_institution(builder *b, hs_entry *e, const hs_row *row) {
@@ -199,6 +208,32 @@ static void add_table(builder *b, const char *name, add_row *add) {
   for (size_t at = 0; hs_table_next(table, &at, &row);) add(b, row_entry(b, &row), &row);
 }
 
+static void read_spellings(hs_rules *rules) {
+  static const char *const places[] = {"start", "end", "any"};
+  hs_array(hs_spelling) spellings = {0};
+  hs_str table = hs_table_named("transliterations");
+  hs_row row = {0};
+  for (size_t at = 0; hs_table_next(table, &at, &row);)
+    hs_push(rules->arena, spellings,
+            ((hs_spelling){row.column[0], row.column[2], (hs_spelling_place)place(NAMES(places), row.column[1])}));
+  rules->spellings = spellings.items;
+  rules->spelling_count = spellings.count;
+}
+
+static void read_antecedents(hs_rules *rules) {
+  static const char *const features[] = {
+#define X(name, words) words,
+      HS_FEATURES(X)
+#undef X
+  };
+  hs_str table = hs_table_named("antecedents");
+  hs_row row = {0};
+  for (size_t at = 0; hs_table_next(table, &at, &row);) {
+    unsigned feature = place(NAMES(features), row.column[0]);
+    for (unsigned k = 0; k < 3; k++) rules->antecedents[k][feature] = (int16_t)small_number(row.column[k + 1]);
+  }
+}
+
 hs_rules *hs_rules_new(void) {
   hs_rules *rules = hs_calloc(1, sizeof *rules);
   rules->arena = hs_arena_new();
@@ -217,8 +252,12 @@ hs_rules *hs_rules_new(void) {
   add_table(&b, "institutions", add_institution);
   add_table(&b, "countries", add_country);
   add_table(&b, "agencies", add_press);
+  add_table(&b, "nicknames", add_nickname);
+  add_table(&b, "tellings", add_telling);
   rules->entries = b.entries.items;
   rules->entry_count = b.entries.count;
+  read_spellings(rules);
+  read_antecedents(rules);
   return rules;
 }
 

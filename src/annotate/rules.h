@@ -8,6 +8,39 @@
 #include "annotate/document.h"
 #include "base/map.h"
 
+/* X(C name, words in antecedents.tsv): what speaks for the one whom a pronoun may mean. */
+#define HS_FEATURES(X)                                                                                                 \
+  X(SAME_SENTENCE, "same sentence")                                                                                    \
+  X(SAME_CLAUSE, "same clause")                                                                                        \
+  X(SENTENCE_1, "one sentence back")                                                                                   \
+  X(SENTENCE_2, "two sentences back")                                                                                  \
+  X(SENTENCE_3, "three to five sentences back")                                                                        \
+  X(FAR, "farther back")                                                                                               \
+  X(SAME_PARAGRAPH, "same paragraph")                                                                                  \
+  X(LATEST, "latest")                                                                                                  \
+  X(WAS_SUBJECT, "was subject")                                                                                        \
+  X(WAS_OBJECT, "was object")                                                                                          \
+  X(WAS_POSSESSOR, "was possessor")                                                                                    \
+  X(WAS_OTHER, "was something else")                                                                                   \
+  X(SAME_PLACE, "same place")                                                                                          \
+  X(OPENED, "opened its sentence")                                                                                     \
+  X(WAS_PRONOUN, "was a pronoun")                                                                                      \
+  X(WAS_DESCRIBED, "was described")                                                                                    \
+  X(WAS_SOURCE, "was a source")                                                                                        \
+  X(NAMED_0, "never named")                                                                                            \
+  X(NAMED_1, "named once")                                                                                             \
+  X(NAMED_2, "named twice or thrice")                                                                                  \
+  X(NAMED_4, "named oftener")                                                                                          \
+  X(GENDER_KNOWN, "gender known")                                                                                      \
+  X(SPOKE_LAST, "spoke last")                                                                                          \
+  X(SPOKE_LAST_OF_SOURCE, "spoke last and it is a source")                                                             \
+  X(QUOTES_IT, "quotes it")                                                                                            \
+  X(SAME_MARKS, "same quotation marks")                                                                                \
+  X(WAS_IN_MARKS, "was in other quotation marks")                                                                      \
+  X(NOBODY, "nobody")                                                                                                  \
+  X(NOBODY_SAYS, "nobody and it is a source")                                                                          \
+  X(NOBODY_QUOTED, "nobody and it is quoted")
+
 /* X(C name, word in the column "classes" of words.tsv) */
 #define HS_GRAMMAR(X)                                                                                                  \
   X(DETERMINER, "determiner")                                                                                          \
@@ -112,6 +145,13 @@ enum {
 #undef X
 };
 
+enum {
+#define X(name, words) HS_FEATURE_##name,
+  HS_FEATURES(X)
+#undef X
+      HS_FEATURE_COUNT
+};
+
 typedef enum hs_gender { HS_GENDER_ANY, HS_GENDER_MALE, HS_GENDER_FEMALE, HS_GENDER_THING } hs_gender;
 typedef enum hs_case {
   HS_CASE_NONE,
@@ -134,7 +174,8 @@ typedef enum hs_role {
   HS_ROLE_PEOPLE,
   HS_ROLE_SPOKESPERSON,
   HS_ROLE_SPOKESPEOPLE,
-  HS_ROLE_EPITHET
+  HS_ROLE_EPITHET,
+  HS_ROLE_ANYONE
 } hs_role;
 typedef enum hs_institution {
   HS_INSTITUTION_NONE,
@@ -179,17 +220,29 @@ typedef struct hs_entry {
   uint8_t force;                   /* hs_force + 1; 0 for words that no cue goes by */
   uint8_t polarity, negated;       /* hs_polarity of it, and of it under negation */
   uint8_t first_name;              /* hs_gender of who bears it; 0 for other words */
-  uint8_t role, institution, land, press, timeword;
+  uint8_t role, role_gender, institution, land, press, timeword;
+  bool closeness, anonymity; /* the words tell how near a source is, or why it has no name */
   int time_number;
 
   const char *role_sector, *institution_country, *institution_sector, *country, *time_value;
+  const char *given; /* of a short form of a given name the name in full, as a key of namekey.h */
 } hs_entry;
+
+typedef enum hs_spelling_place { HS_SPELLING_START, HS_SPELLING_END, HS_SPELLING_ANY } hs_spelling_place;
+/* A line of transliterations.tsv. */
+typedef struct hs_spelling {
+  hs_str from, to;
+  hs_spelling_place place;
+} hs_spelling;
 
 struct hs_rules {
   hs_arena *arena;
   hs_map index; /* form → index into entries */
   hs_entry *entries;
   size_t entry_count;
+  hs_spelling *spellings;
+  size_t spelling_count;
+  int16_t antecedents[3][HS_FEATURE_COUNT]; /* for he and she, they, it: of antecedents.tsv */
 };
 
 /* What the tables say of FORM, in small letters, the apostrophe straight, words parted by one blank. Never NULL. */

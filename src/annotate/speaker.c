@@ -1,168 +1,115 @@
-/* Speakers: what each quotation's source means, and through whom it came. */
-#include "annotate/actor.h"
+/* Speakers: whom each quotation's source means, and through whom it came. */
 #include "annotate/annotate.h"
-#include "annotate/attribution.h"
+#include "annotate/branch.h"
+#include "annotate/discourse.h"
 #include "annotate/phrase.h"
+#include "annotate/unnamed.h"
 #include "annotate/via.h"
 
 #include <stdlib.h>
 
-enum { LAST_SPEAKERS = 4, HEAD_REACH = 120 };
+enum { OUTER_REACH = 8 };
 
-/* Who spoke lately, the last one first. */
-typedef struct recent {
-  int speakers[LAST_SPEAKERS];
-  unsigned count;
-  uint32_t verb; /* of what the first of them said */
-} recent;
+typedef struct finder {
+  const hs_search *s;
+  const hs_words *w;
+  hs_cast *cast;
+  hs_discourse discourse;
+  hs_meaning *speaker; /* of each attribution */
+  size_t *open;        /* attributions whose contents are not yet left, the innermost last */
+  size_t depth;
+} finder;
 
-static void note_speaker(recent *r, int member) {
-  unsigned keep = 0;
-  int old[LAST_SPEAKERS];
-  for (unsigned i = 0; i < r->count; i++)
-    if (r->speakers[i] != member && keep < LAST_SPEAKERS - 1) old[keep++] = r->speakers[i];
-  r->speakers[0] = member;
-  memcpy(r->speakers + 1, old, keep * sizeof *old);
-  r->count = keep + 1;
-}
-
-/* Can the pronoun PRONOUN mean MEMBER? */
-static bool fits(const hs_entry *pronoun, const hs_cast_member *member) {
-  bool person = member->type == HS_ACTOR_PERSON ||
-                (member->type == HS_ACTOR_ANONYMOUS && member->role && member->role->role != HS_ROLE_PEOPLE &&
-                 member->role->role != HS_ROLE_SPOKESPEOPLE);
-  if (pronoun->gender == HS_GENDER_THING)
-    return member->type == HS_ACTOR_ORGANISATION || member->type == HS_ACTOR_COUNTRY;
-  if (pronoun->number == HS_NUMBER_PLURAL) return !person;
-  if (!person) return false;
-  return !member->gender || !pronoun->gender || member->gender == pronoun->gender;
-}
-
-/* The one named first in the sentence of the pronoun AT, before it and outside of quotation marks; behind "in which"
- * the one named last. */
-static int named_in_sentence(const hs_cast *cast, const hs_marks *marks, uint32_t at) {
-  const hs_words *w = cast->words;
-  uint32_t low = w->sentences[w->sentence_of[at]].first;
-  bool last = at > low + 1 && hs_words_is(w, at - 1, HS_RELATIVE);
-  int found = HS_NONE;
-  for (uint32_t i = low; i < at; i++) {
-    if (!cast->of[i] || marks->at[i] || !fits(w->items[at].entry, &cast->members.items[cast->of[i] - 1])) continue;
-    found = (int)cast->of[i] - 1;
-    if (!last) break;
-  }
-  return found;
-}
-
-/* "Wenn, of the river commission, agrees.": a last name alone that no table knows, with words that describe its bearer.
- */
-static bool is_apposed_name(const hs_cast *cast, uint32_t i) {
-  const hs_words *w = cast->words;
-  bool name = hs_words_has(w, i, HS_TOKEN_CAPITAL) && !cast->of[i] && w->items[i].entry == w->rules->entries;
-  return name && i + 2 < w->count && w->items[i + 1].mark == ',' &&
-         hs_words_is(w, i + 2, HS_BINDING | HS_DETERMINER | HS_RELATIVE);
-}
-
-/* "Ilse Wenn agrees. “It leaks,” she said.": who heads a sentence between SINCE and token AT in the paragraph, the last
- * one that the pronoun can mean. */
-static int head_before(hs_cast *cast, const hs_marks *marks, uint32_t since, uint32_t at) {
-  const hs_words *w = cast->words;
-  uint32_t low = hs_words_paragraph(w, at)->range.first;
-  if (low < since) low = since;
-  if (low + HEAD_REACH < at) low = at - HEAD_REACH;
-  int found = HS_NONE;
-  bool head = false;
-  for (uint32_t i = low; i < at; i++) {
-    if (hs_words_has(w, i, HS_SHAPE_FIRST)) head = true;
-    if (marks->at[i] || hs_words_is(w, i, HS_PREPOSITION) || hs_phrase_is_verb(w, i)) head = false;
-    if (head && is_apposed_name(cast, i)) {
-      found = hs_cast_member_of(cast, &(hs_mention){.type = HS_ACTOR_PERSON, .name = {i, i + 1}});
-      head = false;
-    }
-    if (!head || !cast->of[i]) continue;
-    if (fits(w->items[at].entry, &cast->members.items[cast->of[i] - 1])) found = (int)cast->of[i] - 1;
-    head = false;
-  }
-  return found;
-}
-
-/* "Vesta rejected the offer and said it would sue": a speaker of one name that "it" means is no person. */
-static int thing_in_sentence(hs_cast *cast, const recent *r, uint32_t at) {
-  hs_cast_member *last = &cast->members.items[r->speakers[0]];
-  bool bare = !last->role && !last->gender && !memchr(last->name.data, ' ', last->name.size);
-  if (!bare || last->type != HS_ACTOR_PERSON || cast->words->sentence_of[r->verb] != cast->words->sentence_of[at])
-    return HS_NONE;
-  last->type = HS_ACTOR_ORGANISATION;
-  return r->speakers[0];
-}
-
-/* The speaker that a pronoun at token AT means: somebody named earlier in its own sentence, one who heads a sentence
- * since somebody spoke, the last speaker that fits, or else the last one named in the two paragraphs before. */
-static int pronoun_speaker(hs_cast *cast, const hs_marks *marks, const recent *r, uint32_t at, float *confidence) {
-  const hs_words *w = cast->words;
-  const hs_entry *e = w->items[at].entry;
-  if (e->number == HS_NUMBER_FIRST || e->number == HS_NUMBER_SECOND || !e->pronoun) return HS_NONE;
-  int found = named_in_sentence(cast, marks, at);
-  if (found == HS_NONE) found = head_before(cast, marks, r->count ? r->verb : 0, at);
-  if (found == HS_NONE && e->gender == HS_GENDER_THING && r->count) found = thing_in_sentence(cast, r, at);
-  for (unsigned i = 0; i < r->count && found == HS_NONE; i++)
-    if (fits(e, &cast->members.items[r->speakers[i]])) found = r->speakers[i];
-  *confidence = 0.7f;
-  if (found == HS_NONE && e->number != HS_NUMBER_PLURAL) {
-    const hs_paragraph *p = hs_words_paragraph(w, at);
-    uint32_t since = p > w->paragraphs ? p[-1].range.first : p->range.first;
-    found = hs_cast_named_before(cast, since, at, e->gender != HS_GENDER_THING);
-    if (found != HS_NONE && !fits(e, &cast->members.items[found])) found = HS_NONE;
-    *confidence = 0.5f;
-  }
-  bool sexed = e->gender == HS_GENDER_MALE || e->gender == HS_GENDER_FEMALE;
-  if (found != HS_NONE && sexed) cast->members.items[found].gender = (hs_gender)e->gender;
-  return found;
-}
-
-/* "the mayor, who said": the noun phrase before the relative pronoun at AT. */
+/* "the mayor, who said": the noun phrase that the relative pronoun at AT belongs to. */
 static hs_range antecedent(const hs_words *w, uint32_t at) {
+  uint32_t verb = hs_branch_up(w, at);
+  if (verb != HS_NO_TOKEN && hs_branch_is(w, verb, "acl") && hs_branch_up(w, verb) < at) {
+    uint32_t noun = hs_branch_up(w, verb);
+    hs_range range = hs_branch_around(w, noun);
+    if (range.end > at) range.end = at;
+    while (range.end > noun + 1 && w->items[range.end - 1].mark) range.end--;
+    return range;
+  }
   uint32_t low = w->sentences[w->sentence_of[at]].first, end = at;
   if (end > low && w->items[end - 1].mark == ',') end--;
   return hs_phrase_before(w, low, end);
 }
 
-/* "the Kremlin leader": whoever spoke last, if he holds an office and speaks for no other. */
-static int epithet_speaker(const hs_cast *cast, const recent *r, const hs_mention *m) {
-  if (m->type != HS_ACTOR_ANONYMOUS || !m->definite || m->role->role != HS_ROLE_EPITHET || !r->count) return HS_NONE;
-  const hs_cast_member *last = &cast->members.items[r->speakers[0]];
-  bool bears = last->type == HS_ACTOR_PERSON && last->role && last->role->role != HS_ROLE_SPOKESPERSON;
-  return bears ? r->speakers[0] : HS_NONE;
+static bool is_relative(const hs_words *w, hs_range range) {
+  return range.end - range.first == 1 && hs_words_entry(w, range.first)->pronoun == HS_CASE_RELATIVE;
 }
 
-static int source_speaker(hs_cast *cast, const hs_marks *marks, const recent *r, hs_range source, float *confidence) {
-  const hs_words *w = cast->words;
-  hs_mention m = hs_mention_read(w, source);
-  if (m.pronoun && w->items[source.first].entry->pronoun == HS_CASE_RELATIVE) {
-    hs_range before = antecedent(w, source.first);
-    if (before.first >= before.end) return HS_NONE;
-    m = hs_mention_read(w, before);
-    source = before;
+static bool is_first_person(const hs_words *w, hs_range range) {
+  return hs_words_entry(w, range.first)->number == HS_NUMBER_FIRST;
+}
+
+/* How sure a phrase that is read by itself is of whom it means. */
+static float sure_of(const hs_mention *m) {
+  if (m->weak) return 0.6f;
+  if (m->type == HS_ACTOR_ANONYMOUS) return m->definite ? 0.75f : 0.9f;
+  if (m->type == HS_ACTOR_ORGANISATION && m->definite) return 0.8f;
+  return 0.93f;
+}
+
+static hs_meaning phrase_meaning(finder *f, hs_range range) {
+  if (is_relative(f->w, range)) {
+    range = antecedent(f->w, range.first);
+    if (range.first >= range.end) return (hs_meaning){HS_NONE, 0};
   }
-  if (m.pronoun) return pronoun_speaker(cast, marks, r, source.first, confidence);
-  *confidence = m.type == HS_ACTOR_ANONYMOUS && m.definite ? 0.7f : 0.9f;
-  int known = epithet_speaker(cast, r, &m);
-  if (known != HS_NONE) return known;
-  int member = hs_cast_member_of(cast, &m);
-  uint32_t first = source.first;
-  while (first < source.end && !cast->of[first]) first++;
-  if (member != HS_NONE && first == source.end) /* not a name of its own: a description */
-    hs_push(cast->arena, cast->members.items[member].mentions, hs_words_span(w, source));
-  return member;
+  hs_mention m = hs_mention_read(f->w, range);
+  if (m.pronoun) return f->discourse.at[range.first];
+  hs_meaning meaning = {HS_NONE, 0};
+  if (m.type == HS_ACTOR_PERSON) meaning = hs_discourse_meaning(&f->discourse, m.name);
+  else if (m.type != HS_ACTOR_GROUP) meaning = hs_discourse_meaning(&f->discourse, range);
+  if (meaning.member == HS_NONE) {
+    meaning = (hs_meaning){hs_cast_member_of(f->cast, &m), sure_of(&m)};
+    if (meaning.member != HS_NONE) hs_cast_refer(f->cast, meaning.member, range);
+  }
+  if (meaning.member == HS_NONE) return meaning;
+  hs_cast_member *member = &f->cast->members.items[meaning.member];
+  if (member->type == HS_ACTOR_ANONYMOUS || member->type == HS_ACTOR_GROUP) hs_unnamed_describe(member, f->w, range);
+  return meaning;
 }
 
-/* A quotation's place among the others by its verb: speakers are known in the order in which they are told. */
-typedef struct told {
-  uint32_t verb, index;
-} told;
+static bool holds(const hs_attribution *outer, uint32_t token) {
+  for (size_t k = 0; k < outer->contents.count && k < OUTER_REACH; k++)
+    if (outer->contents.items[k].first <= token && token < outer->contents.items[k].end) return true;
+  return false;
+}
 
-static int by_verb(const void *a_, const void *b_) {
-  const told *a = a_, *b = b_;
-  return (a->verb > b->verb) - (a->verb < b->verb);
+/* "I" and "we" within a quotation are whoever says it. */
+static hs_meaning quoted_speaker(const finder *f, size_t i, uint32_t token) {
+  if (!f->s->marks->at[token]) return (hs_meaning){HS_NONE, 0};
+  for (size_t k = f->depth; k > 0 && k + OUTER_REACH > f->depth; k--) {
+    size_t outer = f->open[k - 1];
+    if (outer == i || !holds(&f->s->found.items[outer], token)) continue;
+    hs_meaning meaning = f->speaker[outer];
+    meaning.sure *= 0.95f;
+    return meaning;
+  }
+  return (hs_meaning){HS_NONE, 0};
+}
+
+/* The attributions come in the order of their contents: those that are left behind are open no more. */
+static void leave(finder *f, size_t i) {
+  uint32_t at = f->s->found.items[i].contents.items[0].first;
+  while (f->depth) {
+    const hs_attribution *last = &f->s->found.items[f->open[f->depth - 1]];
+    if (last->contents.items[last->contents.count - 1].end > at) return;
+    f->depth--;
+  }
+}
+
+static void find_speakers(finder *f) {
+  for (size_t i = 0; i < f->s->found.count; i++) {
+    hs_range source = f->s->found.items[i].source;
+    f->speaker[i] = (hs_meaning){HS_NONE, 0};
+    leave(f, i);
+    if (source.first < source.end)
+      f->speaker[i] = is_first_person(f->w, source) ? quoted_speaker(f, i, source.first) : phrase_meaning(f, source);
+    if (f->speaker[i].member != HS_NONE) f->cast->members.items[f->speaker[i].member].shown = true;
+    f->open[f->depth++] = i;
+  }
 }
 
 void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
@@ -170,28 +117,20 @@ void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
   hs_cast cast;
   hs_cast_gather(&cast, hs_words_of(doc, rules), doc->arena);
   size_t count = s->found.count;
-  told *order = hs_arena_alloc(doc->arena, count * sizeof *order);
-  int *speaker = hs_arena_alloc(doc->arena, count * sizeof *speaker);
-  for (size_t i = 0; i < count; i++) order[i] = (told){s->found.items[i].verb, (uint32_t)i};
-  if (count) qsort(order, count, sizeof *order, by_verb);
-  recent r = {0};
-  for (size_t i = 0; i < count; i++) {
-    uint32_t q = order[i].index;
-    const hs_attribution *a = &s->found.items[q];
-    speaker[q] = HS_NONE;
-    if (a->source.first >= a->source.end) continue;
-    speaker[q] = source_speaker(&cast, s->marks, &r, a->source, &doc->quotations[q].speaker_confidence);
-    if (speaker[q] == HS_NONE) {
-      doc->quotations[q].speaker_confidence = 0;
-      continue;
-    }
-    cast.members.items[speaker[q]].shown = true;
-    note_speaker(&r, speaker[q]);
-    r.verb = a->verb;
-  }
+  finder f = {.s = s, .w = cast.words, .cast = &cast};
+  f.speaker = hs_arena_alloc(doc->arena, (count + 1) * sizeof *f.speaker);
+  f.open = hs_arena_alloc(doc->arena, (count + 1) * sizeof *f.open);
+  hs_discourse_read(&f.discourse, &cast, s);
+  find_speakers(&f);
+  int *speaker = hs_arena_alloc(doc->arena, (count + 1) * sizeof *speaker);
+  for (size_t i = 0; i < count; i++) speaker[i] = f.speaker[i].member;
   hs_vias_find(doc, &cast, speaker);
+  hs_unnamed_explain(&cast, s, speaker);
+  for (size_t i = 0; i < count; i++)
+    if (speaker[i] != HS_NONE) cast.members.items[speaker[i]].shown = true;
   hs_cast_write(&cast, doc);
   for (size_t i = 0; i < count; i++) {
+    doc->quotations[i].speaker_confidence = speaker[i] == HS_NONE ? 0 : f.speaker[i].sure;
     if (speaker[i] != HS_NONE) doc->quotations[i].speaker = cast.members.items[speaker[i]].index;
     hs_vias_number(&doc->quotations[i], &cast);
   }

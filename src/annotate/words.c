@@ -109,6 +109,16 @@ static void join_nickname(const hs_words *words, hs_word *items, uint32_t i) {
   }
 }
 
+/* Names and tags, if there was a parser. */
+static void take_analysis(hs_words *words, const hs_analysis *analysis, hs_arena *arena) {
+  uint32_t *name_at = hs_arena_alloc(arena, (words->count + 1) * sizeof *name_at);
+  for (size_t n = 0; n < analysis->name_count; n++)
+    for (uint32_t i = analysis->names[n].first; i < analysis->names[n].end; i++) name_at[i] = (uint32_t)n + 1;
+  words->names = analysis->names;
+  words->name_at = name_at;
+  words->parsed = words->count && words->tokens[0].upos && words->tokens[0].relation;
+}
+
 const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
   if (doc->words) return doc->words;
   hs_words *words = hs_arena_alloc(doc->arena, sizeof *words);
@@ -127,6 +137,7 @@ const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
     items[i] = look_at(rules, hs_str_at(words->text, words->tokens[i].span), doc->analysis.classes[i]);
     if (i && words->tokens[i].span.start == words->tokens[i - 1].span.end) items[i].shape |= HS_SHAPE_GLUED;
   }
+  take_analysis(words, &doc->analysis, doc->arena);
   place_sentences(words, items, sentence_of);
   find_paragraphs(words, &doc->article, doc->arena);
   for (uint32_t i = 1; i + 3 < count; i++) join_nickname(words, items, i);

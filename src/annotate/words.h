@@ -44,6 +44,9 @@ typedef struct hs_words {
   const uint32_t *sentence_of; /* [count] */
   const hs_paragraph *paragraphs;
   uint32_t paragraph_count;
+  bool parsed; /* the tokens have tags and heads, and there are names */
+  const hs_name *names;
+  const uint32_t *name_at; /* [count] 1 + the index of the name that the token is part of, 0 for none */
 } hs_words;
 
 /* The words of DOC, made at the first call and kept in the document. */
@@ -66,6 +69,14 @@ const hs_paragraph *hs_words_paragraph(const hs_words *words, uint32_t token);
 const hs_entry *hs_words_phrase(const hs_words *words, uint32_t first, uint32_t end, uint32_t *size);
 
 static inline const hs_entry *hs_words_entry(const hs_words *words, uint32_t i) { return words->items[i].entry; }
+/* The name that token I is part of, NULL for none. */
+static inline const hs_name *hs_words_name(const hs_words *words, uint32_t i) {
+  return words->name_at[i] ? &words->names[words->name_at[i] - 1] : NULL;
+}
+/* Is the class of token I that of Universal Dependencies called UPOS? Never without a parser. */
+static inline bool hs_words_class(const hs_words *words, uint32_t i, const char *upos) {
+  return words->parsed && words->tokens[i].upos && strcmp(words->tokens[i].upos, upos) == 0;
+}
 static inline bool hs_words_is(const hs_words *words, uint32_t i, uint32_t grammar) {
   return (words->items[i].entry->grammar & grammar) != 0;
 }

@@ -1,0 +1,100 @@
+#include "annotate/antecedent.h"
+
+#include "annotate/branch.h"
+
+#include <math.h>
+
+typedef struct score {
+  const int16_t *weights; /* of this kind of pronoun */
+  int sum;
+} score;
+
+static void add(score *s, unsigned f) { s->sum += s->weights[f]; }
+
+/* he and she, they, it: each has weights of its own. */
+static unsigned kind_of(const hs_entry *pronoun) {
+  if (pronoun->gender == HS_GENDER_THING) return 2;
+  return pronoun->number == HS_NUMBER_PLURAL ? 1 : 0;
+}
+
+bool hs_antecedent_fits(const hs_entry *pronoun, const hs_cast_member *m) {
+  if (pronoun->gender == HS_GENDER_THING) return m->type == HS_ACTOR_ORGANISATION || m->type == HS_ACTOR_COUNTRY;
+  if (pronoun->number == HS_NUMBER_PLURAL) return !hs_cast_is_person(m) && m->type != HS_ACTOR_COUNTRY;
+  if (!hs_cast_is_person(m)) return false;
+  return !m->gender || !pronoun->gender || m->gender == pronoun->gender;
+}
+
+/* "Orlo blamed him": a pronoun that is no reflexive means nobody else of its own clause. */
+static bool is_bound(const hs_cast *cast, const hs_trace *p, const hs_trace *c) {
+  const hs_entry *e = hs_words_entry(cast->words, p->token);
+  bool possessive = p->place == HS_PLACE_POSSESSOR;
+  return !possessive && e->pronoun != HS_CASE_REFLEXIVE && p->verb != HS_NO_TOKEN && p->verb == c->verb &&
+         c->place != HS_PLACE_POSSESSOR;
+}
+
+static void add_distance(score *s, const hs_cast *cast, const hs_trace *p, const hs_trace *c) {
+  const hs_words *w = cast->words;
+  uint32_t sentences = w->sentence_of[p->token] - w->sentence_of[c->token];
+  static const unsigned near[] = {HS_FEATURE_SAME_SENTENCE, HS_FEATURE_SENTENCE_1, HS_FEATURE_SENTENCE_2};
+  if (sentences < 3) add(s, near[sentences]);
+  else add(s, sentences < 6 ? HS_FEATURE_SENTENCE_3 : HS_FEATURE_FAR);
+  if (hs_words_paragraph(w, p->token) == hs_words_paragraph(w, c->token)) add(s, HS_FEATURE_SAME_PARAGRAPH);
+  if (p->clause == c->clause) add(s, HS_FEATURE_SAME_CLAUSE);
+}
+
+static void add_place(score *s, const hs_trace *p, const hs_trace *c) {
+  static const unsigned places[] = {HS_FEATURE_WAS_OTHER, HS_FEATURE_WAS_SUBJECT, HS_FEATURE_WAS_OBJECT,
+                                    HS_FEATURE_WAS_POSSESSOR};
+  add(s, places[c->place]);
+  if (p->place == c->place) add(s, HS_FEATURE_SAME_PLACE);
+  if (c->opens) add(s, HS_FEATURE_OPENED);
+  if (c->pronoun) add(s, HS_FEATURE_WAS_PRONOUN);
+  if (c->described) add(s, HS_FEATURE_WAS_DESCRIBED);
+  if (c->source) add(s, HS_FEATURE_WAS_SOURCE);
+}
+
+static void add_member(score *s, const hs_cast *cast, const hs_trace *p, const hs_cast_member *m) {
+  const hs_entry *e = hs_words_entry(cast->words, p->token);
+  static const unsigned named[] = {HS_FEATURE_NAMED_0, HS_FEATURE_NAMED_1, HS_FEATURE_NAMED_2, HS_FEATURE_NAMED_2,
+                                   HS_FEATURE_NAMED_4};
+  add(s, named[m->named < 4 ? m->named : 4]);
+  if (m->gender && m->gender == e->gender) add(s, HS_FEATURE_GENDER_KNOWN);
+}
+
+static int score_of(const hs_cast *cast, const hs_trace *p, const hs_trace *c, unsigned rank, int spoke, int quoter) {
+  const hs_entry *e = hs_words_entry(cast->words, p->token);
+  score s = {cast->words->rules->antecedents[kind_of(e)], 0};
+  add_distance(&s, cast, p, c);
+  add_place(&s, p, c);
+  add_member(&s, cast, p, &cast->members.items[c->member]);
+  if (rank == 0) add(&s, HS_FEATURE_LATEST);
+  if (c->member == spoke) add(&s, p->source ? HS_FEATURE_SPOKE_LAST_OF_SOURCE : HS_FEATURE_SPOKE_LAST);
+  if (c->member == quoter) add(&s, HS_FEATURE_QUOTES_IT);
+  if (p->quoted && c->quoted == p->quoted) add(&s, HS_FEATURE_SAME_MARKS);
+  else if (c->quoted) add(&s, HS_FEATURE_WAS_IN_MARKS);
+  return s.sum;
+}
+
+hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *p, const hs_trace *candidates, unsigned count,
+                               int spoke, int quoter) {
+  const hs_entry *e = hs_words_entry(cast->words, p->token);
+  score nobody = {cast->words->rules->antecedents[kind_of(e)], 0};
+  add(&nobody, HS_FEATURE_NOBODY);
+  if (p->source) add(&nobody, HS_FEATURE_NOBODY_SAYS);
+  if (p->quoted) add(&nobody, HS_FEATURE_NOBODY_QUOTED);
+  hs_choice best = {HS_NONE, 0};
+  double most = 0, total = exp(nobody.sum / 100.0);
+  unsigned rank = 0;
+  for (unsigned i = 0; i < count && rank < HS_ANTECEDENTS; i++) {
+    const hs_trace *c = &candidates[i];
+    if (!hs_antecedent_fits(e, &cast->members.items[c->member]) || is_bound(cast, p, c)) continue;
+    double weight = exp(score_of(cast, p, c, rank, spoke, quoter) / 100.0);
+    rank++;
+    total += weight;
+    if (weight <= most) continue;
+    most = weight;
+    best.trace = (int)i;
+  }
+  if (best.trace != HS_NONE) best.sure = (float)(most / total);
+  return best;
+}

@@ -1,0 +1,44 @@
+/*
+ * Who a pronoun means: of those named or described lately the one for whom most speaks. What speaks for an antecedent
+ * has a weight in data/antecedents.tsv, fitted so that the share of certainty that comes out is the share of right
+ * answers.
+ */
+#ifndef HS_ANNOTATE_ANTECEDENT_H
+#define HS_ANNOTATE_ANTECEDENT_H
+
+#include "annotate/actor.h"
+#include "annotate/rules.h"
+
+enum { HS_ANTECEDENTS = 16 }; /* candidates that are looked at, the latest first */
+
+typedef enum hs_place { HS_PLACE_OTHER, HS_PLACE_SUBJECT, HS_PLACE_OBJECT, HS_PLACE_POSSESSOR } hs_place;
+
+/* Where somebody, or a pronoun, stands. */
+typedef struct hs_trace {
+  int member;      /* of a pronoun HS_NONE */
+  uint32_t token;  /* the head of the name, description or pronoun */
+  uint32_t verb;   /* the word that it depends on, HS_NO_TOKEN if there is none */
+  uint32_t clause; /* the verb of the clause, as far as the tree tells; else the sentence's first token */
+  hs_place place;
+  bool pronoun, described; /* else named */
+  bool opens;              /* first of its sentence */
+  uint32_t quoted;         /* 1 + the stretch in quotation marks that holds it, 0 outside */
+  bool source;             /* says, by one of the attributions that were found */
+} hs_trace;
+
+typedef struct hs_choice {
+  int trace;  /* index into the candidates, HS_NONE if nobody */
+  float sure; /* that it is right */
+} hs_choice;
+
+/*
+ * Of the COUNT candidates, the latest first, the one that the pronoun at AT means. SPOKE is the member who spoke last
+ * before it, and QUOTER the one in whose quotation it stands, HS_NONE for none.
+ */
+hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *pronoun, const hs_trace *candidates, unsigned count,
+                               int spoke, int quoter);
+
+/* Can the pronoun ENTRY mean MEMBER by number and gender? */
+bool hs_antecedent_fits(const hs_entry *pronoun, const hs_cast_member *member);
+
+#endif

@@ -1,0 +1,322 @@
+#include "annotate/discourse.h"
+
+#include "annotate/branch.h"
+#include "annotate/phrase.h"
+
+enum {
+  LATELY = 24,          /* members that the reading has in mind */
+  DESCRIBED_REACH = 12, /* words of a description before its head */
+  SOURCE_WORDS = 64,
+  CLAUSE_CLIMB = 8,
+  EPITHET_REACH = 3, /* sentences */
+  SURE_GENDER = 80   /* hundredths: so sure a pronoun tells its bearer's gender */
+};
+
+typedef struct reader {
+  hs_discourse *out;
+  hs_cast *cast;
+  const hs_words *w;
+  const hs_search *s;
+  hs_meaning *at;
+  hs_trace lately[LATELY]; /* each member once, the latest first */
+  unsigned count;
+  uint32_t *source_of; /* [words] 1 + the attribution whose source holds the token */
+  uint32_t *quoter_of; /* [stretches] 1 + the attribution whose content begins in it */
+  int spoke;           /* who spoke last */
+  uint32_t sentence_begun;
+} reader;
+
+/* ---- where things stand */
+
+static hs_place place_of(const hs_words *w, hs_range range, uint32_t head) {
+  if (w->parsed) {
+    for (int step = 0; step < 3 && hs_branch_is(w, head, "conj"); step++) head = hs_branch_up(w, head);
+    if (hs_branch_is(w, head, "nsubj")) return HS_PLACE_SUBJECT;
+    if (hs_branch_is(w, head, "obj") || hs_branch_is(w, head, "iobj")) return HS_PLACE_OBJECT;
+    bool possessor = w->tokens[head].relation && strcmp(w->tokens[head].relation, "nmod:poss") == 0;
+    return possessor ? HS_PLACE_POSSESSOR : HS_PLACE_OTHER;
+  }
+  const hs_entry *e = hs_words_entry(w, head);
+  bool clitic = range.end < w->count && hs_words_has(w, range.end, HS_TOKEN_CLITIC);
+  if (e->pronoun == HS_CASE_POSSESSIVE || clitic) return HS_PLACE_POSSESSOR;
+  if (e->pronoun == HS_CASE_SUBJECT || (range.end < w->count && hs_phrase_is_verb(w, range.end)))
+    return HS_PLACE_SUBJECT;
+  return range.first > 0 && hs_phrase_is_verb(w, range.first - 1) ? HS_PLACE_OBJECT : HS_PLACE_OTHER;
+}
+
+/* The verb of the clause that holds token I. */
+static uint32_t clause_of(const hs_words *w, uint32_t i) {
+  if (!w->parsed) return w->sentences[w->sentence_of[i]].first;
+  for (int step = 0; step < CLAUSE_CLIMB; step++) {
+    uint32_t up = hs_branch_up(w, i);
+    if (up == HS_NO_TOKEN) return i;
+    i = up;
+    if (hs_words_class(w, i, "VERB")) return i;
+  }
+  return i;
+}
+
+static hs_trace trace_of(const reader *r, hs_range range, uint32_t head) {
+  uint32_t stretch = r->s->marks->at[head];
+  return (hs_trace){.member = HS_NONE,
+                    .token = head,
+                    .verb = hs_branch_up(r->w, head),
+                    .clause = clause_of(r->w, head),
+                    .place = place_of(r->w, range, head),
+                    .quoted = stretch,
+                    .source = r->source_of[head] != 0};
+}
+
+/* MEMBER is the one whom T means: it comes first now. */
+static void call(reader *r, hs_trace t, int member) {
+  uint32_t sentence = r->w->sentence_of[t.token] + 1;
+  t.member = member;
+  t.opens = r->sentence_begun != sentence;
+  r->sentence_begun = sentence;
+  unsigned i = 0;
+  while (i < r->count && r->lately[i].member != member) i++;
+  if (i == r->count && r->count < LATELY) r->count++;
+  if (i == LATELY) i--;
+  memmove(r->lately + 1, r->lately, i * sizeof *r->lately);
+  r->lately[0] = t;
+  if (t.source) r->spoke = member;
+}
+
+/* ---- names */
+
+static uint32_t read_name(reader *r, uint32_t i) {
+  hs_range run = {i, r->cast->end[i]};
+  int member = (int)r->cast->of[i] - 1;
+  uint32_t head = hs_branch_head(r->w, run);
+  if (head >= run.end) head = run.end - 1;
+  r->at[i] = (hs_meaning){member, r->cast->sure[i]};
+  r->at[head] = r->at[i];
+  hs_cast_refer(r->cast, member, run);
+  call(r, trace_of(r, run, head), member);
+  return run.end;
+}
+
+/* ---- pronouns */
+
+/* Who says what stands in the marks around token I, as far as it is known before the text has been read to its end. */
+static int quoter_at(const reader *r, uint32_t i) {
+  uint32_t stretch = r->s->marks->at[i], a = stretch ? r->quoter_of[stretch - 1] : 0;
+  if (!a) return HS_NONE;
+  hs_range source = r->s->found.items[a - 1].source;
+  for (uint32_t k = source.first; k < source.end && k < source.first + SOURCE_WORDS; k++) {
+    if (r->cast->of[k]) return (int)r->cast->of[k] - 1;
+    if (r->at[k].member != HS_NONE) return r->at[k].member;
+  }
+  return HS_NONE;
+}
+
+/* Does it mean anybody at all: no "it" of the weather, no "its" of a thing that the tree calls an expletive? */
+static bool is_referring(const hs_words *w, uint32_t i) {
+  const hs_entry *e = hs_words_entry(w, i);
+  if (!e->pronoun || e->pronoun == HS_CASE_RELATIVE) return false;
+  if (e->number == HS_NUMBER_FIRST || e->number == HS_NUMBER_SECOND) return false;
+  return !hs_branch_is(w, i, "expl") && !(hs_words_has(w, i, HS_TOKEN_UPPER) && !hs_words_has(w, i, HS_SHAPE_FIRST));
+}
+
+static void read_pronoun(reader *r, uint32_t i) {
+  const hs_entry *e = hs_words_entry(r->w, i);
+  hs_trace t = trace_of(r, (hs_range){i, i + 1}, i);
+  t.pronoun = true;
+  hs_choice choice = hs_antecedent_choose(r->cast, &t, r->lately, r->count, r->spoke, quoter_at(r, i));
+  if (choice.trace == HS_NONE || choice.sure < 0.5f) return;
+  int member = r->lately[choice.trace].member;
+  hs_cast_member *m = &r->cast->members.items[member];
+  bool sexed = e->gender == HS_GENDER_MALE || e->gender == HS_GENDER_FEMALE;
+  if (sexed && !m->gender && choice.sure * 100 >= SURE_GENDER) m->gender = (hs_gender)e->gender;
+  r->at[i] = (hs_meaning){member, choice.sure};
+  hs_cast_refer(r->cast, member, (hs_range){i, i + 1});
+  call(r, t, member);
+}
+
+/* ---- descriptions */
+
+/* Do the words of the description M say nothing against its meaning C? */
+static bool agrees(const hs_mention *m, const hs_cast_member *c) {
+  if (m->country && c->country && strcmp(m->country, c->country) != 0) return false;
+  return !m->gender || !c->gender || m->gender == c->gender;
+}
+
+static bool is_recent(const reader *r, const hs_trace *t, uint32_t at) {
+  return r->w->sentence_of[t->token] + EPITHET_REACH > r->w->sentence_of[at];
+}
+
+/* The one named or described lately who may be called what M says. */
+static hs_meaning lately_called(const reader *r, const hs_mention *m, uint32_t at) {
+  bool anyone = m->role->role == HS_ROLE_ANYONE, epithet = m->role->role == HS_ROLE_EPITHET;
+  for (unsigned i = 0; i < r->count; i++) {
+    const hs_trace *t = &r->lately[i];
+    const hs_cast_member *c = &r->cast->members.items[t->member];
+    if (!hs_cast_is_person(c) || !agrees(m, c)) continue;
+    if (c->role == m->role) return (hs_meaning){t->member, c->type == HS_ACTOR_PERSON ? 0.88f : 0.85f};
+    if (!is_recent(r, t, at) || c->type != HS_ACTOR_PERSON) continue;
+    bool office = c->role && c->role->role != HS_ROLE_SPOKESPERSON && c->role->role != HS_ROLE_SPOKESPEOPLE;
+    if (epithet && office && (!m->country || c->country)) return (hs_meaning){t->member, 0.75f};
+    if (anyone && (c->gender || i == 0)) return (hs_meaning){t->member, 0.65f};
+  }
+  return (hs_meaning){HS_NONE, 0};
+}
+
+/* "the mayor": who bears that role; the only one who does, wherever the text says so, else whoever bore it last. */
+static hs_meaning described(const reader *r, const hs_mention *m, uint32_t at) {
+  if (!m->definite || !m->role) return (hs_meaning){HS_NONE, 0};
+  size_t role = (size_t)(m->role - r->w->rules->entries);
+  hs_meaning lately = lately_called(r, m, at);
+  if (lately.member != HS_NONE) return lately;
+  int bearer = r->cast->bearer[role] - 1;
+  bool only = bearer >= 0 && r->cast->bearers[role] == 1 && agrees(m, &r->cast->members.items[bearer]);
+  return only ? (hs_meaning){bearer, 0.8f} : (hs_meaning){HS_NONE, 0};
+}
+
+static bool is_age(const hs_words *w, uint32_t i, uint32_t *age) {
+  hs_str s = hs_words_str(w, i);
+  *age = 0;
+  size_t k = 0;
+  for (; k < s.size && k < 3 && hs_is_digit(s.data[k]); k++) *age = *age * 10 + (uint32_t)(s.data[k] - '0');
+  return k >= 2 && (hs_str_ends(s, "year-old") || hs_str_ends(s, "-year-old"));
+}
+
+/* "the 72-year-old" in one token or in five, with nothing behind it that it would describe; *END is behind it. */
+static bool reads_age(const hs_words *w, uint32_t i, uint32_t *age, uint32_t *end) {
+  if (i == 0 || !hs_words_is(w, i - 1, HS_DEFINITE) || !hs_words_has(w, i, HS_TOKEN_NUMBER)) return false;
+  *end = i + 1;
+  if (!is_age(w, i, age)) {
+    hs_str s = hs_words_str(w, i);
+    if (i + 5 > w->count || !hs_str_is(hs_words_str(w, i + 2), "year") || !hs_str_is(hs_words_str(w, i + 4), "old"))
+      return false;
+    *age = 0;
+    for (size_t k = 0; k < s.size && k < 3; k++) *age = *age * 10 + (uint32_t)(s.data[k] - '0');
+    *end = i + 5;
+  }
+  return *end >= w->count || !hs_words_class(w, *end, "NOUN") || hs_phrase_is_verb(w, *end);
+}
+
+static uint32_t read_age(reader *r, uint32_t i, uint32_t age, uint32_t end) {
+  int found = HS_NONE;
+  float sure = 0.9f;
+  for (unsigned k = 0; k < r->count && found == HS_NONE; k++)
+    if (r->cast->members.items[r->lately[k].member].age == age) found = r->lately[k].member;
+  for (unsigned k = 0; k < r->count && found == HS_NONE; k++) {
+    const hs_cast_member *m = &r->cast->members.items[r->lately[k].member];
+    if (m->type != HS_ACTOR_PERSON || m->age || !is_recent(r, &r->lately[k], i)) continue;
+    found = r->lately[k].member;
+    sure = 0.75f;
+  }
+  if (found == HS_NONE) return end;
+  for (uint32_t k = i; k < end; k++) r->at[k] = (hs_meaning){found, sure};
+  hs_cast_refer(r->cast, found, (hs_range){i - 1, end});
+  hs_trace t = trace_of(r, (hs_range){i, end}, i);
+  t.described = true;
+  call(r, t, found);
+  return end;
+}
+
+/* May the noun at I be the head of a description: not a title before a name, nor what somebody is said to be? */
+static bool heads_description(const reader *r, uint32_t i) {
+  const hs_words *w = r->w;
+  const hs_entry *e = hs_words_entry(w, i);
+  if ((!e->role && e->institution != HS_INSTITUTION_SUFFIX) || r->cast->in[i] || hs_words_name(w, i)) return false;
+  if (!w->parsed) return !(i + 1 < w->count && (r->cast->of[i + 1] || hs_words_entry(w, i + 1)->role));
+  if (!hs_words_class(w, i, "NOUN") || hs_branch_is(w, i, "compound") || hs_branch_is(w, i, "appos") ||
+      hs_branch_is(w, i, "flat") || hs_branch_is(w, i, "vocative") ||
+      (w->tokens[i].relation && strcmp(w->tokens[i].relation, "nmod:desc") == 0))
+    return false;
+  uint32_t low = w->sentences[w->sentence_of[i]].first;
+  for (uint32_t k = i; k > low && k + 6 > i; k--)
+    if (hs_branch_is(w, k - 1, "cop") && hs_branch_up(w, k - 1) == i) return false;
+  return true;
+}
+
+/* The description whose head is I, from its determiner on. */
+static hs_range description_at(const reader *r, uint32_t i) {
+  const hs_words *w = r->w;
+  hs_range range = {i, i + 1};
+  uint32_t low = w->sentences[w->sentence_of[i]].first;
+  while (range.first > low && range.first + DESCRIBED_REACH > i && !w->items[range.first - 1].mark) {
+    uint32_t before = range.first - 1;
+    if (w->parsed ? !hs_branch_holds(w, i, before) : hs_phrase_is_verb(w, before)) break;
+    if (hs_words_is(w, before, HS_PREPOSITION | HS_CONJUNCTION)) break;
+    range.first = before;
+    if (hs_words_is(w, before, HS_DETERMINER | HS_POSSESSIVE)) break;
+  }
+  uint32_t end = w->parsed ? hs_branch_around(w, i).end : range.end;
+  uint32_t source = r->source_of[i] ? r->s->found.items[r->source_of[i] - 1].source.end : 0;
+  if (source > end) end = source;
+  while (range.end < end && range.end < i + DESCRIBED_REACH && !w->items[range.end].mark &&
+         !hs_words_is(w, range.end, HS_RELATIVE))
+    range.end++;
+  return range;
+}
+
+static void read_description(reader *r, uint32_t i) {
+  hs_range range = description_at(r, i);
+  hs_mention m = hs_mention_read(r->w, range);
+  if (m.unknown || m.pronoun || m.name.first >= m.name.end) return;
+  hs_meaning meaning = {HS_NONE, 0};
+  if (m.type == HS_ACTOR_ANONYMOUS && m.role) meaning = described(r, &m, i);
+  else if (m.type == HS_ACTOR_ORGANISATION) meaning = (hs_meaning){hs_cast_known(r->cast, &m), 0.85f};
+  else return;
+  if (meaning.member == HS_NONE) {
+    bool possessed = m.definite && !hs_words_is(r->w, range.first, HS_DEFINITE);
+    m.definite = m.type == HS_ACTOR_ORGANISATION && m.definite;
+    meaning = (hs_meaning){hs_cast_member_of(r->cast, &m), possessed ? 0.75f : 0.85f};
+  }
+  if (meaning.member == HS_NONE) return;
+  r->at[i] = meaning;
+  hs_cast_refer(r->cast, meaning.member, range);
+  hs_trace t = trace_of(r, range, i);
+  t.described = true;
+  call(r, t, meaning.member);
+}
+
+/* ---- the whole text */
+
+static void note_sources(reader *r) {
+  for (size_t a = 0; a < r->s->found.count; a++) {
+    const hs_attribution *found = &r->s->found.items[a];
+    uint32_t end =
+        found->source.end < found->source.first + SOURCE_WORDS ? found->source.end : found->source.first + SOURCE_WORDS;
+    for (uint32_t i = found->source.first; i < end; i++) r->source_of[i] = (uint32_t)a + 1;
+    for (size_t k = 0; k < found->contents.count; k++) {
+      uint32_t stretch = r->s->marks->at[found->contents.items[k].first];
+      if (stretch && !r->quoter_of[stretch - 1]) r->quoter_of[stretch - 1] = (uint32_t)a + 1;
+    }
+  }
+}
+
+void hs_discourse_read(hs_discourse *out, hs_cast *cast, const hs_search *search) {
+  const hs_words *w = cast->words;
+  hs_arena *arena = cast->arena;
+  hs_meaning *at = hs_arena_alloc(arena, (w->count + 1) * sizeof *at);
+  for (uint32_t i = 0; i <= w->count; i++) at[i].member = HS_NONE;
+  *out = (hs_discourse){cast, search, at};
+  reader r = {.out = out, .cast = cast, .w = w, .s = search, .at = at, .spoke = HS_NONE};
+  r.source_of = hs_arena_alloc(arena, (w->count + 1) * sizeof *r.source_of);
+  r.quoter_of = hs_arena_alloc(arena, (search->marks->count + 1) * sizeof *r.quoter_of);
+  note_sources(&r);
+  for (uint32_t i = 0, age, end; i < w->count;) {
+    if (cast->of[i]) {
+      i = read_name(&r, i);
+      continue;
+    }
+    if (reads_age(w, i, &age, &end)) {
+      i = read_age(&r, i, age, end);
+      continue;
+    }
+    if (is_referring(w, i)) read_pronoun(&r, i);
+    else if (heads_description(&r, i)) read_description(&r, i);
+    i++;
+  }
+}
+
+hs_meaning hs_discourse_meaning(const hs_discourse *d, hs_range range) {
+  const hs_words *w = d->cast->words;
+  uint32_t head = hs_branch_head(w, range);
+  if (head < range.end && d->at[head].member != HS_NONE) return d->at[head];
+  const hs_name *name = hs_words_name(w, head < range.end ? head : range.first);
+  return d->at[name ? name->first : range.first];
+}
