@@ -65,8 +65,8 @@ static const hs_name *titled(const hs_words *w, hs_range range, uint32_t top) {
     if (mark(w, i) || is(w, i, HS_RELATIVE | HS_CONJUNCTION)) return NULL;
     const hs_name *name = hs_words_name(w, i);
     if (!name) continue;
-    bool right =
-        is_type(name, "PER") && (hs_branch_up(w, i) == top || i == top + 1) && !hs_branch_is(w, i, "nmod:poss");
+    bool hangs = hs_branch_up(w, i) == top && (hs_branch_is(w, i, "flat") || hs_branch_is(w, i, "appos"));
+    bool right = is_type(name, "PER") && (hangs || i == top + 1) && !hs_branch_is(w, i, "nmod");
     if (right && !is(w, i - 1, HS_PREPOSITION)) return name;
     i = name->end - 1;
   }
