@@ -362,6 +362,8 @@ typedef struct hs_quotation {
   size_t via_count;
   hs_when said;
   float confidence; /* 0 to 1: that this is an attribution with these spans */
+  float cue_confidence, source_confidence,
+      content_confidence; /* of each alone; that of no source, that there is none */
 } hs_quotation;
 /* In the order of their first content. */
 HS_API const hs_quotation *hs_doc_quotations(const hs_doc *doc, size_t *count);

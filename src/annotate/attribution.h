@@ -14,7 +14,7 @@ typedef struct hs_attribution {
   hs_range source; /* empty where the text names none */
   hs_range agent;  /* who passes it on: "is reported by the BBC to have said", "Tass quoted her as saying" */
   hs_range hearer; /* "told the Tass news agency": whom the speaker told; else empty */
-  float confidence;
+  float confidence, cue_sure, source_sure, content_sure; /* 0 to 1; the rules say the first alone */
   hs_array(hs_range) contents;
 } hs_attribution;
 

@@ -111,7 +111,10 @@ static hs_quotation make(const hs_doc *doc, const hs_search *s, const hs_attribu
                     .polarity = stance.polarity,
                     .inside = HS_NONE,
                     .said = said_of(doc, s, a),
-                    .confidence = a->confidence};
+                    .confidence = a->confidence,
+                    .cue_confidence = a->cue_sure,
+                    .source_confidence = a->source_sure,
+                    .content_confidence = a->content_sure};
   if (a->source.first < a->source.end) {
     hs_span *source = hs_arena_alloc(arena, sizeof *source);
     *source = hs_words_span(w, a->source);

@@ -42,6 +42,7 @@ static void add_content(candidate *c, uint32_t first, uint32_t end) {
 
 bool hs_search_keep(hs_search *s, hs_attribution *a) {
   if (s->found.count > HS_LIMIT_QUOTATIONS || a->contents.count == 0) return false;
+  if (a->cue_sure <= 0) a->cue_sure = a->source_sure = a->content_sure = a->confidence;
   hs_push(s->arena, s->found, *a);
   for (size_t k = 0; k < a->contents.count; k++) {
     uint32_t at = s->marks->at[a->contents.items[k].first];

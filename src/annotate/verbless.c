@@ -88,7 +88,7 @@ void hs_search_verbless(hs_search *s, uint32_t sentence) {
   for (uint32_t i = low; i < high; i++) {
     if (s->marks->at[i]) continue;
     cue = cue || s->cue_at[i];
-    if (hs_words_is(w, i, HS_ACCORDING)) according(s, low, high, i);
+    if (hs_words_is(w, i, HS_ACCORDING) && !s->cue_at[i]) according(s, low, high, i);
     if (w->items[i].mark == ':' && first_colon && !cue) colon(s, low, high, i, hs_words_paragraph(w, i)->kind);
     first_colon = first_colon && w->items[i].mark != ':';
   }

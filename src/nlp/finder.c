@@ -12,9 +12,9 @@
 #include <string.h>
 
 enum {
-  WINDOW = 192,    /* words that are encoded together */
-  OVERLAP = 64,    /* of one window and the next: each word's row is taken from where it stands more in the middle */
-  REACH = 64,      /* words on each side of a cue that its source and content are looked for in */
+  WINDOW = 192, /* words that are encoded together */
+  OVERLAP = 64, /* of one window and the next: each word's row is taken from where it stands more in the middle */
+  REACH = HS_FINDER_REACH,
   CUE_WORDS = 32,  /* of a cue; more are cut off */
   STRETCH = 1024,  /* words whose cues are found before their pairs, which bounds the rows that are kept */
   BATCH_CUES = 16, /* whose pairs are run at a time */
@@ -35,6 +35,7 @@ struct hs_finder {
   uint32_t relation_rows;
   size_t size; /* floats of a row of a pair */
   const float *distance, *apart, *path;
+  const float *calibration; /* [4][2] slope and offset of the cue, source, content and all; may be NULL */
   hs_name_tags cue_tags, role_tags;
   uint8_t bucket[REACH + 1];
 };
@@ -87,6 +88,8 @@ static int read_parts(hs_finder *f, hs_error *error) {
   f->distance = read_table(f, "pairs.distance", DISTANCES, error);
   f->apart = f->distance ? read_table(f, "pairs.apart", 2 * APART + 1, error) : NULL;
   f->path = f->apart ? read_table(f, "pairs.path", PATH_RELATIONS + 2 * f->relation_rows, error) : NULL;
+  const hs_section *calibration = hs_weights_find(f->weights, "calibration", HS_SECTION_FLOATS);
+  if (calibration && calibration->rows == 4 && calibration->columns == 2) f->calibration = calibration->floats;
   return f->path ? HS_OK : HS_ERROR_MODEL;
 }
 
@@ -337,45 +340,79 @@ static void fill_rows(const work *w, const cue *c, float *out) {
   }
 }
 
-/* The chance of TAG by its SCORES. */
+/* The logarithm of the chance of TAG by its SCORES. */
 static float log_chance(const float *scores, size_t count, size_t tag) {
   float sum = 0;
   for (size_t i = 0; i < count; i++) sum += expf(scores[i] - scores[tag]);
   return -logf(sum);
 }
 
+/* CHANCE as often as it came true where that was measured: Platt scaling (1999) of its log odds. */
+static float calibrated(const hs_finder *f, int kind, float chance) {
+  if (!f->calibration) return chance;
+  float p = fminf(fmaxf(chance, 1e-5f), 1 - 1e-5f);
+  return 1 / (1 + expf(-(f->calibration[2 * kind] * logf(p / (1 - p)) + f->calibration[2 * kind + 1])));
+}
+
+static hs_part_role role_of(const char *type) { return type[0] == 'S' ? HS_PART_SOURCE : HS_PART_CONTENT; }
+
+/* How sure the tags are that BEST chose: a role's edges and least sure words count, so the chance is that of its least
+ * sure word, times those of the words beside it. Without words of the role, that of the word most like one. */
+static void weigh(work *w, const float *scores, const uint8_t *best, uint32_t words, float chance[2]) {
+  const hs_name_tags *tags = &w->finder->role_tags;
+  float least[2] = {0, 0};
+  bool has[2] = {false, false};
+  for (uint32_t i = 0; i < words; i++)
+    if (tags->type[best[i]]) has[role_of(tags->type[best[i]])] = true;
+  for (uint32_t i = 0; i < words; i++) {
+    float sure = log_chance(scores + i * tags->count, tags->count, best[i]);
+    for (int role = 0; role < 2; role++) {
+      const char *here = tags->type[best[i]], *before = i ? tags->type[best[i - 1]] : NULL;
+      const char *behind = i + 1 < words ? tags->type[best[i + 1]] : NULL;
+      bool near = (here && (int)role_of(here) == role) || (before && (int)role_of(before) == role) ||
+                  (behind && (int)role_of(behind) == role);
+      if ((near || !has[role]) && sure < least[role]) least[role] = sure;
+    }
+  }
+  for (int role = 0; role < 2; role++) chance[role] = expf(least[role]);
+}
+
+static hs_finding finding_of(work *w, const cue *c, const hs_part *parts, size_t count, const float chance[2]) {
+  const hs_finder *f = w->finder;
+  hs_part *copy = hs_arena_alloc(w->arena, (count + 1) * sizeof *copy);
+  memcpy(copy, parts, count * sizeof *copy);
+  float all = c->chance * chance[HS_PART_SOURCE] * chance[HS_PART_CONTENT];
+  return (hs_finding){.first = c->first + (uint32_t)w->first,
+                      .end = c->end + (uint32_t)w->first,
+                      .parts = copy,
+                      .part_count = count,
+                      .cue_chance = calibrated(f, 0, c->chance),
+                      .source_chance = calibrated(f, 1, chance[HS_PART_SOURCE]),
+                      .content_chance = calibrated(f, 2, chance[HS_PART_CONTENT]),
+                      .chance = calibrated(f, 3, all)};
+}
+
 /* The best roles of the words around C, as parts of a finding. */
 static void decide_roles(work *w, const cue *c, float *scores) {
   const hs_name_tags *tags = &w->finder->role_tags;
   uint8_t best[HS_NETWORK_WORDS];
-  uint32_t words = c->high - c->low;
+  hs_part parts[HS_NETWORK_WORDS];
+  uint32_t words = c->high - c->low, base = c->low + (uint32_t)w->first;
+  size_t count = 0;
+  float chance[2];
   for (uint32_t i = c->first - c->low; i < c->end - c->low; i++)
     for (size_t t = 0; t < tags->count; t++)
       if (tags->type[t]) scores[i * tags->count + t] -= 1e4f;
   hs_name_tags_best(tags, scores, words, best);
-  hs_part parts[HS_NETWORK_WORDS];
-  size_t count = 0;
-  float chance[2] = {0, 0}, size[2] = {0, 0};
+  weigh(w, scores, best, words, chance);
   for (uint32_t i = 0; i < words;) {
     uint32_t first = i++;
     const char *type = tags->type[best[first]];
     if (!type) continue;
     while (i < words && hs_name_tag_continues(tags, best[i])) i++;
-    hs_part_role role = type[0] == 'S' ? HS_PART_SOURCE : HS_PART_CONTENT;
-    parts[count++] = (hs_part){role, c->low + first + (uint32_t)w->first, c->low + i + (uint32_t)w->first};
-    for (uint32_t k = first; k <= i && k < words; k++, size[role]++)
-      chance[role] += log_chance(scores + k * tags->count, tags->count, best[k]);
+    parts[count++] = (hs_part){role_of(type), base + first, base + i};
   }
-  hs_part *copy = hs_arena_alloc(w->arena, (count + 1) * sizeof *copy);
-  memcpy(copy, parts, count * sizeof *copy);
-  hs_finding finding = {.first = c->first + (uint32_t)w->first,
-                        .end = c->end + (uint32_t)w->first,
-                        .parts = copy,
-                        .part_count = count,
-                        .cue_chance = c->chance};
-  if (size[HS_PART_SOURCE] > 0) finding.source_chance = expf(chance[HS_PART_SOURCE] / size[HS_PART_SOURCE]);
-  if (size[HS_PART_CONTENT] > 0) finding.content_chance = expf(chance[HS_PART_CONTENT] / size[HS_PART_CONTENT]);
-  hs_push(w->arena, *w->found, finding);
+  hs_push(w->arena, *w->found, finding_of(w, c, parts, count, chance));
 }
 
 /* Finds source and content of COUNT cues, as many at a time as fit into a batch. */

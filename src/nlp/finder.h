@@ -8,6 +8,8 @@
 #include "base/arena.h"
 #include "nlp/language.h"
 
+enum { HS_FINDER_REACH = 64 }; /* words on each side of a cue that its source and content are looked for in */
+
 /* Two networks of one model file. Read-only, shared by threads. */
 typedef struct hs_finder hs_finder;
 /* The finder of the model file at PATH. Errors: HS_ERROR_MODEL. */
@@ -27,7 +29,9 @@ typedef struct hs_finding {
   uint32_t first, end;  /* tokens of the cue */
   const hs_part *parts; /* in text order, not overlapping one another or the cue */
   size_t part_count;
-  float cue_chance, source_chance, content_chance; /* geometric means of the chances of their tags: 0 to 1 */
+  /* That the cue, all of the source and all of the contents stand so, and that all three do; calibrated as the model
+   * file says. A source that there is none of has the chance that there is none. */
+  float cue_chance, source_chance, content_chance, chance;
 } hs_finding;
 
 /* Growable, of the arena. */

@@ -31,7 +31,7 @@ enum {
   HS_LEXICON_PREFIX = 1 << 5,     /* of data/prefixes.tsv */
   HS_LEXICON_UNIT = 1 << 6,       /* of data/units.tsv */
   HS_LEXICON_CUE = 1 << 7,        /* of data/cues.tsv, one word */
-  HS_LEXICON_CONTRACTED = 1 << 8, /* of data/contractions.tsv; the bytes of the first part are in the bits above */
+  HS_LEXICON_CONTRACTED = 1 << 8, /* of data/contractions.tsv; the characters of the first part are in the bits above */
   HS_LEXICON_CALENDAR = 1 << 9,   /* of data/weekdays.tsv or data/months.tsv, in small letters */
   HS_LEXICON_CREDIT = 1 << 10,    /* of data/credits.tsv */
   HS_LEXICON_EMOTICON = 1 << 11,  /* of data/emoticons.tsv */

@@ -251,10 +251,11 @@ static void put_parts(cutter *c, word *w) {
 static bool put_contraction(cutter *c, const word *w) {
   if (!hs_lexicon_may_contract(c->language, c->text.data[w->start])) return false;
   uint32_t bits = hs_lexicon_find_small(c->language, slice(c, w->start, w->end));
-  size_t cut = bits >> HS_LEXICON_CUT_SHIFT;
   if (!(bits & HS_LEXICON_CONTRACTED)) return false;
-  put_part(c, w->start, cut ? w->start + cut : w->end, 0);
-  if (cut) put_part(c, w->start + cut, w->end, HS_TOKEN_CLITIC);
+  size_t cut = w->start;
+  for (uint32_t left = bits >> HS_LEXICON_CUT_SHIFT; left && cut < w->end; left--) cut += at(c, cut).size;
+  put_part(c, w->start, cut > w->start ? cut : w->end, 0);
+  if (cut > w->start && cut < w->end) put_part(c, cut, w->end, HS_TOKEN_CLITIC);
   return true;
 }
 

@@ -116,6 +116,19 @@ static void said_field(writer *w, const hs_when *said) {
   hs_json_close(&w->json, '}');
 }
 
+/* How sure each of its groups of spans is. */
+static void certainty_field(writer *w, const hs_quotation *quotation) {
+  hs_json_key(&w->json, "certainty");
+  hs_json_open(&w->json, '{');
+  hs_json_key(&w->json, "cue");
+  hs_json_share(&w->json, (double)quotation->cue_confidence);
+  hs_json_key(&w->json, "sources");
+  hs_json_share(&w->json, (double)quotation->source_confidence);
+  hs_json_key(&w->json, "contents");
+  hs_json_share(&w->json, (double)quotation->content_confidence);
+  hs_json_close(&w->json, '}');
+}
+
 void hs_doc_write_quote(writer *w, int index) {
   const hs_quotation *quotation = &w->doc->quotations[index];
   hs_json_open(&w->json, '{');
@@ -135,6 +148,7 @@ void hs_doc_write_quote(writer *w, int index) {
   said_field(w, &quotation->said);
   hs_json_key(&w->json, "confidence");
   hs_json_share(&w->json, (double)quotation->confidence);
+  certainty_field(w, quotation);
   hs_json_close(&w->json, '}');
 }
 
