@@ -107,6 +107,7 @@ static hs_doc *sample(void) {
                            .mention_count = 1};
   hs_doc *doc = hs_doc_new();
   quotation.speaker_confidence = 0.9F, quotation.confidence = 0.75F;
+  quotation.cue_confidence = 0.9F, quotation.source_confidence = 0.8F, quotation.content_confidence = 0.7F;
   quotation.speaks_for = quotation.inside = HS_NONE;
   doc->article = (hs_article){.id = "p",
                               .title = "A \x1b[2J \"title\"",
@@ -134,7 +135,8 @@ static void json_has_every_field_in_order(void **state) {
       "\"contents\":[{\"start\":0,\"end\":5,\"text\":\"“Go,”\"}],"
       "\"speaker\":{\"actor\":\"a1\",\"name\":\"Ana Orlo\",\"confidence\":0.90},\"speaks_for\":null,\"via\":[],"
       "\"force\":\"statement\",\"polarity\":\"affirmed\",\"inside\":null,\"said\":null,"
-      "\"confidence\":0.75}],\"actors\":[{\"id\":\"a1\",\"name\":\"Ana "
+      "\"confidence\":0.75,\"certainty\":{\"cue\":0.90,\"sources\":0.80,\"contents\":0.70}}],\"actors\":[{\"id\":"
+      "\"a1\",\"name\":\"Ana "
       "Orlo\",\"names\":[\"Ana Orlo\"],\"type\":\"person\",\"roles\":[\"mayor\"],\"institution\":null,"
       "\"country\":null,\"sector\":null,\"number\":null,\"closeness\":null,\"anonymity\":null,\"mentions\":[{\"start\":"
       "11,\"end\":19,\"text\":\"Ana Orlo\"}]}],"
