@@ -149,12 +149,22 @@ static void note_given(hs_cast *cast, int index, hs_str given) {
   if (*at != (uint32_t)index + 1) *at = *at ? HS_CAST_MANY : (uint32_t)index + 1;
 }
 
+static bool is_headline(const hs_words *w, hs_range range) {
+  hs_block_kind kind = hs_words_paragraph(w, range.first)->kind;
+  return kind == HS_BLOCK_TITLE || kind == HS_BLOCK_HEADING;
+}
+
 /* The person that the name of M means, HS_NONE if nobody is known by it. */
 static int known_person(const hs_cast *cast, const hs_mention *m, unsigned *rivals) {
   hs_str whole = key_of(cast, m->name);
   hs_str family = key_of(cast, last_name(cast->words, m->name));
   hs_str given = given_of(whole, family.size);
   *rivals = 0;
+  if (m->name.end - m->name.first > 2) { /* the first words of "Ana Orlo Warns River Towns" */
+    int known = lookup(&cast->names, key_of(cast, (hs_range){m->name.first, m->name.first + 2}));
+    if (known != HS_NONE && cast->members.items[known].type == HS_ACTOR_PERSON && is_headline(cast->words, m->name))
+      return known;
+  }
   int index = given.size || !m->gender ? lookup(&cast->names, whole) : HS_NONE;
   if (index != HS_NONE && given.size) return index;
   hs_str sound = hs_name_sound(cast->words->rules, family, cast->arena);
@@ -173,7 +183,7 @@ static int person_of(hs_cast *cast, const hs_mention *m, unsigned *rivals) {
   bool added = index == HS_NONE;
   if (added) index = add_member(cast, m);
   hs_cast_member *member = &cast->members.items[index];
-  if (whole.size > member->key.size && member->type == HS_ACTOR_PERSON) {
+  if (whole.size > member->key.size && member->type == HS_ACTOR_PERSON && !is_headline(cast->words, m->name)) {
     member->name = name_text(cast, m->name);
     member->key = whole;
   }
@@ -191,12 +201,14 @@ static int person_of(hs_cast *cast, const hs_mention *m, unsigned *rivals) {
 /* Capitals of which nothing says that they are a person, but the text that they are a place or a thing: a state, if it
  * has a government; else a body. */
 static hs_mention judge_name(const hs_cast *cast, hs_mention m) {
-  bool bare = m.weak || !cast->words->parsed || m.name.end - m.name.first == 1;
-  bool open = m.place || (m.type == HS_ACTOR_PERSON && !m.role && !m.gender && bare &&
+  bool typed = cast->words->parsed && !m.weak;
+  bool open = m.place || (m.type == HS_ACTOR_PERSON && !m.role && !m.gender &&
                           !hs_words_entry(cast->words, m.name.first)->first_name);
-  if (!open) return m;
+  if (!open || (typed && m.name.end - m.name.first > 1 && !m.place)) return m;
   hs_str name = key_of(cast, m.name);
-  int known = lookup(&cast->names, name);
+  unsigned rivals;
+  if (!m.place && known_person(cast, &m, &rivals) != HS_NONE) return m;
+  int known = typed ? HS_NONE : lookup(&cast->names, name);
   const uint32_t *land = hs_map_get(&cast->lands, name);
   if (known != HS_NONE) m.type = cast->members.items[known].type;
   else if (land && *land == GOVERNED) m.type = HS_ACTOR_COUNTRY;

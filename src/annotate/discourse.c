@@ -9,6 +9,7 @@ enum {
   SOURCE_WORDS = 64,
   CLAUSE_CLIMB = 8,
   EPITHET_REACH = 3, /* sentences */
+  STEM = 6,          /* letters by which "Democratic" and "Democrat" are one */
   SURE_GENDER = 80   /* hundredths: so sure a pronoun tells its bearer's gender */
 };
 
@@ -141,34 +142,62 @@ static bool agrees(const hs_mention *m, const hs_cast_member *c) {
   return !m->gender || !c->gender || m->gender == c->gender;
 }
 
+/* "the Indiana governor", "the Democratic nominee": is each name in the description PHRASE also in what the text says
+ * that C is, or a country that goes with C's? */
+static bool is_told_of(const hs_words *w, hs_range phrase, const hs_cast_member *c) {
+  for (uint32_t i = phrase.first; i < phrase.end; i++) {
+    const hs_entry *e = hs_words_entry(w, i);
+    bool name = hs_words_has(w, i, HS_TOKEN_CAPITAL) && !hs_words_has(w, i, HS_TOKEN_CLITIC | HS_SHAPE_FIRST);
+    if (!name || e->role || (e->land && c->country && e->country && strcmp(e->country, c->country) == 0)) continue;
+    if (!w->parsed && !e->land && !hs_words_name(w, i)) continue;
+    hs_str word = hs_words_str(w, i);
+    if (word.size > STEM) word.size = STEM;
+    char stem[STEM + 1] = {0};
+    memcpy(stem, word.data, word.size);
+    bool told = false;
+    for (size_t k = 0; k < c->roles.count && !told; k++) told = hs_str_holds_alike(hs_str_of(c->roles.items[k]), stem);
+    for (size_t k = 0; k < c->names.count && !told; k++) told = hs_str_holds_alike(hs_str_of(c->names.items[k]), stem);
+    if (!told) return false;
+  }
+  return true;
+}
+
 static bool is_recent(const reader *r, const hs_trace *t, uint32_t at) {
   return r->w->sentence_of[t->token] + EPITHET_REACH > r->w->sentence_of[at];
 }
 
 /* The one named or described lately who may be called what M says. */
-static hs_meaning lately_called(const reader *r, const hs_mention *m, uint32_t at) {
+static hs_meaning lately_called(const reader *r, const hs_mention *m, hs_range phrase, uint32_t at) {
   bool anyone = m->role->role == HS_ROLE_ANYONE, epithet = m->role->role == HS_ROLE_EPITHET;
+  bool latest = true; /* nobody else was named or described since */
   for (unsigned i = 0; i < r->count; i++) {
     const hs_trace *t = &r->lately[i];
     const hs_cast_member *c = &r->cast->members.items[t->member];
     if (!hs_cast_is_person(c) || !agrees(m, c)) continue;
-    if (c->role == m->role) return (hs_meaning){t->member, c->type == HS_ACTOR_PERSON ? 0.88f : 0.85f};
+    bool told = is_told_of(r->w, phrase, c);
+    if (!told && !(epithet && latest)) {
+      latest = false;
+      continue;
+    }
+    if (c->role == m->role && told) return (hs_meaning){t->member, c->type == HS_ACTOR_PERSON ? 0.88f : 0.85f};
     if (!is_recent(r, t, at) || c->type != HS_ACTOR_PERSON) continue;
     bool office = c->role && c->role->role != HS_ROLE_SPOKESPERSON && c->role->role != HS_ROLE_SPOKESPEOPLE;
-    if (epithet && office && (!m->country || c->country)) return (hs_meaning){t->member, 0.75f};
-    if (anyone && (c->gender || i == 0)) return (hs_meaning){t->member, 0.65f};
+    if (epithet && office && (!m->country || c->country)) return (hs_meaning){t->member, told ? 0.8f : 0.6f};
+    if (anyone && (c->gender || latest)) return (hs_meaning){t->member, 0.65f};
+    latest = false;
   }
   return (hs_meaning){HS_NONE, 0};
 }
 
 /* "the mayor": who bears that role; the only one who does, wherever the text says so, else whoever bore it last. */
-static hs_meaning described(const reader *r, const hs_mention *m, uint32_t at) {
+static hs_meaning described(const reader *r, const hs_mention *m, hs_range phrase, uint32_t at) {
   if (!m->definite || !m->role) return (hs_meaning){HS_NONE, 0};
   size_t role = (size_t)(m->role - r->w->rules->entries);
-  hs_meaning lately = lately_called(r, m, at);
+  hs_meaning lately = lately_called(r, m, phrase, at);
   if (lately.member != HS_NONE) return lately;
   int bearer = r->cast->bearer[role] - 1;
-  bool only = bearer >= 0 && r->cast->bearers[role] == 1 && agrees(m, &r->cast->members.items[bearer]);
+  bool only = bearer >= 0 && r->cast->bearers[role] == 1 && agrees(m, &r->cast->members.items[bearer]) &&
+              is_told_of(r->w, phrase, &r->cast->members.items[bearer]);
   return only ? (hs_meaning){bearer, 0.8f} : (hs_meaning){HS_NONE, 0};
 }
 
@@ -231,12 +260,21 @@ static bool heads_description(const reader *r, uint32_t i) {
   return true;
 }
 
+/* May a description go on behind its head with the word I? */
+static bool goes_on(const hs_words *w, uint32_t i) {
+  uint32_t size;
+  if (w->items[i].mark) return w->items[i].mark == '-' && hs_words_has(w, i, HS_SHAPE_GLUED);
+  bool telling = hs_words_phrase(w, i, w->count, &size)->closeness;
+  return telling || !(hs_words_is(w, i, HS_RELATIVE) || hs_words_class(w, i, "VERB"));
+}
+
 /* The description whose head is I, from its determiner on. */
 static hs_range description_at(const reader *r, uint32_t i) {
   const hs_words *w = r->w;
   hs_range range = {i, i + 1};
   uint32_t low = w->sentences[w->sentence_of[i]].first;
-  while (range.first > low && range.first + DESCRIBED_REACH > i && !w->items[range.first - 1].mark) {
+  while (range.first > low && range.first + DESCRIBED_REACH > i &&
+         (!w->items[range.first - 1].mark || hs_words_has(w, range.first - 1, HS_SHAPE_GLUED))) {
     uint32_t before = range.first - 1;
     if (w->parsed ? !hs_branch_holds(w, i, before) : hs_phrase_is_verb(w, before)) break;
     if (hs_words_is(w, before, HS_PREPOSITION | HS_CONJUNCTION)) break;
@@ -246,9 +284,7 @@ static hs_range description_at(const reader *r, uint32_t i) {
   uint32_t end = w->parsed ? hs_branch_around(w, i).end : range.end;
   uint32_t source = r->source_of[i] ? r->s->found.items[r->source_of[i] - 1].source.end : 0;
   if (source > end) end = source;
-  while (range.end < end && range.end < i + DESCRIBED_REACH && !w->items[range.end].mark &&
-         !hs_words_is(w, range.end, HS_RELATIVE))
-    range.end++;
+  while (range.end < end && range.end < i + DESCRIBED_REACH && goes_on(w, range.end)) range.end++;
   return range;
 }
 
@@ -257,7 +293,7 @@ static void read_description(reader *r, uint32_t i) {
   hs_mention m = hs_mention_read(r->w, range);
   if (m.unknown || m.pronoun || m.name.first >= m.name.end) return;
   hs_meaning meaning = {HS_NONE, 0};
-  if (m.type == HS_ACTOR_ANONYMOUS && m.role) meaning = described(r, &m, i);
+  if (m.type == HS_ACTOR_ANONYMOUS && m.role) meaning = described(r, &m, range, i);
   else if (m.type == HS_ACTOR_ORGANISATION) meaning = (hs_meaning){hs_cast_known(r->cast, &m), 0.85f};
   else return;
   if (meaning.member == HS_NONE) {

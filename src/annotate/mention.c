@@ -207,7 +207,9 @@ static void set_institution(hs_mention *m, const hs_entry *e) {
   if (e->institution_country) m->country = e->institution_country;
 }
 
+/* RANGE without a determiner before it and a possessive behind it. */
 static hs_range without_article(const hs_words *w, hs_range range) {
+  while (range.end - range.first > 1 && has(w, range.end - 1, HS_TOKEN_CLITIC)) range.end--;
   if (range.end - range.first > 1 && is(w, range.first, HS_DETERMINER) && !is(w, range.first, HS_QUANTITY))
     range.first++;
   return range;
@@ -239,6 +241,7 @@ static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_r
   hs_range known = without_article(w, head);
   keep_head_role(w, m, head);
   const hs_entry *institution = institution_of(w, head, &known);
+  if (w->parsed && known.end < head.end && !last->institution && !last->press) institution = NULL; /* "a Tass poll" */
   bool possessive = is(w, head.first, HS_POSSESSIVE);
   for (uint32_t i = head.first; i < head.end && !possessive; i++) possessive = is_possessive(w, i);
   bool some = is(w, head.first, HS_QUANTITY) && !last->institution;
@@ -284,8 +287,10 @@ static void read_typed(const hs_words *w, hs_mention *m, const hs_name *name) {
     m->type = HS_ACTOR_GROUP;
     m->plural = true;
     m->country = entry(w, m->name.end - 1)->country;
-  } else {
-    m->unknown = true;
+  } else { /* a product or an event that speaks is somebody's voice */
+    m->type = HS_ACTOR_ORGANISATION;
+    m->name = without_article(w, range);
+    m->weak = true;
   }
 }
 
@@ -351,6 +356,13 @@ static bool read_name_behind(const hs_words *w, hs_mention *m, hs_range range, h
   return true;
 }
 
+/* Does the noun at K stand beside the name at TOP in a list? */
+static bool joins(const hs_words *w, uint32_t top, uint32_t k) {
+  bool noun = hs_words_name(w, k) ? hs_words_name(w, k) != hs_words_name(w, top) : hs_words_class(w, k, "NOUN");
+  uint32_t up = hs_branch_up(w, k);
+  return noun && hs_branch_is(w, k, "conj") && (up == top || (up != HS_NO_TOKEN && up == hs_branch_up(w, top)));
+}
+
 /* "Ana Orlo and Bo Reyn": two names, of which neither is the speaker alone. */
 static bool joins_names(const hs_words *w, hs_range range) {
   uint32_t top = hs_branch_head(w, range);
@@ -360,9 +372,7 @@ static bool joins_names(const hs_words *w, hs_range range) {
     if (!is(w, i, HS_JOINING) || hs_words_name(w, i)) continue;
     if (top < range.end && hs_words_name(w, top))
       for (uint32_t k = i + 1; k < range.end; k++)
-        if (hs_branch_is(w, k, "conj") && hs_branch_holds(w, top, k) && hs_words_name(w, k) &&
-            hs_words_name(w, k) != hs_words_name(w, top))
-          return true;
+        if (joins(w, top, k)) return true;
     return is_name_word(w, i - 1) && is_name_word(w, i + 1) && !entry(w, i - 1)->land;
   }
   return false;
