@@ -22,6 +22,7 @@ typedef struct hs_cast_member {
   uint32_t named; /* how often by a name */
   uint32_t age;   /* 0: not told */
   int namesake;   /* another person with the same family name, HS_NONE */
+  int speaks_for; /* 1 + the member whose spokesperson it is; 0: none */
   int index;      /* among the document's actors, once they are written */
   int number;     /* of those without a name how many; 0: not told */
   hs_range closeness, anonymity;

@@ -9,11 +9,9 @@
 #include "nlp/finder.h"
 
 typedef struct hs_attribution {
-  hs_range cue;    /* empty where no word attributes */
-  uint32_t verb;   /* the cue's reporting verb, or the first token of the cue */
-  hs_range source; /* empty where the text names none */
-  hs_range agent;  /* who passes it on: "is reported by the BBC to have said", "Tass quoted her as saying" */
-  hs_range hearer; /* "told the Tass news agency": whom the speaker told; else empty */
+  hs_range cue;                                          /* empty where no word attributes */
+  uint32_t verb;                                         /* the cue's reporting verb, or the first token of the cue */
+  hs_range source;                                       /* empty where the text names none */
   float confidence, cue_sure, source_sure, content_sure; /* 0 to 1; the rules say the first alone */
   hs_array(hs_range) contents;
 } hs_attribution;
@@ -38,7 +36,6 @@ typedef struct hs_verb_group {
   bool passive;    /* is, was, been ... and a participle */
   bool infinitive; /* "to say", with nothing before it that a subject could belong to */
   bool finite;     /* has a form or an auxiliary that a subject belongs to */
-  hs_range agent;  /* "is reported by the BBC to have said": the BBC; else empty */
 } hs_verb_group;
 
 /* Reads the group of the cue at I, down to token LOW. False if the word is no verb here ("the report", "his claims").

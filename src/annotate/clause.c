@@ -30,7 +30,6 @@ static uint32_t group_start(hs_verb_group *group, const hs_words *w, uint32_t lo
     const hs_entry *e = w->items[j - 1].entry;
     uint32_t by = wants_chain ? agent_before(w, low, j) : 0;
     if (by) {
-      group->agent = (hs_range){by + 1, j};
       group->finite = true;
       wants_chain = false;
       j = start = by - 1;

@@ -469,10 +469,3 @@ hs_mention hs_mention_of_name(const hs_words *w, const hs_name *name, hs_range *
   *phrase = range;
   return m;
 }
-
-const char *hs_mention_kind(const hs_mention *m) {
-  if (m->press == HS_PRESS_AGENCY || m->press == HS_PRESS_AGENCY_WORD) return "agency";
-  if (m->press) return "outlet";
-  bool spokesperson = m->role && (m->role->role == HS_ROLE_SPOKESPERSON || m->role->role == HS_ROLE_SPOKESPEOPLE);
-  return m->type == HS_ACTOR_ANONYMOUS && !spokesperson ? "anonymous" : "spokesperson";
-}

@@ -31,7 +31,4 @@ hs_mention hs_mention_read(const hs_words *words, hs_range range);
  * these words. */
 hs_mention hs_mention_of_name(const hs_words *words, const hs_name *name, hs_range *phrase);
 
-/* "outlet", "agency", "spokesperson", "anonymous": how MENTION passes words on. */
-const char *hs_mention_kind(const hs_mention *mention);
-
 #endif

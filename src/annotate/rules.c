@@ -20,6 +20,11 @@ static const char *const grammar_words[] = {
     HS_GRAMMAR(X)
 #undef X
 };
+static const char *const link_words[] = {
+#define X(name, word) word,
+    HS_LINKS(X)
+#undef X
+};
 static const char *const complement_words[] = {
 #define X(name, word) word,
     HS_COMPLEMENTS(X)
@@ -45,7 +50,7 @@ static const char *const genders[] = {"any", "male", "female", "thing"};
 static const char *const cases[] = {"", "subject", "object", "possessive", "reflexive", "relative"};
 static const char *const numbers[] = {"any", "singular", "plural", "first", "second"};
 static const char *const roles[] = {"", "person", "people", "spokesperson", "spokespeople", "epithet", "anyone"};
-static const char *const institutions[] = {"", "metonym", "suffix", "document"};
+static const char *const institutions[] = {"", "metonym", "suffix", "document", "post", "broadcast", "occasion"};
 static const char *const lands[] = {"", "name", "adjective", "people", "capital"};
 static const char *const presses[] = {"", "agency", "outlet", "agency word", "outlet word"};
 static const char *const timewords[] = {"",       "day",   "part",   "which", "unit",  "weekend", "season",
@@ -115,6 +120,11 @@ static int small_number(hs_str s) {
 static void add_word(builder *b, hs_entry *e, const hs_row *row) {
   (void)b;
   e->grammar |= bits(NAMES(grammar_words), row->column[1]);
+}
+
+static void add_link(builder *b, hs_entry *e, const hs_row *row) {
+  (void)b;
+  e->links |= (uint8_t)bits(NAMES(link_words), row->column[1]);
 }
 
 static void add_verb(builder *b, hs_entry *e, const hs_row *row) {
@@ -240,6 +250,7 @@ hs_rules *hs_rules_new(void) {
   builder b = {.rules = rules};
   hs_push(rules->arena, b.entries, (hs_entry){0}); /* entry 0 says nothing */
   add_table(&b, "words", add_word);
+  add_table(&b, "links", add_link);
   add_table(&b, "verbs", add_verb);
   add_table(&b, "cues", add_cue);
   add_table(&b, "pronouns", add_pronoun);

@@ -68,10 +68,18 @@
   X(CHAIN, "chain")                                                                                                    \
   X(BODILY, "bodily")                                                                                                  \
   X(LOCATIVE, "locative")                                                                                              \
-  X(EXISTENTIAL, "existential")                                                                                        \
+  X(EXISTENTIAL, "existential")
+
+/* X(C name, word in links.tsv) */
+#define HS_LINKS(X)                                                                                                    \
   X(NOBODY, "nobody")                                                                                                  \
   X(REFUSAL, "refusal")                                                                                                \
-  X(LIMITING, "limiting")
+  X(LIMITING, "limiting")                                                                                              \
+  X(CARRYING, "carrying")                                                                                              \
+  X(TELLING, "telling")                                                                                                \
+  X(CONDUIT, "conduit")                                                                                                \
+  X(BEHALF, "behalf")                                                                                                  \
+  X(PASSING, "passing")
 
 /* X(C name, word in cues.tsv): what must stand with a verb to make it a cue. */
 #define HS_COMPLEMENTS(X)                                                                                              \
@@ -135,6 +143,16 @@ enum {
 #undef X
 };
 enum {
+#define X(name, word) HS_LINK_INDEX_##name,
+  HS_LINKS(X)
+#undef X
+};
+enum {
+#define X(name, word) HS_LINK_##name = 1 << HS_LINK_INDEX_##name,
+  HS_LINKS(X)
+#undef X
+};
+enum {
 #define X(name, word) HS_CUE_INDEX_##name,
   HS_CUE_FORMS(X)
 #undef X
@@ -181,7 +199,10 @@ typedef enum hs_institution {
   HS_INSTITUTION_NONE,
   HS_INSTITUTION_METONYM,
   HS_INSTITUTION_SUFFIX,
-  HS_INSTITUTION_DOCUMENT
+  HS_INSTITUTION_DOCUMENT,
+  HS_INSTITUTION_POST,
+  HS_INSTITUTION_BROADCAST,
+  HS_INSTITUTION_OCCASION
 } hs_institution;
 typedef enum hs_land { HS_LAND_NONE, HS_LAND_NAME, HS_LAND_ADJECTIVE, HS_LAND_PEOPLE, HS_LAND_CAPITAL } hs_land;
 typedef enum hs_press {
@@ -217,6 +238,7 @@ typedef struct hs_entry {
   uint8_t month, weekday;
   uint8_t pronoun, number, gender; /* hs_case, hs_number, hs_gender */
   uint8_t honorific;               /* hs_gender + 1 */
+  uint8_t links;                   /* bits of HS_LINKS */
   uint8_t force;                   /* hs_force + 1; 0 for words that no cue goes by */
   uint8_t polarity, negated;       /* hs_polarity of it, and of it under negation */
   uint8_t first_name;              /* hs_gender of who bears it; 0 for other words */

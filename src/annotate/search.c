@@ -206,19 +206,10 @@ static uint32_t mixed_end(const candidate *c, const hs_quoted *q) {
   return hs_clause_end(c->s, q->range.first, c->high, !takes(c, HS_COMPLEMENT_THAT));
 }
 
-static void set_hearer(candidate *c, uint32_t end) {
-  hs_range hearer = {c->verb + 1, end};
-  while (hearer.end > hearer.first && mark(c, hearer.end - 1)) hearer.end--;
-  if (takes(c, HS_COMPLEMENT_HEARER_THAT | HS_COMPLEMENT_HEARER_WH) && hearer.end > hearer.first &&
-      hs_phrase_begins(c->w, hearer.first))
-    c->a.hearer = hs_phrase_behind(c->w, hearer.first, hearer.end);
-}
-
 static bool take_quotation_behind(candidate *c) {
   const hs_quoted *q = quotation_behind(c);
   if (!q || !takes(c, HS_COMPLEMENT_SPEECH | HS_COMPLEMENT_NOUN)) return false;
   add_content(c, q->range.first, mixed_end(c, q));
-  if (q->range.first > c->verb + 1) set_hearer(c, q->range.first);
   c->a.confidence = q->fragment ? 0.8f : 0.95f;
   return true;
 }
@@ -241,7 +232,6 @@ static bool take_clause_word(candidate *c) {
                 !c->w->items[at + 1].entry->pronoun;
     if (kinds[k].word == HS_INFINITIVE && !verb) continue;
     if (is(c, at - 1, HS_NEGATION)) at--;
-    if (at > c->verb + 1) set_hearer(c, at);
     add_content(c, at, right_end(c, at, false));
     c->a.confidence = kinds[k].word == HS_COMPLEMENTIZER ? 0.9f : 0.7f;
     return true;
@@ -418,7 +408,6 @@ static bool take_left(candidate *c) {
     if (!out || c->inverted) return false;
     c->a.cue.end = c->verb + 2;
   }
-  if (!c->inverted) set_hearer(c, tail_of(c));
   return take_left_of(c, c->inverted ? c->group.range.first : c->a.source.first);
 }
 
@@ -497,6 +486,7 @@ static bool takes_person(const hs_entry *e) { return (e->complements & HS_COMPLE
 static bool take_as_saying(candidate *c) {
   const hs_words *w = c->w;
   uint32_t as = c->verb - 1, end = as, by = as;
+  hs_range quoter = {0, 0};
   while (by > c->low && !is(c, by, HS_AGENT) && as - by < LOOK_AHEAD) by--;
   bool agent = is(c, by, HS_AGENT) && by > c->low && w->items[by - 1].entry->complements & HS_COMPLEMENT_PERSON_AS;
   if (agent) end = by;
@@ -505,20 +495,18 @@ static bool take_as_saying(candidate *c) {
     if (!hs_verb_group_read(&quoted, w, c->low, end - 1) || !quoted.passive) return false;
     c->a.source = hs_phrase_before(w, c->low, quoted.range.first);
     c->a.cue = (hs_range){quoted.range.first, c->verb + 1};
-    if (agent) c->a.agent = (hs_range){by + 1, as};
   } else {
     c->a.source = hs_phrase_before(w, c->low, as);
     uint32_t first = c->a.source.first;
     if (first >= c->a.source.end || first <= c->low || !takes_person(w->items[first - 1].entry)) return false;
     hs_verb_group quoting;
     if (!hs_verb_group_read(&quoting, w, c->low, first - 1)) return false;
-    c->a.agent = hs_phrase_before(w, c->low, quoting.range.first);
+    quoter = hs_phrase_before(w, c->low, quoting.range.first);
     c->a.cue = (hs_range){as, c->verb + 1};
   }
   if (c->a.source.first >= c->a.source.end) return false;
   if (take_quotation_behind(c) || take_clause_word(c) || take_bare(c)) return true;
-  uint32_t edge =
-      c->a.agent.first < c->a.agent.end && c->a.agent.first < c->a.source.first ? c->a.agent.first : c->a.source.first;
+  uint32_t edge = quoter.first < quoter.end && quoter.first < c->a.source.first ? quoter.first : c->a.source.first;
   return take_left_of(c, edge);
 }
 
@@ -533,7 +521,7 @@ static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
   candidate c = {.s = s, .w = w, .low = low, .high = high, .verb = i, .e = w->items[i].entry};
   if (hs_words_has(w, i, HS_TOKEN_CAPITAL) && !hs_words_has(w, i, HS_SHAPE_FIRST)) return;
   if (!hs_verb_group_read(&c.group, w, low, i) || c.group.infinitive) return;
-  c.a = (hs_attribution){.cue = c.group.range, .verb = i, .agent = c.group.agent, .confidence = 0.5f};
+  c.a = (hs_attribution){.cue = c.group.range, .verb = i, .confidence = 0.5f};
   if (hs_words_is(w, i > low ? i - 1 : i, HS_COMPARISON) && c.e->cue_forms == HS_CUE_GERUND) {
     if (take_as_saying(&c)) finish(&c);
     return;

@@ -3,6 +3,7 @@
 #include "annotate/branch.h"
 #include "annotate/discourse.h"
 #include "annotate/phrase.h"
+#include "annotate/spoken.h"
 #include "annotate/unnamed.h"
 #include "annotate/via.h"
 
@@ -15,7 +16,10 @@ typedef struct finder {
   const hs_words *w;
   hs_cast *cast;
   hs_discourse discourse;
-  hs_meaning *speaker; /* of each attribution */
+  hs_frames frames;
+  hs_chain *chains;    /* of each attribution */
+  hs_meaning *speaker; /* the same */
+  hs_told *told;       /* the same */
   size_t *open;        /* attributions whose contents are not yet left, the innermost last */
   size_t depth;
 } finder;
@@ -102,13 +106,53 @@ static void leave(finder *f, size_t i) {
 
 static void find_speakers(finder *f) {
   for (size_t i = 0; i < f->s->found.count; i++) {
-    hs_range source = f->s->found.items[i].source;
+    hs_range source = f->chains[i].speaker;
     f->speaker[i] = (hs_meaning){HS_NONE, 0};
     leave(f, i);
     if (source.first < source.end)
       f->speaker[i] = is_first_person(f->w, source) ? quoted_speaker(f, i, source.first) : phrase_meaning(f, source);
     if (f->speaker[i].member != HS_NONE) f->cast->members.items[f->speaker[i].member].shown = true;
     f->open[f->depth++] = i;
+  }
+}
+
+/* Notes on each spokesperson of the text whom it speaks for. */
+static void read_spokespeople(finder *f) {
+  const hs_words *w = f->w;
+  for (uint32_t i = 0, size; i < w->count; i++) {
+    if (!f->cast->in[i] || !hs_spoken_role(w, i, &size)) continue;
+    hs_range range = hs_spoken_for(w, i);
+    int who = (int)f->cast->in[i] - 1;
+    int whom = range.first < range.end ? phrase_meaning(f, range).member : HS_NONE;
+    if (whom != HS_NONE && whom != who) f->cast->members.items[who].speaks_for = whom + 1;
+  }
+}
+
+/* Whom the speaker of attribution I speaks for: told beside the cue, with the source, or elsewhere in the text. */
+static int spoken_for(finder *f, size_t i) {
+  hs_range frame = hs_frame_range(&f->frames, i), source = f->chains[i].speaker, whom = {0, 0};
+  uint32_t size;
+  for (uint32_t k = frame.first; k < frame.end && hs_range_empty(whom); k++)
+    if (hs_words_phrase(f->w, k, frame.end, &size)->links & HS_LINK_BEHALF && hs_frame_holds(&f->frames, i, k))
+      whom = hs_frame_phrase(f->w, k + size, frame.end, false);
+  for (uint32_t k = source.first; k < source.end && hs_range_empty(whom); k++)
+    if (hs_spoken_role(f->w, k, &size)) whom = hs_spoken_for(f->w, k);
+  int member = hs_range_empty(whom) ? HS_NONE : phrase_meaning(f, whom).member, speaker = f->speaker[i].member;
+  if (member == HS_NONE && speaker != HS_NONE) member = f->cast->members.items[speaker].speaks_for - 1;
+  return member >= 0 && member != speaker ? member : HS_NONE;
+}
+
+/* Who passes on, and whom the speakers speak for. */
+static void find_told(finder *f) {
+  for (size_t i = 0; i < f->s->found.count; i++) {
+    const hs_chain *c = &f->chains[i];
+    hs_told *told = &f->told[i];
+    for (unsigned k = 0; k < HS_CHAIN_RELAYS; k++) {
+      bool somebody = k < c->count && c->relays[k].somebody;
+      told->relays[k] = somebody ? phrase_meaning(f, c->relays[k].range).member : HS_NONE;
+    }
+    told->speaker = f->speaker[i].member;
+    told->speaks_for = spoken_for(f, i);
   }
 }
 
@@ -120,11 +164,16 @@ void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
   finder f = {.s = s, .w = cast.words, .cast = &cast};
   f.speaker = hs_arena_alloc(doc->arena, (count + 1) * sizeof *f.speaker);
   f.open = hs_arena_alloc(doc->arena, (count + 1) * sizeof *f.open);
+  f.told = hs_arena_alloc(doc->arena, (count + 1) * sizeof *f.told);
+  f.frames = hs_frames_of(s, doc->arena);
+  f.chains = hs_chains_find(&f.frames, doc->arena);
   hs_discourse_read(&f.discourse, &cast, s);
   find_speakers(&f);
+  read_spokespeople(&f);
+  find_told(&f);
   int *speaker = hs_arena_alloc(doc->arena, (count + 1) * sizeof *speaker);
   for (size_t i = 0; i < count; i++) speaker[i] = f.speaker[i].member;
-  hs_vias_find(doc, &cast, speaker);
+  hs_vias_find(doc, &cast, f.chains, f.told);
   hs_unnamed_explain(&cast, s, speaker);
   for (size_t i = 0; i < count; i++)
     if (speaker[i] != HS_NONE) cast.members.items[speaker[i]].shown = true;

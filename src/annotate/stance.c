@@ -3,6 +3,7 @@
 /* How far before its verb a cue's negation may stand: "did not, as late as on Monday, say". */
 enum { NEGATION_REACH = 10 };
 
+static bool links(const hs_words *w, uint32_t i, uint32_t set) { return hs_words_links(w, i, set); }
 static bool is(const hs_words *w, uint32_t i, uint32_t grammar) { return hs_words_is(w, i, grammar); }
 
 /* The entry that tells the cue's force, and in *AT the token it begins at: that of the verb, else the last one that a
@@ -16,7 +17,7 @@ static const hs_entry *force_word(const hs_words *w, const hs_attribution *a, ui
     if (best && is(w, i, HS_BINDING | HS_AGENT)) continue;
     best = e;
     *at = i;
-    if (verb && !is(w, i, HS_REFUSAL)) break;
+    if (verb && !links(w, i, HS_LINK_REFUSAL)) break;
   }
   return best;
 }
@@ -24,7 +25,7 @@ static const hs_entry *force_word(const hs_words *w, const hs_attribution *a, ui
 /* May a word stand between a negation and its verb? */
 static bool is_between(const hs_words *w, uint32_t i) {
   return is(w, i, HS_AUXILIARY | HS_MODAL | HS_ADVERB | HS_INFINITIVE | HS_CHAIN | HS_BE) ||
-         hs_words_has(w, i, HS_SHAPE_LY) || (is(w, i, HS_PREPOSITION) && is(w, i - 1, HS_REFUSAL));
+         hs_words_has(w, i, HS_SHAPE_LY) || (is(w, i, HS_PREPOSITION) && links(w, i - 1, HS_LINK_REFUSAL));
 }
 
 /* How often what stands before token VERB in its sentence negates it. */
@@ -34,8 +35,9 @@ static unsigned count_negations(const hs_words *w, uint32_t verb) {
   unsigned count = 0;
   for (uint32_t i = verb; i > low; i--) {
     uint32_t before = i - 1;
-    if (is(w, before, HS_NEGATION)) count += !(i < w->count && is(w, i, HS_LIMITING));
-    else if (is(w, before, HS_REFUSAL)) count += !is(w, before, HS_CONJUNCTION) || is(w, i, HS_INFINITIVE); /* "yet" */
+    if (is(w, before, HS_NEGATION)) count += !(i < w->count && links(w, i, HS_LINK_LIMITING));
+    else if (links(w, before, HS_LINK_REFUSAL))
+      count += !is(w, before, HS_CONJUNCTION) || is(w, i, HS_INFINITIVE); /* "yet" */
     else if (!is_between(w, before)) break;
   }
   return count;
@@ -43,7 +45,7 @@ static unsigned count_negations(const hs_words *w, uint32_t verb) {
 
 /* "no official said", "neither of them said". */
 static bool has_no_subject(const hs_words *w, const hs_attribution *a) {
-  return a->source.first < a->source.end && a->source.first < a->cue.first && is(w, a->source.first, HS_NOBODY);
+  return a->source.first < a->source.end && a->source.first < a->cue.first && links(w, a->source.first, HS_LINK_NOBODY);
 }
 
 hs_stance hs_stance_read(const hs_words *w, const hs_attribution *a) {

@@ -80,6 +80,9 @@ static inline bool hs_words_class(const hs_words *words, uint32_t i, const char 
 static inline bool hs_words_is(const hs_words *words, uint32_t i, uint32_t grammar) {
   return (words->items[i].entry->grammar & grammar) != 0;
 }
+static inline bool hs_words_links(const hs_words *words, uint32_t i, uint32_t links) {
+  return (words->items[i].entry->links & links) != 0;
+}
 static inline bool hs_words_has(const hs_words *words, uint32_t i, uint32_t shape) {
   return (words->items[i].shape & shape) != 0;
 }

@@ -1,0 +1,407 @@
+#include "annotate/chain.h"
+
+#include "annotate/branch.h"
+#include "annotate/mention.h"
+#include "annotate/phrase.h"
+
+enum { QUOTING_REACH = 18, CARRIER_WORDS = 7, OPEN_REACH = 8 };
+
+typedef struct linker {
+  const hs_frames *f;
+  const hs_words *w;
+  const hs_search *s;
+  size_t index;
+  const hs_attribution *a;
+  hs_chain *c;
+  hs_range frame; /* hs_frame_range of it */
+} linker;
+
+static const hs_entry *entry(const linker *l, uint32_t i) { return l->w->items[i].entry; }
+static bool is(const linker *l, uint32_t i, uint32_t grammar) { return hs_words_is(l->w, i, grammar); }
+static bool links(const linker *l, uint32_t i, uint32_t set) { return hs_words_links(l->w, i, set); }
+static bool holds(const linker *l, uint32_t i) { return hs_frame_holds(l->f, l->index, i); }
+
+/* ---- relays, ordered as the words travel */
+
+static const char DOCUMENT[] = "document", POST[] = "post", BROADCAST[] = "broadcast", SPOKESPERSON[] = "spokesperson",
+                  OUTLET[] = "outlet";
+
+/* What carries something else stands outside of it: an outlet a post, a post a statement, a statement the spokesman who
+ * reads it. */
+static int rank_of(const hs_relay *relay) {
+  if (!relay->kind || relay->kind == OUTLET) return 0;
+  if (relay->kind == POST || relay->kind == BROADCAST) return 1;
+  return relay->kind == DOCUMENT ? 2 : 3;
+}
+
+static void add_relay(hs_chain *c, hs_range range, const char *kind) {
+  hs_relay relay = {range, kind, !kind || kind == SPOKESPERSON || kind == OUTLET};
+  if (hs_range_empty(range)) return;
+  for (unsigned k = 0; k < c->count; k++)
+    if (hs_range_meets(c->relays[k].range, range)) return;
+  if (c->count == HS_CHAIN_RELAYS) return;
+  unsigned at = c->count++;
+  for (; at > 0; at--) {
+    const hs_relay *before = &c->relays[at - 1];
+    int mine = rank_of(&relay), other = rank_of(before);
+    bool carries = mine == other && kind && range.first > before->range.first; /* "in a video on Telegram" */
+    if (mine > other || (mine == other && !carries)) break;
+    c->relays[at] = *before;
+  }
+  c->relays[at] = relay;
+}
+
+/* ---- what carries words: statements, posts, broadcasts */
+
+static const char *carrier_kind(const hs_entry *e) {
+  switch (e->institution) {
+  case HS_INSTITUTION_DOCUMENT: return DOCUMENT;
+  case HS_INSTITUTION_POST: return POST;
+  case HS_INSTITUTION_BROADCAST: return BROADCAST;
+  default: return NULL;
+  }
+}
+
+/* Is token I a verb, not one that stands before a noun as in "the leaked letter"? */
+static bool is_predicate(const linker *l, uint32_t i) {
+  if (!l->w->parsed) return hs_phrase_is_verb(l->w, i);
+  return hs_words_class(l->w, i, "VERB") && !hs_branch_is(l->w, i, "amod");
+}
+
+/* The thing that carries words which begins, with its article, at FIRST; its kind in *KIND. Empty if there is none. */
+static hs_range carrier_at(const linker *l, uint32_t first, uint32_t end, const char **kind) {
+  uint32_t limit = first + CARRIER_WORDS < end ? first + CARRIER_WORDS : end, size;
+  hs_range found = {first, first};
+  *kind = NULL;
+  for (uint32_t i = first; i < limit; i += size) {
+    const hs_entry *e = hs_words_phrase(l->w, i, end, &size);
+    const char *carries = carrier_kind(e);
+    bool clitic = hs_words_has(l->w, i, HS_TOKEN_CLITIC);
+    if (carries) {
+      found.end = i + size;
+      *kind = carries;
+    } else if (*kind && !clitic) {
+      break;
+    } else if (*kind) { /* "the letter's author" */
+      *kind = NULL;
+      return (hs_range){first, first};
+    }
+    bool stops = l->w->items[i].mark && l->w->items[i].mark != '-' && !clitic;
+    stops = stops || entry(l, i)->pronoun == HS_CASE_RELATIVE || (!carries && is_predicate(l, i));
+    if (stops || (size == 1 && is(l, i, HS_PREPOSITION | HS_RELATIVE | HS_INFINITIVE | HS_CONJUNCTION))) break;
+  }
+  return found;
+}
+
+static bool is_press(const linker *l, hs_range range) {
+  return !hs_range_empty(range) && hs_mention_read(l->w, range).press != HS_PRESS_NONE;
+}
+
+/* The agency or outlet named right at AT, empty if none. */
+static hs_range press_at(const linker *l, uint32_t at, uint32_t end) {
+  hs_range range = hs_frame_phrase(l->w, at, end, false);
+  if (is_press(l, range)) return range;
+  return (hs_range){at, at};
+}
+
+/* Is token I a verb, or a participle that says what happened to the noun before it: "seen", "posted"? */
+static bool is_verb(const linker *l, uint32_t i) {
+  if (l->w->parsed) return hs_words_class(l->w, i, "VERB");
+  return hs_phrase_is_verb(l->w, i) || entry(l, i)->cue_forms & HS_CUE_PARTICIPLE || hs_words_has(l->w, i, HS_SHAPE_ED);
+}
+
+/* "seen by", "shared with", "published in": do the words before token I tell of passing on, not of writing? */
+static bool is_passed_on(const linker *l, uint32_t i) { return i > 0 && links(l, i - 1, HS_LINK_PASSING); }
+
+/* Who is named at AT behind "seen by": an agency, an outlet, or a name that no table tells to be anything else. */
+static hs_range receiver_at(const linker *l, uint32_t at, uint32_t end, const char **kind) {
+  hs_range range = press_at(l, at, end);
+  *kind = NULL;
+  if (!hs_range_empty(range) || !is_passed_on(l, at - 1)) return range;
+  range = hs_frame_phrase(l->w, at, end, false);
+  if (hs_range_empty(range)) return range;
+  hs_mention m = hs_mention_read(l->w, range);
+  *kind = OUTLET;
+  bool outlet = m.type == HS_ACTOR_ORGANISATION && !m.unknown && !m.sector && !m.role;
+  return outlet ? range : (hs_range){at, at};
+}
+
+/* Whose words a document holds, told by what stands around it within RANGE: "a letter from the mayor", "the ministry's
+ * statement", "a police report". Empty if the text does not tell. */
+static hs_range author_of(const linker *l, hs_range range, hs_range carrier) {
+  uint32_t first = carrier.first, last;
+  for (uint32_t i = first; i + 1 < carrier.end; i++)
+    if (hs_words_has(l->w, i, HS_TOKEN_CLITIC) && i > first) return (hs_range){first, i};
+  for (uint32_t i = carrier.end; i + 1 < range.end; i++) {
+    bool by = is(l, i, HS_AGENT) || (is(l, i, HS_BINDING) && !is(l, i, HS_LOCATIVE));
+    if (!by || is_passed_on(l, i)) continue;
+    hs_range who = hs_frame_phrase(l->w, i + 1, range.end, true);
+    hs_mention m = hs_range_empty(who) ? (hs_mention){.unknown = true} : hs_mention_read(l->w, who);
+    bool writes = !m.unknown && (!m.press || i == carrier.end);
+    if (writes) return who;
+  }
+  while (first < carrier.end && is(l, first, HS_DETERMINER | HS_POSSESSIVE)) first++;
+  for (last = carrier.end; last > first && !hs_words_has(l->w, last - 1, HS_TOKEN_CAPITAL);) last--;
+  for (uint32_t end = carrier.end - 1; end > first; end--) { /* "a defence ministry statement" */
+    hs_mention m = hs_mention_read(l->w, (hs_range){first, end});
+    bool somebody = !m.unknown && m.type != HS_ACTOR_ANONYMOUS && m.name.end == end && !m.pronoun;
+    if (somebody) return (hs_range){first, end};
+  }
+  return (hs_range){0, 0};
+}
+
+/* ---- from whom it came */
+
+/* What stands behind the head of RANGE, which begins at token AT: outlets that saw, obtained or were told it, channels
+ * on which it stands. */
+static void scan_behind(const linker *l, hs_range range, uint32_t at) {
+  for (uint32_t i = at; i + 1 < range.end; i++) {
+    const char *kind;
+    bool told = entry(l, i)->complements & HS_COMPLEMENT_HEARER_THAT && is_verb(l, i);
+    bool behind_verb = is_verb(l, i) ? true : i > at && is_verb(l, i - 1);
+    if (!told && !(behind_verb && is(l, i, HS_PREPOSITION))) continue;
+    hs_range receiver = receiver_at(l, i + 1, range.end, &kind);
+    add_relay(l->c, receiver, kind);
+    if (!hs_range_empty(receiver) || !links(l, i, HS_LINK_CARRYING)) continue;
+    hs_range carrier = carrier_at(l, i + 1, range.end, &kind);
+    if (kind && kind != DOCUMENT) add_relay(l->c, carrier, kind);
+  }
+}
+
+/* A source that is a thing: its words are its author's. */
+static void read_document(const linker *l, hs_range range, hs_range carrier, const char *kind) {
+  l->c->speaker = author_of(l, range, carrier);
+  uint32_t first = carrier.first;
+  if (hs_range_within(carrier, l->c->speaker) && l->c->speaker.end < carrier.end) {
+    first = l->c->speaker.end;
+    if (hs_words_has(l->w, first, HS_TOKEN_CLITIC)) first++;
+  }
+  hs_range thing = {first, carrier.end};
+  scan_behind(l, range, carrier.end);
+  add_relay(l->c, thing, kind);
+}
+
+static void read_source(const linker *l) {
+  hs_range source = l->a->source;
+  if (hs_range_empty(source)) return;
+  const char *kind;
+  hs_range carrier = carrier_at(l, source.first, source.end, &kind);
+  if (kind && !is_press(l, source)) {
+    read_document(l, source, carrier, kind);
+    return;
+  }
+  uint32_t at = source.first;
+  while (at < source.end && !is_verb(l, at)) at++;
+  scan_behind(l, source, at);
+}
+
+/* The range before token AT, in the frame, that is the subject of the verb VERB. */
+static hs_range subject_of(const linker *l, uint32_t verb, uint32_t low) {
+  for (uint32_t i = verb; i-- > low && l->w->parsed;) {
+    if (hs_branch_up(l->w, i) != verb || !hs_branch_is(l->w, i, "nsubj")) continue;
+    hs_range range = hs_branch_around(l->w, i);
+    return (hs_range){range.first, range.end < verb ? range.end : i + 1};
+  }
+  hs_verb_group group;
+  if (!hs_verb_group_read(&group, l->w, low, verb)) return (hs_range){0, 0};
+  return hs_phrase_before(l->w, low, group.range.first);
+}
+
+/* "was", "is reported", "have been quoted": is the verb a passive? */
+static bool is_passive(const linker *l, uint32_t verb, uint32_t low) {
+  for (uint32_t i = verb; i > low; i--) {
+    if (is(l, i - 1, HS_BE)) return true;
+    if (!is(l, i - 1, HS_AUXILIARY | HS_MODAL | HS_ADVERB | HS_NEGATION) && !hs_words_has(l->w, i - 1, HS_SHAPE_LY))
+      break;
+  }
+  return false;
+}
+
+/* "quoted" of "Tass quoted her as saying", in the cue or before "as saying"; the sentence's end if there is none. */
+static uint32_t find_quoting(const linker *l) {
+  const hs_sentence *sentence = &l->w->sentences[l->w->sentence_of[l->a->verb]];
+  for (uint32_t i = l->a->cue.first; i < l->a->cue.end; i++) {
+    if (entry(l, i)->complements & HS_COMPLEMENT_PERSON_AS) return i;
+    bool saying = entry(l, i)->cue_forms == HS_CUE_GERUND && i > sentence->first && is(l, i - 1, HS_COMPARISON);
+    for (uint32_t k = i; saying && k-- > sentence->first && i - k < QUOTING_REACH;)
+      if (entry(l, k)->complements & HS_COMPLEMENT_PERSON_AS) return k;
+  }
+  return sentence->end;
+}
+
+/* The "as" of "as saying" behind token I, or END. */
+static uint32_t find_as(const linker *l, uint32_t i, uint32_t end) {
+  if (i + QUOTING_REACH < end) end = i + QUOTING_REACH;
+  for (; i + 1 < end; i++)
+    if (is(l, i, HS_COMPARISON) && entry(l, i + 1)->cue_forms == HS_CUE_GERUND) return i;
+  return end;
+}
+
+static bool names_somebody(const linker *l, hs_range range) {
+  return !hs_range_empty(range) && !hs_mention_read(l->w, range).unknown;
+}
+
+/* "Tass quoted Orlo as saying", with either of them as the source. */
+static void read_quoting(const linker *l) {
+  const hs_sentence *sentence = &l->w->sentences[l->w->sentence_of[l->a->verb]];
+  uint32_t verb = find_quoting(l);
+  if (verb == sentence->end || is_passive(l, verb, sentence->first)) return;
+  uint32_t as = find_as(l, verb, sentence->end);
+  if (as + 1 >= sentence->end || !is(l, as, HS_COMPARISON)) return;
+  hs_range quoted = {verb + 1, as}, quoting = subject_of(l, verb, sentence->first);
+  if (hs_range_empty(quoted)) return;
+  if (!hs_range_empty(l->a->source) && l->a->source.first > verb) { /* the source is whom it quotes */
+    if (names_somebody(l, quoting)) add_relay(l->c, quoting, NULL);
+  } else if (names_somebody(l, quoted)) {
+    l->c->speaker = quoted;
+    add_relay(l->c, hs_range_empty(l->a->source) ? quoting : l->a->source, NULL);
+  }
+}
+
+/* "is reported by the BBC to have said", "was quoted as saying by Interfax". */
+static void read_agent(const linker *l) {
+  bool passive = false;
+  for (uint32_t i = l->frame.first; i + 1 < l->frame.end; i++) {
+    if (hs_range_holds(l->a->cue, i) && entry(l, i)->cue_forms & HS_CUE_PARTICIPLE)
+      passive = passive || is_passive(l, i, l->frame.first);
+    if (!passive || !is(l, i, HS_AGENT) || !holds(l, i) || hs_range_holds(l->a->source, i + 1)) continue;
+    uint32_t end = l->frame.end;
+    for (uint32_t k = i + 1; k < end; k++)
+      if (is(l, k, HS_INFINITIVE | HS_COMPARISON)) end = k;
+    hs_range agent = hs_frame_phrase(l->w, i + 1, end, false);
+    if (names_somebody(l, agent)) add_relay(l->c, agent, NULL);
+  }
+}
+
+/* Whom the verb of citing at CITING cites. */
+static hs_range cited_by(const linker *l, uint32_t citing, uint32_t end) {
+  int other = l->f->cue[citing];
+  if (other != HS_NONE && l->s->found.items[other].contents.count) {
+    hs_range content = l->s->found.items[other].contents.items[0];
+    if (content.first >= citing && content.first < citing + 3) return content;
+  }
+  return hs_frame_phrase(l->w, citing + 1, end, true);
+}
+
+/* Does the verb of citing at CITING belong to this attribution? */
+static bool cites_for(const linker *l, uint32_t citing) {
+  int other = l->f->cue[citing];
+  if (other == (int)l->index) return false;
+  if (hs_range_holds(l->a->source, citing)) return true;
+  if (other == HS_NONE) return holds(l, citing);
+  hs_range source = l->s->found.items[other].source;
+  bool same = source.first == l->a->source.first && source.end == l->a->source.end;
+  if (same) return true;
+  uint32_t head = hs_branch_up(l->w, citing);
+  return head != HS_NO_TOKEN && l->f->owner[head] == (int)l->index;
+}
+
+/* "CNN reported, citing officials": an outlet that cites somebody passes on. */
+static void read_citing(const linker *l) {
+  hs_range source = l->a->source;
+  bool reports = !hs_range_empty(source) && (is_press(l, source) || entry(l, source.first)->gender == HS_GENDER_THING);
+  for (uint32_t i = l->frame.first; reports && i + 1 < l->frame.end; i++) {
+    const hs_entry *e = entry(l, i);
+    bool gerund = e->cue_forms & HS_CUE_GERUND || (i > 0 && is(l, i - 1, HS_RELATIVE | HS_CONJUNCTION));
+    if (!(e->complements & HS_COMPLEMENT_SOURCE) || !gerund || !cites_for(l, i)) continue;
+    hs_range cited = cited_by(l, i, l->w->sentences[l->w->sentence_of[i]].end);
+    if (hs_range_empty(cited)) continue;
+    const char *kind;
+    hs_range carrier = carrier_at(l, cited.first, cited.end, &kind);
+    if (kind) read_document(l, cited, carrier, kind);
+    else if (names_somebody(l, cited)) l->c->speaker = cited;
+    else continue;
+    if (!kind) scan_behind(l, cited, cited.first + 1);
+    while (source.end > source.first + 1 && hs_range_holds(source, i)) source.end--;
+    while (source.end > source.first + 1 && l->w->items[source.end - 1].mark) source.end--;
+    add_relay(l->c, source, NULL);
+    return;
+  }
+}
+
+/* "told the BBC", "in an interview with the BBC", "in a statement", "through a spokesman", "on Telegram". */
+static void read_frame(const linker *l) {
+  for (uint32_t i = l->frame.first; i + 1 < l->frame.end; i++) {
+    if (!holds(l, i) || hs_range_holds(l->a->source, i)) continue;
+    bool told = entry(l, i)->complements & HS_COMPLEMENT_HEARER_THAT && hs_range_holds(l->a->cue, i);
+    if (!told && !links(l, i, HS_LINK_CARRYING | HS_LINK_TELLING)) continue;
+    uint32_t next = i + 1, end = next;
+    while (end < l->frame.end && holds(l, end) && !hs_range_holds(l->a->source, end)) end++;
+    hs_range press = press_at(l, next, end);
+    add_relay(l->c, press, NULL);
+    if (told || !hs_range_empty(press) || !links(l, i, HS_LINK_CARRYING)) continue;
+    const char *kind;
+    hs_range carrier = carrier_at(l, next, end, &kind);
+    if (kind) {
+      add_relay(l->c, carrier, kind);
+      continue;
+    }
+    hs_range who = links(l, i, HS_LINK_CONDUIT) ? hs_frame_phrase(l->w, next, end, false) : (hs_range){0, 0};
+    if (!hs_range_empty(who) && hs_mention_read(l->w, who).role) add_relay(l->c, who, SPOKESPERSON);
+  }
+}
+
+/* ---- statements inside statements */
+
+/* Do source, cue and what is said of INNER all stand in what OUTER says? */
+static bool contains(const hs_attribution *outer, const hs_attribution *inner) {
+  hs_range content = inner->contents.items[0];
+  for (size_t k = 0; k < outer->contents.count; k++) {
+    hs_range range = outer->contents.items[k];
+    bool source = hs_range_empty(inner->source) || hs_range_within(range, inner->source);
+    if (source && hs_range_within(range, inner->cue) && hs_range_within(range, content)) return true;
+  }
+  return false;
+}
+
+/* The attributions come in the order of contents: those whose contents are not yet left stay open. */
+static void find_outer(const hs_search *s, hs_chain *chains, hs_arena *arena) {
+  size_t *open = hs_arena_alloc(arena, (s->found.count + 1) * sizeof *open), depth = 0;
+  for (size_t i = 0; i < s->found.count; i++) {
+    const hs_attribution *a = &s->found.items[i];
+    chains[i].outer = HS_NONE;
+    while (depth) {
+      const hs_attribution *last = &s->found.items[open[depth - 1]];
+      if (last->contents.items[last->contents.count - 1].end > a->contents.items[0].first) break;
+      depth--;
+    }
+    for (size_t k = depth; k > 0 && k + OPEN_REACH > depth && chains[i].outer == HS_NONE; k--)
+      if (contains(&s->found.items[open[k - 1]], a)) chains[i].outer = (int)open[k - 1];
+    open[depth++] = i;
+  }
+}
+
+/* "she said in a statement, adding that": what one cue tells holds for the next one of the same source. */
+static void share_relays(const hs_frames *f, hs_chain *chains) {
+  const hs_search *s = f->search;
+  for (size_t i = 0; i < s->found.count; i++) {
+    const hs_attribution *a = &s->found.items[i];
+    if (chains[i].count || hs_range_empty(a->source) || hs_range_empty(a->cue)) continue;
+    uint32_t head = hs_branch_up(s->words, a->verb);
+    int other = head == HS_NO_TOKEN ? HS_NONE : f->owner[head];
+    if (other == HS_NONE || other == (int)i) continue;
+    hs_range source = s->found.items[other].source;
+    bool same = source.first == a->source.first && source.end == a->source.end;
+    if (!same || chains[i].outer != chains[other].outer || !hs_range_meets(chains[other].speaker, source)) continue;
+    memcpy(chains[i].relays, chains[other].relays, sizeof chains[i].relays);
+    chains[i].count = chains[other].count;
+  }
+}
+
+hs_chain *hs_chains_find(const hs_frames *f, hs_arena *arena) {
+  const hs_search *s = f->search;
+  hs_chain *chains = hs_arena_alloc(arena, (s->found.count + 1) * sizeof *chains);
+  for (size_t i = 0; i < s->found.count; i++) {
+    const hs_attribution *a = &s->found.items[i];
+    chains[i].speaker = a->source;
+    linker l = {.f = f, .w = s->words, .s = s, .index = i, .a = a, .c = &chains[i], .frame = hs_frame_range(f, i)};
+    read_quoting(&l);
+    read_agent(&l);
+    read_citing(&l);
+    if (chains[i].count == 0 || hs_range_meets(chains[i].speaker, a->source)) read_source(&l);
+    read_frame(&l);
+  }
+  find_outer(s, chains, arena);
+  share_relays(f, chains);
+  return chains;
+}

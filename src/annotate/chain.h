@@ -1,0 +1,29 @@
+/*
+ * Through whom the words came, as the words and the tree around a cue tell it, whoever found the attribution: who
+ * passes on ("Tass quoted her as saying"), who was told ("told the BBC"), in what it stands ("in a statement"). Before
+ * speakers are known: via.c makes links of it once they are. docs/attribution.md holds the rules.
+ */
+#ifndef HS_ANNOTATE_CHAIN_H
+#define HS_ANNOTATE_CHAIN_H
+
+#include "annotate/frame.h"
+
+enum { HS_CHAIN_RELAYS = 4 };
+
+typedef struct hs_relay {
+  hs_range range;
+  const char *kind; /* NULL: what the one that RANGE means is */
+  bool somebody;    /* RANGE means an actor, not a thing */
+} hs_relay;
+
+typedef struct hs_chain {
+  hs_range speaker; /* whose words they are: the source, or whom it quotes; empty if the text does not tell */
+  hs_relay relays[HS_CHAIN_RELAYS]; /* the outermost first */
+  unsigned count;
+  int outer; /* the attribution in whose content this one stands, or HS_NONE */
+} hs_chain;
+
+/* The chain of each attribution that FRAMES knows, in their order. */
+hs_chain *hs_chains_find(const hs_frames *frames, hs_arena *arena);
+
+#endif
