@@ -401,7 +401,9 @@ typedef struct hs_progress {
 
 /* What to read and how. Zero is the default of every field but paths. */
 typedef struct hs_reading {
-  const char *const *paths; /* files, folders (recursive, sorted, links not followed), "-" for standard input */
+  /* Files, folders (recursive, sorted, links not followed), "-" for standard input, and addresses of the web (http and
+   * https) of pages, feeds and sitemaps, which come behind all files. */
+  const char *const *paths;
   size_t path_count;
   hs_depth depth;
   int threads;      /* 0: one a core */
@@ -412,8 +414,13 @@ typedef struct hs_reading {
   const char *outlet;   /* only pages of the outlet of this name, or at this domain */
   const char *language; /* only pages in this language (BCP 47) */
   float min_confidence; /* quotations are left out that are less sure, themselves or in who their speaker is */
-  int (*progress)(void *arg, const hs_progress *progress); /* called after each page by the calling thread; may be
-                                                              NULL; gives 0 to go on */
+  int follow;           /* seconds after which the addresses are asked again, until progress says to stop; 0: once */
+  int delay;            /* seconds between two requests to one host; 0: 1; negative: none */
+  int timeout;          /* seconds that a request may take; 0: 60 */
+  bool allow_local;     /* ask addresses of this machine and its neighbours too, and go by the environment's proxies */
+  int (*progress)(void *arg, const hs_progress *progress); /* called after each page by the calling thread, and with
+                                                              zeros while a server is waited for; may be NULL; gives 0
+                                                              to go on */
   void *arg;                                               /* for progress */
 } hs_reading;
 
@@ -446,6 +453,7 @@ HS_API void hs_record_free(hs_record *record);
 typedef struct hs_tally {
   uint64_t added, known, failed; /* pages: new or annotated anew, already there, not readable */
   uint64_t passed;               /* records of archives that hold no page: requests, images, answers other than 200 */
+  uint64_t unchanged;            /* pages that their server says are as they were */
   uint64_t left_out;             /* pages that since, until, outlet or language leaves out */
   uint64_t quotations;           /* in the pages added */
 } hs_tally;

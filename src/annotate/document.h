@@ -70,8 +70,11 @@ typedef struct hs_page_job {
 typedef struct hs_page_run {
   const hs_model *model;
   const hs_reading *reading;
-  void *(*prepare)(const hs_page *page, const hs_doc *doc, void *arg); /* on the pool's threads; may be NULL */
+  /* On the pool's threads; may be NULL. DOC is NULL for a visit that brought no page. */
+  void *(*prepare)(const hs_capture *capture, const hs_doc *doc, void *arg);
   int (*each)(void *arg, hs_page_job *job); /* on the caller's thread; frees job->extra; gives 0 to go on */
+  int (*pause)(void *arg);                  /* all was handed on, and nothing comes for some time; may be NULL */
+  const hs_memory *memory;                  /* of earlier visits; may be NULL */
   void (*discard)(void *extra);             /* frees what PREPARE made and nobody will see; NULL with prepare */
   void *arg;
   hs_tally *tally; /* its passed and left_out count on; may be NULL */

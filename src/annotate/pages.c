@@ -19,17 +19,22 @@ static void work(void *job_, void *run_) {
   const hs_page_run *run = run_;
   if (!job->capture) return; /* an input that failed: its error waits its turn */
   hs_page *page = &job->capture->page;
-  page->date = run->reading->date;
+  if (!page->data && job->capture->visit) {
+    if (run->prepare) job->extra = run->prepare(job->capture, NULL, run->arg);
+    return;
+  }
+  if (!page->date) page->date = run->reading->date;
   if (hs_doc_read_named(&job->doc, run->model, page, job->capture->name, run->reading->depth, &job->error)) return;
   drop_unsure(job->doc, run->reading->min_confidence);
-  job->left_out = !hs_filter_takes_article(run->reading, page, &job->doc->article);
-  if (run->prepare && !job->left_out) job->extra = run->prepare(page, job->doc, run->arg);
+  job->left_out = !hs_filter_takes_article(run->reading, job->capture, &job->doc->article);
+  if (run->prepare && !job->left_out) job->extra = run->prepare(job->capture, job->doc, run->arg);
 }
 
 /* Hands JOB on, unless STOP says that nothing more is wanted, and frees it. Gives what EACH gave. */
 static int hand_on(const hs_page_run *run, hs_page_job *job, int stop) {
+  bool nothing = job->left_out || (!job->doc && !job->extra && !job->error.code); /* a visit that nobody wants */
   if (job->left_out && run->tally) run->tally->left_out++;
-  if (!stop && !job->left_out) stop = run->each(run->arg, job);
+  if (!stop && !nothing) stop = run->each(run->arg, job);
   else if (run->discard) run->discard(job->extra);
   hs_doc_free(job->doc);
   hs_capture_free(job->capture);
@@ -45,36 +50,49 @@ static int show_progress(const hs_page_run *run, const hs_input *input, uint64_t
   return run->reading->progress(run->reading->arg, &progress);
 }
 
-/* The next input as a job, or NULL at the end. */
-static hs_page_job *next_job(hs_input *input) {
-  hs_page_job *job = hs_calloc(1, sizeof *job);
-  if (hs_input_next(input, &job->capture, &job->error) != 0) return job;
+/* The next input as *JOB, NULL where there is none. Gives what hs_input_next does. */
+static int next_job(hs_input *input, hs_page_job **out) {
+  hs_page_job *job = *out = hs_calloc(1, sizeof *job);
+  int code = hs_input_next(input, &job->capture, &job->error);
+  if (code == 1 || code == HS_ERROR_INPUT) return code;
   free(job);
-  return NULL;
+  *out = NULL;
+  return code;
+}
+
+/* Hands on all that is inside. Gives not 0 if nothing more is wanted. */
+static int drain(const hs_page_run *run, hs_pool *pool, const hs_input *input, uint64_t *documents, int stop) {
+  for (hs_page_job *job; (job = hs_pool_take(pool));) {
+    stop = hand_on(run, job, stop);
+    if (!stop) stop = show_progress(run, input, ++*documents);
+  }
+  return stop;
 }
 
 int hs_pages_run(const hs_page_run *run, hs_error *error) {
   if (run->reading->path_count == 0) return hs_fail(error, HS_ERROR_USAGE, 0, "nothing to read: no path was given");
-  hs_input *input = hs_input_open(run->reading);
+  hs_input *input = hs_input_open(run->reading, run->memory);
   hs_pool *pool = hs_pool_new(run->reading->threads, work, (void *)run);
   hs_page_job *job;
   uint64_t documents = 0;
-  int stop = 0;
-  while (!stop && (job = next_job(input))) {
+  int stop = 0, code = 0;
+  while (!stop && (code = next_job(input, &job)) != 0 && code != HS_ERROR_STOPPED) {
+    if (code == HS_INPUT_PAUSE) {
+      stop = drain(run, pool, input, &documents, 0);
+      if (!stop && run->pause) stop = run->pause(run->arg);
+      continue;
+    }
     if (!hs_pool_has_room(pool)) {
       stop = hand_on(run, hs_pool_take(pool), 0);
       if (!stop) stop = show_progress(run, input, ++documents);
     }
     hs_pool_put(pool, job);
   }
-  while ((job = hs_pool_take(pool))) {
-    stop = hand_on(run, job, stop);
-    if (!stop) stop = show_progress(run, input, ++documents);
-  }
+  stop = drain(run, pool, input, &documents, stop);
   hs_pool_free(pool);
   if (run->tally) hs_input_tally(input, run->tally);
   hs_input_free(input);
-  return stop ? hs_fail(error, HS_ERROR_STOPPED, 0, "stopped") : HS_OK;
+  return stop || code == HS_ERROR_STOPPED ? hs_fail(error, HS_ERROR_STOPPED, 0, "stopped") : HS_OK;
 }
 
 typedef struct each_call {

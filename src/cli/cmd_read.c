@@ -4,6 +4,7 @@
 #include "cli/text.h"
 
 #include <stdio.h>
+#include <string.h>
 #include <unistd.h>
 
 static void tell_failed(void *arg, const hs_error *error) {
@@ -14,17 +15,18 @@ static void tell_failed(void *arg, const hs_error *error) {
 /* "12 pages read: 11 added, 1 already there, 0 failed; 143 quotations in 0.2 s (60 pages/s)", one line but for a
  * terminal that is too narrow. */
 static void tell_tally(const hs_tally *tally, double seconds) {
-  char line[500], read[32], added[32], known[32], failed[32], passed[100] = "", left_out[100] = "", quotations[32];
-  char rate[32];
-  uint64_t pages = tally->added + tally->known + tally->failed;
+  char line[600], read[32], added[32], known[32], failed[32], unchanged[100] = "", passed[100] = "", left_out[100] = "";
+  char quotations[32], rate[32];
+  uint64_t pages = tally->added + tally->known + tally->unchanged + tally->failed;
+  if (tally->unchanged) snprintf(unchanged, sizeof unchanged, "%s unchanged, ", cli_text_count(tally->unchanged, rate));
   if (tally->passed)
     snprintf(passed, sizeof passed, "%s record%s without a page passed over; ", cli_text_count(tally->passed, rate),
              tally->passed == 1 ? "" : "s");
   if (tally->left_out) snprintf(left_out, sizeof left_out, "%s left out; ", cli_text_count(tally->left_out, rate));
   snprintf(line, sizeof line,
-           "%s page%s read: %s added, %s already there, %s failed; %s%s%s quotation%s in %.1f s (%s pages/s)",
+           "%s page%s read: %s added, %s already there, %s%s failed; %s%s%s quotation%s in %.1f s (%s pages/s)",
            cli_text_count(pages, read), pages == 1 ? "" : "s", cli_text_count(tally->added, added),
-           cli_text_count(tally->known, known), cli_text_count(tally->failed, failed), left_out, passed,
+           cli_text_count(tally->known, known), unchanged, cli_text_count(tally->failed, failed), left_out, passed,
            cli_text_count(tally->quotations, quotations), tally->quotations == 1 ? "" : "s", seconds,
            cli_text_count(seconds > 0 ? (uint64_t)((double)pages / seconds) : 0, rate));
   int width = isatty(STDERR_FILENO) ? cli_terminal_width(STDERR_FILENO) : (int)sizeof line;
@@ -33,12 +35,13 @@ static void tell_tally(const hs_tally *tally, double seconds) {
 }
 
 static void write_tally(cli_output *out, const hs_tally *tally, double seconds) {
-  cli_output_print(out,
-                   "{\"added\": %llu, \"known\": %llu, \"failed\": %llu, \"passed\": %llu, \"left_out\": %llu, "
-                   "\"quotations\": %llu, \"seconds\": %.3f}\n",
-                   (unsigned long long)tally->added, (unsigned long long)tally->known,
-                   (unsigned long long)tally->failed, (unsigned long long)tally->passed,
-                   (unsigned long long)tally->left_out, (unsigned long long)tally->quotations, seconds);
+  cli_output_print(
+      out,
+      "{\"added\": %llu, \"known\": %llu, \"unchanged\": %llu, \"failed\": %llu, \"passed\": %llu, \"left_out\": %llu, "
+      "\"quotations\": %llu, \"seconds\": %.3f}\n",
+      (unsigned long long)tally->added, (unsigned long long)tally->known, (unsigned long long)tally->unchanged,
+      (unsigned long long)tally->failed, (unsigned long long)tally->passed, (unsigned long long)tally->left_out,
+      (unsigned long long)tally->quotations, seconds);
 }
 
 static void add(hs_tally *sum, const hs_tally *more) {
@@ -46,6 +49,7 @@ static void add(hs_tally *sum, const hs_tally *more) {
   sum->known += more->known;
   sum->failed += more->failed;
   sum->passed += more->passed;
+  sum->unchanged += more->unchanged;
   sum->left_out += more->left_out;
   sum->quotations += more->quotations;
 }
@@ -56,6 +60,11 @@ static int read_pages(const cli_call *call, hs_record *record, const hs_model *m
   hs_reading reading = cli_pages_reading(call, call->values[CLI_ONLY] ? HS_EXTRACT : HS_ANNOTATE);
   reading.since = call->values[CLI_READ_SINCE], reading.until = call->values[CLI_READ_UNTIL];
   reading.outlet = call->values[CLI_OUTLET], reading.language = call->values[CLI_LANGUAGE];
+  reading.follow = cli_call_number(call, CLI_FOLLOW) * 60;
+  reading.timeout = cli_call_number(call, CLI_TIMEOUT);
+  reading.delay = cli_call_number(call, CLI_DELAY);
+  if (call->values[CLI_DELAY] && !reading.delay) reading.delay = -1;
+  reading.allow_local = call->values[CLI_ALLOW_LOCAL] != NULL;
   reading.progress = cli_progress_show;
   reading.arg = bar;
   hs_tally tally = {0};
@@ -81,6 +90,7 @@ static int run(cli_call *call, hs_record *record, const hs_model *model) {
   if (code && code != HS_ERROR_STOPPED) return cli_failure(&error);
   if (call->values[CLI_JSON]) write_tally(&call->out, &tally, seconds);
   tell_tally(&tally, seconds);
+  if (code && call->values[CLI_FOLLOW]) return CLI_EXIT_DONE; /* as it was meant to end */
   if (code) cli_message("stopped: what was added is in the record, the same command reads the rest");
   if (code) return CLI_EXIT_INTERRUPTED;
   return tally.failed ? CLI_EXIT_SOME_FAILED : CLI_EXIT_DONE;
@@ -89,6 +99,10 @@ static int run(cli_call *call, hs_record *record, const hs_model *model) {
 int cli_cmd_read(cli_call *call) {
   if (call->argument_count == 0 && !call->values[CLI_AGAIN])
     return cli_call_usage(call, "which pages? Name a PATH, or - for standard input");
+  bool web = false;
+  for (size_t i = 0; i < call->argument_count; i++) web = web || strstr(call->arguments[i], "://");
+  if (call->values[CLI_FOLLOW] && !web)
+    return cli_call_usage(call, "--follow what? Name the address of a feed or page");
   if (call->values[CLI_ONLY] && call->values[CLI_AGAIN])
     return cli_call_usage(call, "--only leaves the rest to --again: give one of them");
   hs_model *model;

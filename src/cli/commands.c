@@ -23,6 +23,13 @@ const cli_option cli_options[CLI_OPTION_COUNT] = {
     [CLI_OUTLET] = {"outlet", 0, CLI_WORDS, "NAME", "only pages of the outlet NAME, or at the domain NAME", 0, 0},
     [CLI_LANGUAGE] = {"language", 0, CLI_WORDS, "TAG", "only pages in the language TAG, as in de, en, pt", 0, 0},
     [CLI_ONLY] = {"only", 0, CLI_CHOICE, "PART", "stop behind this part of the work, which --again completes", 0, 0},
+    [CLI_FOLLOW] = {"follow", 0, CLI_NUMBER, "MIN", "ask the addresses again every MIN minutes, until interrupted", 1,
+                    100000},
+    [CLI_DELAY] = {"delay", 0, CLI_NUMBER, "SEC", "seconds between two requests to one host (1)", 0, 3600},
+    [CLI_TIMEOUT] = {"timeout", 0, CLI_NUMBER, "SEC", "seconds that a server may take for one answer (60)", 1, 3600},
+    [CLI_ALLOW_LOCAL] = {"allow-local", 0, CLI_FLAG, NULL,
+                         "ask addresses of this machine and its neighbours too, and use the environment's proxies", 0,
+                         0},
     [CLI_AGAIN] = {"again", 0, CLI_FLAG, NULL,
                    "annotate what was not annotated yet, or by an older model or older rules", 0, 0},
     [CLI_EXPLAIN] = {"explain", 0, CLI_FLAG, NULL, "every block of the page, kept or dropped, and why", 0, 0},
@@ -110,6 +117,11 @@ const cli_command cli_commands[] = {
              "A page saved by a browser (.mhtml, .mht), a WACZ (.wacz) and a list of archives (.paths, .paths.gz, as "
              "Common Crawl's warc.paths.gz) will do as well; the archives that a list names stand beside it or in "
              "folders as it tells.\n\n"
+             "An address (https://…) is that of a page, of a feed (RSS, Atom, JSON Feed) or of a sitemap; of these the "
+             "pages that they name are read. One request at a time goes out, a host is left in peace between two, its "
+             "robots.txt is heard, and a page that has not changed is not sent again. --follow keeps on until Ctrl-C "
+             "or SIGTERM. Addresses that lead to this machine or its neighbours are refused, wherever the way there "
+             "begins.\n\n"
              "--since, --until, --outlet and --language leave pages out before their articles are looked for, by what "
              "the archive, the address and the first bytes tell, and once more by what the article tells. A page that "
              "does not tell its day or language stays.",
@@ -120,11 +132,16 @@ const cli_command cli_commands[] = {
               {CLI_READ_UNTIL, NULL},
               {CLI_OUTLET, NULL},
               {CLI_LANGUAGE, NULL},
+              {CLI_FOLLOW, NULL},
+              {CLI_DELAY, NULL},
+              {CLI_TIMEOUT, NULL},
+              {CLI_ALLOW_LOCAL, NULL},
               {CLI_DATE, NULL},
               {CLI_MODEL, NULL},
               {CLI_THREADS, NULL},
               {CLI_JSON, NULL}},
      .examples = {{"hearsay read -d news.db pages/ crawl.warc.gz", "a folder and an archive into a record"},
+                  {"hearsay read -d news.db --follow 15 https://post.example/feed.xml", "keep up with a feed"},
                   {"hearsay read -d news.db --only pages --language en warc.paths.gz", "the English pages of a crawl"},
                   {"hearsay read -d news.db --again", "annotate what is not, or not by the rules of today"}},
      .run = cli_cmd_read},

@@ -26,6 +26,10 @@ typedef enum cli_option_id {
   CLI_OUTLET,
   CLI_LANGUAGE,
   CLI_ONLY,
+  CLI_FOLLOW,
+  CLI_DELAY,
+  CLI_TIMEOUT,
+  CLI_ALLOW_LOCAL,
   CLI_EXPLAIN,
   CLI_AGAIN,
   CLI_PAGE,
@@ -75,7 +79,7 @@ typedef struct cli_example {
   const char *line, *what;
 } cli_example;
 
-enum { CLI_MOST_OPTIONS = 18, CLI_MOST_EXAMPLES = 3 };
+enum { CLI_MOST_OPTIONS = 20, CLI_MOST_EXAMPLES = 4 };
 
 typedef struct cli_command {
   const char *name;

@@ -37,6 +37,7 @@ static void interrupt(int number) {
 void cli_interrupt_listen(void) {
   struct sigaction action = {.sa_handler = interrupt, .sa_flags = (int)SA_RESETHAND};
   sigaction(SIGINT, &action, NULL);
+  sigaction(SIGTERM, &action, NULL);
 }
 
 bool cli_interrupted(void) { return interrupted; }

@@ -19,7 +19,7 @@ void cli_message(const char *format, ...) __attribute__((format(printf, 1, 2)));
 /* Tells of ERROR and gives the exit code for it. Says nothing of HS_ERROR_STOPPED: whoever stopped has told why. */
 int cli_failure(const hs_error *error);
 
-/* From now on Ctrl-C is heard by cli_interrupted; a second one ends the program at once. */
+/* From now on Ctrl-C and SIGTERM are heard by cli_interrupted; a second one ends the program at once. */
 void cli_interrupt_listen(void);
 bool cli_interrupted(void);
 

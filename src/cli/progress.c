@@ -50,7 +50,8 @@ static void draw(const cli_progress *bar, const hs_progress *progress) {
 
 int cli_progress_show(void *arg, const hs_progress *progress) {
   cli_progress *bar = arg;
-  if (bar->shown && now() - bar->last >= DRAWN_EVERY) {
+  bool waiting = progress->documents == 0 && progress->bytes == 0;
+  if (bar->shown && !waiting && now() - bar->last >= DRAWN_EVERY) {
     draw(bar, progress);
     bar->last = now();
     bar->drawn = true;

@@ -1,6 +1,7 @@
 #include "ingest/filter.h"
 
 #include "base/calendar.h"
+#include "ingest/address.h"
 
 #include <stdio.h>
 
@@ -17,17 +18,6 @@ static bool in_days(const hs_reading *r, const char *day) {
   return (!r->since || compare_days(day, r->since) >= 0) && (!r->until || compare_days(day, r->until) <= 0);
 }
 
-static hs_str host_of(const char *url) {
-  const char *start = strstr(url, "://");
-  if (!start) return (hs_str){"", 0};
-  start += 3;
-  hs_str host = {start, strcspn(start, "/?#")};
-  const char *user = memrchr(host.data, '@', host.size);
-  if (user) host = (hs_str){user + 1, host.size - (size_t)(user + 1 - host.data)};
-  const char *port = memchr(host.data, ':', host.size);
-  return (hs_str){host.data, port ? (size_t)(port - host.data) : host.size};
-}
-
 /* Is HOST the domain DOMAIN or one below it? */
 static bool is_at(hs_str host, const char *domain) {
   size_t n = strlen(domain);
@@ -38,7 +28,7 @@ static bool is_at(hs_str host, const char *domain) {
 static bool is_outlet(const hs_reading *r, const char *url, const char *outlet) {
   if (!r->outlet || (!url && !outlet)) return true;
   if (outlet && hs_str_alike(hs_str_of(outlet), r->outlet)) return true;
-  if (url && is_at(host_of(url), r->outlet)) return true;
+  if (url && is_at(hs_address_host(url), r->outlet)) return true;
   bool domain = strchr(r->outlet, '.') && !strchr(r->outlet, ' ');
   return !outlet && !domain; /* a name is known only when the page was read */
 }
@@ -77,18 +67,23 @@ static bool html_language(char out[TAG_BYTES], const hs_page *page) {
   return false;
 }
 
-bool hs_filter_takes_page(const hs_reading *r, const hs_page *page, const char *server_language) {
+/* The day that is known before the page is read. */
+static const char *day_of(const hs_capture *c) {
+  return c->day ? c->day : c->page.published ? c->page.published : c->page.captured;
+}
+
+bool hs_filter_takes_page(const hs_reading *r, const hs_capture *c) {
   char tag[TAG_BYTES];
-  const char *language = page->language;
-  if (r->language && !language && page->data && html_language(tag, page)) language = tag;
-  hs_facts facts = {page->published ? page->published : page->captured, page->url, page->outlet,
-                    language ? language : server_language};
+  const char *language = c->page.language;
+  if (r->language && !language && html_language(tag, &c->page)) language = tag;
+  hs_facts facts = {day_of(c), c->page.url, c->page.outlet, language ? language : c->language};
   return hs_filter_takes(r, &facts);
 }
 
-bool hs_filter_takes_article(const hs_reading *r, const hs_page *page, const hs_article *a) {
-  const char *day = page->published ? page->published : page->captured;
-  hs_facts facts = {day ? day : a->published, page->url ? page->url : a->url, a->outlet ? a->outlet : "", a->language};
+bool hs_filter_takes_article(const hs_reading *r, const hs_capture *c, const hs_article *a) {
+  const char *day = day_of(c);
+  hs_facts facts = {day ? day : a->published, c->page.url ? c->page.url : a->url, a->outlet ? a->outlet : "",
+                    a->language};
   return hs_filter_takes(r, &facts);
 }
 

@@ -44,6 +44,11 @@ static hs_str without_marks(hs_str s) {
   return s;
 }
 
+hs_media hs_http_media(hs_str type) {
+  if (hs_str_alike(type, "text/html") || hs_str_alike(type, "application/xhtml+xml")) return HS_MEDIA_HTML;
+  return hs_str_alike(type, "text/plain") ? HS_MEDIA_TEXT : HS_MEDIA_UNKNOWN;
+}
+
 /* Where the parameter at the start of S ends: at a semicolon that stands in no quotation marks. */
 static size_t parameter_size(hs_str s) {
   bool quoted = false;

@@ -17,6 +17,8 @@ hs_str hs_http_field(hs_str header, const char *name);
 /* The parameter NAME of a field's VALUE, as in `text/html; charset="utf-8"`, without its quotation marks; empty if
  * there is none. */
 hs_str hs_http_parameter(hs_str value, const char *name);
+/* What kind of page TYPE, "text/html", is; unknown for what is neither HTML nor plain text. */
+hs_media hs_http_media(hs_str type);
 /* Takes a Content-Type apart. */
 void hs_http_type(hs_http *out, hs_str value);
 /*

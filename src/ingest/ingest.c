@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "ingest/address.h"
 #include "ingest/conllu.h"
 #include "ingest/filter.h"
 #include "ingest/lines.h"
@@ -12,6 +13,7 @@
 #include "ingest/wacz.h"
 #include "ingest/walk.h"
 #include "ingest/warc.h"
+#include "ingest/web.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -20,9 +22,11 @@ enum { FIRST_BYTES = 64 * 1024 };
 
 struct hs_input {
   const hs_reading *reading;
+  const hs_memory *memory;
   hs_walk *walk;
   hs_list list;      /* the list of archives that is being read; no stream: none */
   hs_wacz *wacz;     /* the WACZ that is being read; NULL: none */
+  hs_web *web;       /* NULL until the first address of the web */
   hs_stream *stream; /* the file of many pages that is being read; NULL: none */
   hs_conllu conllu;  /* JSON Lines too are read by its lines */
   hs_warc warc;
@@ -51,14 +55,14 @@ static void count_bytes(hs_input *input) {
     if (code != 1) continue;
     input->total += size;
     bool list = hs_walk_known(path, &form, &media) && form == HS_FORM_LIST;
-    if (list || strcmp(path, "-") == 0) input->total_known = false;
+    if (list || strcmp(path, "-") == 0 || hs_address_is_web(hs_str_of(path))) input->total_known = false;
   }
   hs_walk_free(walk);
 }
 
-hs_input *hs_input_open(const hs_reading *reading) {
+hs_input *hs_input_open(const hs_reading *reading, const hs_memory *memory) {
   hs_input *input = hs_calloc(1, sizeof *input);
-  input->reading = reading;
+  input->reading = reading, input->memory = memory;
   count_bytes(input);
   input->walk = hs_walk_new(reading->paths, reading->path_count);
   return input;
@@ -197,6 +201,10 @@ static int open_path(hs_input *input, const char *path, hs_capture **out, hs_err
   const char *name = strcmp(path, "-") == 0 ? "standard input" : path;
   hs_form form;
   hs_media media;
+  if (hs_address_is_web(hs_str_of(path))) {
+    if (!input->web) input->web = hs_web_new(input->reading, input->memory);
+    return hs_web_add(input->web, path, error);
+  }
   if (hs_walk_known(path, &form, &media) && form == HS_FORM_WACZ) return hs_wacz_open(&input->wacz, path, error);
   if (hs_walk_known(path, &form, &media) && form == HS_FORM_LIST) {
     if (!input->list.lines.stream) return hs_list_open(&input->list, path, name, error);
@@ -225,7 +233,7 @@ static int go_on(hs_input *input, hs_capture **out, hs_error *error) {
 
 /* Opens what comes next: of a WACZ, of a list, of the paths. Gives 1 and *OUT for a page, HS_OPENED for what holds
  * many, 0 at the end, or HS_ERROR_INPUT. */
-enum { HS_OPENED = 2 };
+enum { HS_OPENED = 3 };
 static int open_next(hs_input *input, hs_capture **out, hs_error *error) {
   const char *path;
   uint64_t size;
@@ -244,9 +252,9 @@ static int open_next(hs_input *input, hs_capture **out, hs_error *error) {
     return code ? code : HS_OPENED;
   }
   code = hs_walk_next(input->walk, &path, &size, error);
-  if (code != 1) return code;
-  code = open_path(input, path, out, error);
-  return code ? code : HS_OPENED;
+  if (!code && input->web) code = hs_web_next(input->web, out, error);
+  else if (code == 1 && !(code = open_path(input, path, out, error))) code = HS_OPENED;
+  return code;
 }
 
 static int next_page(hs_input *input, hs_capture **out, hs_error *error) {
@@ -268,7 +276,7 @@ int hs_input_next(hs_input *input, hs_capture **out, hs_error *error) {
   for (;;) {
     *out = NULL;
     code = next_page(input, out, error);
-    if (code != 1 || hs_filter_takes_page(input->reading, &(*out)->page, (*out)->language)) return code;
+    if (code != 1 || !(*out)->page.data || hs_filter_takes_page(input->reading, *out)) return code;
     hs_capture_free(*out);
     input->left_out++;
   }
@@ -277,6 +285,7 @@ int hs_input_next(hs_input *input, hs_capture **out, hs_error *error) {
 void hs_input_tally(const hs_input *input, hs_tally *tally) {
   tally->passed += input->passed + input->warc.passed;
   tally->left_out += input->left_out + input->warc.left_out;
+  if (input->web) hs_web_tally(input->web, tally);
 }
 
 void hs_input_progress(const hs_input *input, hs_progress *progress) {
@@ -290,5 +299,6 @@ void hs_input_free(hs_input *input) {
   hs_wacz_free(input->wacz);
   hs_list_free(&input->list);
   hs_walk_free(input->walk);
+  hs_web_free(input->web);
   free(input);
 }

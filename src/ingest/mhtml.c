@@ -2,6 +2,7 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "ingest/address.h"
 #include "ingest/http.h"
 #include "ingest/when.h"
 
@@ -110,8 +111,8 @@ static const char *kept(hs_arena *arena, hs_str s) {
 
 /* Fills PAGE from the part with HEADER and BODY; false if it is neither HTML nor text. */
 static bool read_part(hs_page *page, hs_arena *arena, hs_str header, hs_str body, const hs_http *type) {
-  bool html = hs_str_alike(type->type, "text/html") || hs_str_alike(type->type, "application/xhtml+xml");
-  if (!html && !hs_str_alike(type->type, "text/plain")) return false;
+  page->media = hs_http_media(type->type);
+  if (page->media == HS_MEDIA_UNKNOWN) return false;
   hs_str encoding = hs_http_field(header, "Content-Transfer-Encoding");
   if (hs_str_alike(encoding, "quoted-printable")) body = from_quoted_printable(arena, body);
   else if (hs_str_alike(encoding, "base64")) body = from_base64(arena, body);
@@ -119,17 +120,15 @@ static bool read_part(hs_page *page, hs_arena *arena, hs_str header, hs_str body
   if (body.size > HS_LIMIT_PAGE_BYTES) body.size = HS_LIMIT_PAGE_BYTES + 1;
   hs_str place = hs_http_field(header, "Content-Location");
   page->data = body.data, page->size = body.size;
-  page->media = html ? HS_MEDIA_HTML : HS_MEDIA_TEXT;
   page->charset = kept(arena, type->charset);
-  if (!page->url && (hs_str_starts_alike(place, "http://") || hs_str_starts_alike(place, "https://")))
-    page->url = kept(arena, place);
+  if (!page->url && hs_address_is_web(place)) page->url = kept(arena, place);
   return true;
 }
 
 bool hs_mhtml_read(hs_page *page, hs_arena *arena, hs_str message) {
   hs_str header = take_header(arena, &message), part;
   hs_str place = hs_http_field(header, "Snapshot-Content-Location");
-  if (hs_str_starts_alike(place, "http")) page->url = kept(arena, place);
+  if (hs_address_is_web(place)) page->url = kept(arena, place);
   page->captured = hs_when_read(arena, hs_http_field(header, "Date"));
   hs_http type;
   for (int depth = 0; depth < MOST_NESTED; depth++) {
@@ -142,8 +141,7 @@ bool hs_mhtml_read(hs_page *page, hs_arena *arena, hs_str message) {
       hs_str rest = part;
       hs_str inner = take_header(arena, &rest);
       hs_http_type(&type, hs_http_field(inner, "Content-Type"));
-      found = hs_str_starts_alike(type.type, "text/html") || hs_str_starts_alike(type.type, "application/xhtml+xml") ||
-              hs_str_starts_alike(type.type, "multipart/");
+      found = hs_http_media(type.type) == HS_MEDIA_HTML || hs_str_starts_alike(type.type, "multipart/");
       if (found) header = inner, message = rest;
     }
     if (!found) return false;

@@ -3,12 +3,13 @@
 #include "base/calendar.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "ingest/address.h"
 #include "ingest/filter.h"
 #include "ingest/http.h"
 
 #include <stdio.h>
 
-enum { NAME_BYTES = 80, FIELD_BYTES = 4096, DATE_BYTES = 40 };
+enum { FIELD_BYTES = 4096, DATE_BYTES = 40 };
 
 /* The field NAME without the angle brackets that WARC 1.0 puts around addresses and ids. */
 static hs_str field(const hs_record_found *record, const char *name) {
@@ -22,36 +23,10 @@ static const char *kept(hs_arena *arena, hs_str s) {
   return hs_utf8_repair(arena, (hs_str){s.data, s.size < FIELD_BYTES ? s.size : FIELD_BYTES}, NULL, NULL).data;
 }
 
-static hs_media media_of(hs_str type) {
-  if (hs_str_alike(type, "text/html") || hs_str_alike(type, "application/xhtml+xml")) return HS_MEDIA_HTML;
-  return hs_str_alike(type, "text/plain") ? HS_MEDIA_TEXT : HS_MEDIA_UNKNOWN;
-}
-
-/* ADDRESS without scheme, query and fragment. */
-static hs_str bare(hs_str address) {
-  const char *scheme = address.size ? memmem(address.data, address.size, "://", 3) : NULL;
-  if (scheme) address = (hs_str){scheme + 3, address.size - (size_t)(scheme + 3 - address.data)};
-  for (size_t i = 0; i < address.size; i++)
-    if (strchr("?#", address.data[i])) address.size = i;
-  return address;
-}
-
-/* The last part of ADDRESS that is not empty, without an ending of pages: the same wherever the page is kept. */
-static const char *name_of(hs_arena *arena, hs_str address) {
-  hs_str s = bare(address);
-  while (s.size && s.data[s.size - 1] == '/') s.size--;
-  const char *slash = s.size ? memrchr(s.data, '/', s.size) : NULL;
-  if (slash) s = (hs_str){slash + 1, s.size - (size_t)(slash + 1 - s.data)};
-  static const char *const endings[] = {".html", ".htm", ".txt"};
-  for (size_t i = 0; i < sizeof endings / sizeof *endings; i++)
-    if (s.size > strlen(endings[i]) && hs_str_ends(s, endings[i])) s.size -= strlen(endings[i]);
-  return kept(arena, (hs_str){s.data, s.size < NAME_BYTES ? s.size : NAME_BYTES});
-}
-
 /* An address of the web, and none of those that stand there for machines alone. */
 static bool is_page_address(hs_str address) {
-  if (!hs_str_starts_alike(address, "http://") && !hs_str_starts_alike(address, "https://")) return false;
-  return !hs_str_ends(bare(address), "/robots.txt");
+  if (!hs_address_is_web(address)) return false;
+  return !hs_str_ends(hs_address_bare(address), "/robots.txt");
 }
 
 /* The page in RECORD as it was sent, with its kind and charset; false if there is none. */
@@ -68,7 +43,7 @@ static bool open_page(hs_http *page, hs_str *header, const hs_record_found *reco
   } else {
     return false;
   }
-  return media_of(page->type) != HS_MEDIA_UNKNOWN && page->body.size;
+  return hs_http_media(page->type) != HS_MEDIA_UNKNOWN && page->body.size;
 }
 
 static const char *missing(hs_arena *arena, const hs_http *page, const hs_record_found *record) {
@@ -108,8 +83,8 @@ static hs_capture *capture_of(const hs_warc *warc, const hs_http *http, hs_str h
                     .language = kept(arena, hs_http_field(header, "Content-Language"))};
   c->page = (hs_page){.data = hs_arena_copy(arena, http->body.data, http->body.size),
                       .size = http->body.size,
-                      .media = media_of(http->type),
-                      .id = name_of(arena, address),
+                      .media = hs_http_media(http->type),
+                      .id = hs_address_name(arena, address),
                       .url = kept(arena, address),
                       .charset = kept(arena, http->charset),
                       .captured = when.size < DATE_BYTES ? kept(arena, when) : NULL,

@@ -71,7 +71,7 @@ static void work(void *job_, void *model) {
   }
   hs_doc *doc;
   if (hs_doc_read(&doc, model, &j->page, HS_ANNOTATE, &j->error)) return;
-  j->rows = hs_rows_new(&j->page, doc);
+  j->rows = hs_rows_new(&j->page, doc, NULL);
   j->rows->key = j->key;
   hs_doc_free(doc);
 }

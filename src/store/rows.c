@@ -168,6 +168,15 @@ static int64_t actor_id(builder *b, const hs_actor *a, hs_map *seen) {
 
 /* ---- the page and its article */
 
+static void visit_row(builder *b, const hs_visit *visit) {
+  row(b, HS_ROW_VISIT);
+  text(b, visit->url);
+  text(b, visit->at);
+  text(b, visit->at);
+  text(b, visit->etag);
+  text(b, visit->last_modified);
+}
+
 static void page_row(builder *b, const hs_page *page) {
   size_t bound = ZSTD_compressBound(page->size);
   char *packed = hs_alloc(bound);
@@ -434,20 +443,28 @@ static void quotation_rows(builder *b) {
   }
 }
 
-hs_rows *hs_rows_new(const hs_page *page, const hs_doc *doc) {
-  hs_rows *rows = hs_calloc(1, sizeof *rows);
-  rows->arena = hs_arena_new();
+static void doc_rows(builder *b, const hs_page *page) {
+  const hs_doc *doc = b->doc;
+  hs_rows *rows = b->rows;
   hs_str parts[] = {hs_str_of(page->id), hs_str_of(page->url), {page->data ? page->data : "", page->size}};
   rows->id = hs_content_id(parts, 3);
   rows->name = hs_arena_string(rows->arena, doc->article.id ? doc->article.id : "");
-  builder b = {.rows = rows, .arena = rows->arena, .doc = doc};
-  b.offsets = hs_offsets_of(b.arena, copy(&b, (hs_str){doc->article.text, doc->article.text_size}));
-  page_row(&b, page);
-  article_rows(&b);
-  actor_rows(&b);
-  quotation_rows(&b);
-  rows->inserts = b.inserts.items, rows->insert_count = b.inserts.count;
+  b->offsets = hs_offsets_of(b->arena, copy(b, (hs_str){doc->article.text, doc->article.text_size}));
+  page_row(b, page);
+  article_rows(b);
+  actor_rows(b);
+  quotation_rows(b);
   rows->actor_count = doc->actor_count, rows->quotation_count = doc->quotation_count;
+}
+
+hs_rows *hs_rows_new(const hs_page *page, const hs_doc *doc, const hs_visit *visit) {
+  hs_rows *rows = hs_calloc(1, sizeof *rows);
+  rows->arena = hs_arena_new();
+  rows->name = "";
+  builder b = {.rows = rows, .arena = rows->arena, .doc = doc};
+  if (visit) visit_row(&b, visit);
+  if (doc) doc_rows(&b, page);
+  rows->inserts = b.inserts.items, rows->insert_count = b.inserts.count;
   hs_buffer_free(&b.scratch);
   return rows;
 }

@@ -7,11 +7,13 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "ingest/ingest.h"
 
 #include <sqlite3.h>
 
 /* X(C name, table with the columns that are given, number of columns), in the order in which rows must be written */
 #define HS_ROW_KINDS(X)                                                                                                \
+  X(VISIT, "visit", 5)                                                                                                 \
   X(PAGE, "page", 18)                                                                                                  \
   X(ARTICLE, "article", 17)                                                                                            \
   X(ARTICLE_SEARCH, "article_search (rowid, title, text)", 3)                                                          \
@@ -48,14 +50,14 @@ typedef struct hs_insert {
 } hs_insert;
 
 /* What became of a document in the record. */
-typedef enum hs_rows_state { HS_ROWS_ADDED, HS_ROWS_KNOWN, HS_ROWS_REFUSED } hs_rows_state;
+typedef enum hs_rows_state { HS_ROWS_ADDED, HS_ROWS_KNOWN, HS_ROWS_VISITED, HS_ROWS_REFUSED } hs_rows_state;
 
 typedef struct hs_rows {
   hs_arena *arena; /* holds all of it */
   int64_t id;      /* of the page and of its article */
   int64_t key;     /* of the same; 0: it gets one when it is written */
   const char *name;
-  hs_insert *inserts; /* the page first, then the article and what is found in it */
+  hs_insert *inserts; /* the visit, if there is one, the page, the article and what is found in it */
   size_t insert_count, actor_count, quotation_count;
   hs_rows_state state;
   const char *refusal; /* why the record refused it */
@@ -64,8 +66,9 @@ typedef struct hs_rows {
 /* The number of columns of KIND. */
 int hs_row_columns(hs_row_kind kind);
 
-/* The rows of DOC, which was read from PAGE; points into neither. Never NULL; to be freed with hs_rows_free. */
-hs_rows *hs_rows_new(const hs_page *page, const hs_doc *doc);
+/* The rows of DOC, which was read from PAGE, and of VISIT (NULL: none), which brought it; points into none of them. Of
+ * the visit alone if DOC is NULL. Never NULL; to be freed with hs_rows_free. */
+hs_rows *hs_rows_new(const hs_page *page, const hs_doc *doc, const hs_visit *visit);
 void hs_rows_free(hs_rows *rows);
 
 #endif

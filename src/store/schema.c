@@ -156,7 +156,16 @@ static const char step_1[] =
     "  content_rowid = 'key', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2 tokenchars ‖');"
     "INSERT INTO quotation_search (quotation_search, rank) VALUES ('hashsize', 16777216), ('automerge', 8);";
 
-const char *const hs_schema_steps[] = {step_1};
+/* When addresses of the web were asked for, and what their servers said that a later question may refer to. */
+static const char step_2[] = "CREATE TABLE visit ("
+                             "  url TEXT PRIMARY KEY,"
+                             "  first TEXT NOT NULL,"
+                             "  last TEXT NOT NULL,"
+                             "  etag TEXT,"
+                             "  last_modified TEXT"
+                             ") STRICT, WITHOUT ROWID;";
+
+const char *const hs_schema_steps[] = {step_1, step_2};
 const int hs_schema_version = sizeof hs_schema_steps / sizeof *hs_schema_steps;
 
 int hs_schema_number(sqlite3 *db, const char *sql, int *number) {

@@ -17,11 +17,15 @@ static int prepare_insert(hs_record *record, hs_row_kind kind, hs_error *error) 
       HS_ROW_KINDS(X)
 #undef X
   };
-  char sql[200];
+  char sql[300];
   int size = snprintf(sql, sizeof sql, "INSERT INTO %s VALUES (?", tables[kind]);
   for (int i = 1; i < hs_row_columns(kind); i++) size += snprintf(sql + size, sizeof sql - (size_t)size, ", ?");
   /* The page may have come in by another writer since we looked. */
-  snprintf(sql + size, sizeof sql - (size_t)size, kind == HS_ROW_PAGE ? ") ON CONFLICT DO NOTHING" : ")");
+  const char *end = kind == HS_ROW_PAGE ? ") ON CONFLICT DO NOTHING" : ")";
+  if (kind == HS_ROW_VISIT)
+    end = ") ON CONFLICT DO UPDATE SET last = max(last, excluded.last), etag = excluded.etag,"
+          " last_modified = excluded.last_modified";
+  snprintf(sql + size, sizeof sql - (size_t)size, "%s", end);
   return hs_record_prepare(record, &record->insert[kind], sql, error);
 }
 
@@ -84,6 +88,7 @@ static int find_keys(const hs_record *record, keys *next) {
 /* Moves *NEXT behind what was written. Gives SQLite's code. */
 static int insert_document(const hs_record *record, hs_rows *rows, keys *next) {
   keys mine = *next;
+  bool visit_only = rows->insert_count == 1 && rows->inserts[0].kind == HS_ROW_VISIT;
   if (rows->key) mine.article = rows->key;
   for (size_t i = rows->key ? 1 : 0; i < rows->insert_count; i++) {
     int code = insert(record, &rows->inserts[i], &mine);
@@ -93,8 +98,8 @@ static int insert_document(const hs_record *record, hs_rows *rows, keys *next) {
       return SQLITE_OK;
     }
   }
-  rows->state = HS_ROWS_ADDED;
-  next->article += !rows->key;
+  rows->state = visit_only ? HS_ROWS_VISITED : HS_ROWS_ADDED;
+  next->article += !rows->key && !visit_only;
   next->actor += (int64_t)rows->actor_count;
   next->quotation += (int64_t)rows->quotation_count;
   return SQLITE_OK;
@@ -230,7 +235,7 @@ static int knows(const hs_record *record, int64_t id, hs_error *error) {
 int hs_record_add(hs_record *record, const hs_page *page, const hs_doc *doc, bool *added, hs_error *error) {
   if (added) *added = false;
   if (!record->find_page) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: opened for reading only", record->path);
-  hs_rows *rows = hs_rows_new(page, doc);
+  hs_rows *rows = hs_rows_new(page, doc, NULL);
   int known = knows(record, rows->id, error);
   if (known) {
     hs_rows_free(rows);

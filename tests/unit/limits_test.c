@@ -123,7 +123,7 @@ static void remove_tree(const char *path) {
 /* Reads PATH; gives how many pages there were, and in *LAST the last error. */
 static size_t read_all(const char *path, hs_error *last, size_t *errors) {
   const char *paths[] = {path};
-  hs_input *input = hs_input_open(&(hs_reading){.paths = paths, .path_count = 1});
+  hs_input *input = hs_input_open(&(hs_reading){.paths = paths, .path_count = 1}, NULL);
   hs_capture *capture;
   size_t pages = 0;
   int code;
@@ -194,7 +194,7 @@ static void mhtml_bytes(void **state) {
   write_file(path, &message);
   hs_buffer_free(&message);
   const char *paths[] = {path};
-  hs_input *input = hs_input_open(&(hs_reading){.paths = paths, .path_count = 1});
+  hs_input *input = hs_input_open(&(hs_reading){.paths = paths, .path_count = 1}, NULL);
   hs_capture *capture;
   assert_int_equal(hs_input_next(input, &capture, NULL), 1);
   assert_non_null(strstr(capture->page.missing, "64 MiB"));
