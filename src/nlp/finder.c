@@ -216,6 +216,7 @@ static void tell(work *w, const hs_analysis *analysis) {
     w->forms[i] = (hs_str){w->text + token->span.start, token->span.end - token->span.start};
     w->told[i].xpos = row_of(&f->xpos, token->xpos);
     w->told[i].relation = row_of(&f->relations, token->relation);
+    w->told[i].name = row_of(&f->names, "O");
     w->told[i].gap = gap_of(w, i);
     if (w->told[i].gap == 3) inside = false;
     w->told[i].marks = marks_of(w->forms[i], &inside);

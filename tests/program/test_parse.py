@@ -273,10 +273,11 @@ class Invariants(Folder):
             out = self.parse(model, ARTICLE, "--format", "tree")
             self.assertEqual(len(re.findall(r"(?m)^(?:[│ ] {2})*(?:[┌├└]─ )?\S+(?: …)? {2,}[A-Z]+ ", out)), words)
 
-    def test_annotate_takes_no_notice_of_the_model(self):
-        page = ROOT / "examples/pages/10-saltmarsh-radio.txt"
-        found = {hearsay("annotate", "--json", "--model", model, page)[1] for model in ("rules", *TINY, *MODELS)}
-        self.assertEqual(len(found), 1)
+    def test_annotate_finds_the_same_on_any_number_of_threads(self):
+        for model in self.each_model():
+            first, again = (hearsay("annotate", "--json", "--model", model, "--threads", n, ROOT / "examples/pages") for n in (1, 4))
+            self.assertEqual((first[0], '"cue"' in first[1]), (0, True))
+            self.assertEqual(first, again)
 
     def test_colours_in_a_terminal(self):
         master, slave = open_terminal()
