@@ -17,6 +17,8 @@ typedef struct hs_rules hs_rules;
 typedef struct hs_words hs_words;
 /* The attributions that became the quotations, one each, in their order; defined in annotate/attribution.h. */
 typedef struct hs_search hs_search;
+/* The words that belong to each of their cues; defined in annotate/frame.h. */
+typedef struct hs_frames hs_frames;
 
 struct hs_model {
   hs_extractor *extractor;
@@ -36,6 +38,7 @@ struct hs_doc {
   hs_given *given;         /* the CoNLL-U that it was read from; NULL for a page */
   const hs_words *words;   /* NULL until an annotator asks */
   const hs_search *search; /* NULL before hs_annotate_quotations */
+  const hs_frames *frames; /* the same */
   hs_quotation *quotations;
   size_t quotation_count;
   hs_actor *actors;

@@ -71,7 +71,9 @@ hs_range hs_frame_range(const hs_frames *f, size_t index) {
   bool beside = !hs_range_empty(a->source) && a->source.first >= sentence->first && a->source.end <= sentence->end;
   if (beside && a->source.first < first) first = a->source.first;
   if (beside && a->source.end > end) end = a->source.end;
-  first = first > sentence->first + FRAME_REACH ? first - FRAME_REACH : sentence->first;
+  uint32_t low = hs_words_opening(f->words, f->words->sentence_of[place_of(a)]);
+  if (low > first) low = sentence->first;
+  first = first > low + FRAME_REACH ? first - FRAME_REACH : low;
   end = end + FRAME_REACH < sentence->end ? end + FRAME_REACH : sentence->end;
   return (hs_range){first, end};
 }

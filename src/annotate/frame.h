@@ -8,12 +8,12 @@
 
 #include "annotate/attribution.h"
 
-typedef struct hs_frames {
+struct hs_frames {
   const hs_search *search;
   const hs_words *words;
   const int *cue;   /* [words] the attribution whose cue holds the token, else HS_NONE */
   const int *owner; /* [words] the attribution whose cue the token belongs to, else HS_NONE */
-} hs_frames;
+};
 
 /* The frames of all that SEARCH found, which must not change any more. */
 hs_frames hs_frames_of(const hs_search *search, hs_arena *arena);

@@ -1,12 +1,11 @@
 /* Quotations: sentence by sentence the attributions of its cues, then as hs_quotation in the document. */
 #include "annotate/annotate.h"
 #include "annotate/attribution.h"
+#include "annotate/said.h"
 #include "annotate/stance.h"
 #include "base/limits.h"
 
 #include <stdlib.h>
-
-enum { SAID_REACH = 12 };
 
 /* Do words follow the closing mark of Q in its sentence: "he added", of which they are part then? */
 static bool has_words_behind(const hs_search *s, const hs_quoted *q) {
@@ -46,58 +45,35 @@ static bool is_inside(const hs_marks *marks, hs_range range) {
   return at && marks->items[at - 1].range.end >= range.end;
 }
 
+/* Does a quotation mark open at token I: one of the other kind, within a stretch in marks? */
+static bool opens_mark(const hs_words *w, uint32_t i) {
+  return hs_words_has(w, i, HS_TOKEN_QUOTE) && hs_words_has(w, i, HS_TOKEN_OPENS);
+}
+
+static bool is_marked(const hs_words *w, hs_range range) {
+  return opens_mark(w, range.first) && hs_words_has(w, range.end - 1, HS_TOKEN_QUOTE);
+}
+
+/* Marks count that open in what is said: those in which the whole statement stands are another's. */
 static hs_quotation_type type_of(const hs_search *s, const hs_attribution *a) {
+  uint32_t around = a->cue.first < a->cue.end ? s->marks->at[a->cue.first] : 0;
   bool marks = false, plain = false;
   for (size_t k = 0; k < a->contents.count; k++) {
     hs_range range = a->contents.items[k];
-    if (!is_inside(s->marks, range)) plain = true;
-    for (uint32_t i = range.first; i < range.end && !marks; i++) marks = s->marks->at[i] != 0;
+    bool inside = around && s->marks->at[range.first] == around;
+    if (inside) plain = plain || !is_marked(s->words, range);
+    else if (!is_inside(s->marks, range)) plain = true;
+    for (uint32_t i = range.first; i < range.end && !marks; i++)
+      marks = s->marks->at[i] != (inside ? around : 0) || (inside && opens_mark(s->words, i));
   }
   return !marks ? HS_QUOTATION_INDIRECT : plain ? HS_QUOTATION_MIXED : HS_QUOTATION_DIRECT;
 }
 
-/* The time expression that begins in RANGE, outside of quotation marks; NULL if there is none. */
-static const hs_time *time_in(const hs_doc *doc, const hs_search *s, hs_range range) {
-  if (range.first >= range.end) return NULL;
-  hs_span span = hs_words_span(s->words, range);
-  size_t low = 0, high = doc->time_count;
-  while (low < high) {
-    size_t middle = low + (high - low) / 2;
-    if (doc->times[middle].span.start < span.start) low = middle + 1;
-    else high = middle;
-  }
-  if (low == doc->time_count || doc->times[low].span.end > span.end) return NULL;
-  const hs_time *time = &doc->times[low];
-  bool point = hs_str_is(hs_str_of(time->type), "DATE") || hs_str_is(hs_str_of(time->type), "TIME");
-  return point && time->when.value[0] != 'P' ? time : NULL;
-}
-
-/* When it was said: a time between cue and content, behind the source, or at the sentence's start. */
-static hs_when said_of(const hs_doc *doc, const hs_search *s, const hs_attribution *a) {
-  const hs_words *w = s->words;
-  const hs_sentence *sentence = &w->sentences[w->sentence_of[a->verb]];
-  uint32_t first = a->source.first > a->verb ? a->source.end : a->cue.end;
-  uint32_t end = first + SAID_REACH < sentence->end ? first + SAID_REACH : sentence->end, low = sentence->first;
-  uint32_t start = a->source.first < a->source.end && a->source.first < a->cue.first ? a->source.first : a->cue.first;
-  for (size_t k = 0; k < a->contents.count; k++) {
-    hs_range content = a->contents.items[k];
-    if (content.first >= first && content.first < end) end = content.first;
-    if (content.end <= start && content.end > low) low = content.end;
-  }
-  for (uint32_t i = first; i < end; i++)
-    if (s->cue_at[i]) end = i;
-  const hs_time *time = time_in(doc, s, (hs_range){first, end});
-  if (!time && a->source.end < a->cue.first) time = time_in(doc, s, (hs_range){a->source.end, a->cue.first});
-  for (uint32_t i = low; i < start; i++)
-    if (s->cue_at[i]) low = i + 1;
-  if (!time && low < start) time = time_in(doc, s, (hs_range){low, start});
-  return time ? time->when : (hs_when){0};
-}
-
-static hs_quotation make(const hs_doc *doc, const hs_search *s, const hs_attribution *a) {
+static hs_quotation make(const hs_doc *doc, const hs_frames *frames, size_t index) {
+  const hs_search *s = frames->search;
+  const hs_attribution *a = &s->found.items[index];
   const hs_words *w = s->words;
   hs_arena *arena = doc->arena;
-  qsort(a->contents.items, a->contents.count, sizeof *a->contents.items, by_start);
   hs_span *contents = hs_arena_alloc(arena, a->contents.count * sizeof *contents);
   for (size_t k = 0; k < a->contents.count; k++) contents[k] = hs_words_span(w, a->contents.items[k]);
   hs_stance stance = hs_stance_read(w, a);
@@ -110,7 +86,7 @@ static hs_quotation make(const hs_doc *doc, const hs_search *s, const hs_attribu
                     .force = stance.force,
                     .polarity = stance.polarity,
                     .inside = HS_NONE,
-                    .said = said_of(doc, s, a),
+                    .said = hs_said_when(doc, frames, index),
                     .confidence = a->confidence,
                     .cue_confidence = a->cue_sure,
                     .source_confidence = a->source_sure,
@@ -174,11 +150,16 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder 
     if (!finder) hs_search_cues(s, i);
     hs_search_verbless(s, i);
   }
+  for (size_t i = 0; i < s->found.count; i++)
+    qsort(s->found.items[i].contents.items, s->found.items[i].contents.count, sizeof(hs_range), by_start);
   if (s->found.count) qsort(s->found.items, s->found.count, sizeof *s->found.items, by_content);
   if (s->found.count > HS_LIMIT_QUOTATIONS) cut(doc, s);
   drop_doubles(s);
+  hs_frames *frames = hs_arena_alloc(doc->arena, sizeof *frames);
+  *frames = hs_frames_of(s, doc->arena);
+  doc->frames = frames;
   doc->quotations = hs_arena_alloc(doc->arena, s->found.count * sizeof *doc->quotations);
-  for (size_t i = 0; i < s->found.count; i++) doc->quotations[i] = make(doc, s, &s->found.items[i]);
+  for (size_t i = 0; i < s->found.count; i++) doc->quotations[i] = make(doc, frames, i);
   doc->quotation_count = s->found.count;
   doc->search = s;
 }

@@ -16,7 +16,7 @@ typedef struct finder {
   const hs_words *w;
   hs_cast *cast;
   hs_discourse discourse;
-  hs_frames frames;
+  const hs_frames *frames;
   hs_chain *chains;    /* of each attribution */
   hs_meaning *speaker; /* the same */
   hs_told *told;       /* the same */
@@ -130,10 +130,10 @@ static void read_spokespeople(finder *f) {
 
 /* Whom the speaker of attribution I speaks for: told beside the cue, with the source, or elsewhere in the text. */
 static int spoken_for(finder *f, size_t i) {
-  hs_range frame = hs_frame_range(&f->frames, i), source = f->chains[i].speaker, whom = {0, 0};
+  hs_range frame = hs_frame_range(f->frames, i), source = f->chains[i].speaker, whom = {0, 0};
   uint32_t size;
   for (uint32_t k = frame.first; k < frame.end && hs_range_empty(whom); k++)
-    if (hs_words_phrase(f->w, k, frame.end, &size)->links & HS_LINK_BEHALF && hs_frame_holds(&f->frames, i, k))
+    if (hs_words_phrase(f->w, k, frame.end, &size)->links & HS_LINK_BEHALF && hs_frame_holds(f->frames, i, k))
       whom = hs_frame_phrase(f->w, k + size, frame.end, false);
   for (uint32_t k = source.first; k < source.end && hs_range_empty(whom); k++)
     if (hs_spoken_role(f->w, k, &size)) whom = hs_spoken_for(f->w, k);
@@ -165,8 +165,8 @@ void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
   f.speaker = hs_arena_alloc(doc->arena, (count + 1) * sizeof *f.speaker);
   f.open = hs_arena_alloc(doc->arena, (count + 1) * sizeof *f.open);
   f.told = hs_arena_alloc(doc->arena, (count + 1) * sizeof *f.told);
-  f.frames = hs_frames_of(s, doc->arena);
-  f.chains = hs_chains_find(&f.frames, doc->arena);
+  f.frames = doc->frames;
+  f.chains = hs_chains_find(f.frames, doc->arena);
   hs_discourse_read(&f.discourse, &cast, s);
   find_speakers(&f);
   read_spokespeople(&f);

@@ -4,14 +4,14 @@
 #include "base/array.h"
 #include "base/calendar.h"
 
-enum { CLAUSE_REACH = 15, FIRST_YEAR = 1900, LAST_YEAR = 2099 };
+enum { CLAUSE_REACH = 15, FIRST_YEAR = 1900, LAST_YEAR = 2099, DATELINE_SENTENCES = 4, DATELINE_DAYS = 8 };
 
 typedef struct timer {
   const hs_words *w;
   hs_arena *arena;
   hs_array(hs_time) found;
   bool anchored;
-  int32_t today; /* the day of publication, if anchored */
+  int32_t today; /* the day of dateline or publication, if anchored */
   hs_date date;
   const char *anchor; /* the same as a string */
 } timer;
@@ -327,6 +327,11 @@ static bool match_number(const timer *t, uint32_t i, match *m) {
   return true;
 }
 
+/* Does a word that reports stand right before or behind token I? */
+static bool tells_of(const timer *t, uint32_t i) {
+  return (i > 0 && entry(t, i - 1)->complements) || (i + 1 < t->w->count && entry(t, i + 1)->complements);
+}
+
 /* "every Monday", "daily", "now". */
 static bool match_other(const timer *t, uint32_t i, match *m) {
   const hs_entry *e = entry(t, i);
@@ -337,6 +342,10 @@ static bool match_other(const timer *t, uint32_t i, match *m) {
     if (next->weekday) set_open(m, "SET", hs_arena_printf(t->arena, "XXXX-WXX-%d", next->weekday));
     else if (next->timeword == HS_TIMEWORD_UNIT) set_open(m, "SET", length_of(t, 1, next->time_value[0]));
     else return false;
+    return true;
+  }
+  if (e->timeword == HS_TIMEWORD_SHIFT && e->time_value[0] == 'P' && tells_of(t, i)) { /* "said earlier" */
+    set_open(m, "DATE", e->time_value);
     return true;
   }
   if (e->timeword != HS_TIMEWORD_SET && e->timeword != HS_TIMEWORD_REF) return false;
@@ -364,13 +373,33 @@ static hs_time time_of(const timer *t, uint32_t first, const match *m) {
   return time;
 }
 
+/* "LOW FERRY, March 11 (ONA) - Two gates ...": the day in the dateline is the one that the others are counted from. A
+ * year that it does not tell is that of publication; a day far from publication belongs to something else. */
+static void anchor_on_dateline(timer *t) {
+  for (uint32_t s = 0; s < t->w->sentence_count && s < DATELINE_SENTENCES; s++) {
+    uint32_t first = t->w->sentences[s].first, end = hs_words_opening(t->w, s);
+    for (uint32_t i = first; i < end; i++) {
+      int month = entry(t, i)->month, year = -1, day = month && i + 1 < end ? day_of(t, i + 1) : -1;
+      if (day < 0 && month && i > first) day = day_of(t, i - 1);
+      for (uint32_t k = i + 1; k < end && k < i + 4 && year < 0; k++) year = year_of(t, k);
+      if (day < 0 || (year < 0 && !t->anchored)) continue;
+      hs_date date = {year < 0 ? year_near(t, month, day, false) : year, month, day};
+      if (!hs_date_exists(date)) continue;
+      int32_t number = hs_day_number(date);
+      bool near = !t->anchored || (number <= t->today + 1 && number > t->today - DATELINE_DAYS);
+      if (!near) continue;
+      t->anchored = true, t->date = date, t->today = number;
+      return;
+    }
+  }
+}
+
 void hs_annotate_times(hs_doc *doc, const hs_rules *rules) {
   timer t = {.w = hs_words_of(doc, rules), .arena = doc->arena};
   t.anchored = doc->article.published && hs_date_read(&t.date, doc->article.published);
-  if (t.anchored) {
-    t.today = hs_day_number(t.date);
-    t.anchor = iso(&t, t.today);
-  }
+  if (t.anchored) t.today = hs_day_number(t.date);
+  anchor_on_dateline(&t);
+  if (t.anchored) t.anchor = iso(&t, t.today);
   for (uint32_t i = 0; i < t.w->count;) {
     const hs_entry *e = entry(&t, i);
     bool may = e->timeword || e->month || e->weekday || hs_words_has(t.w, i, HS_TOKEN_NUMBER);

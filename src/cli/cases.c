@@ -55,13 +55,15 @@ static const char *cut(const cli_cases *file, const line *at, size_t skip) {
   return file->cut + at->start + skip;
 }
 
-/* Reads `key: value` into PAGE. */
-static int read_key(const cli_cases *file, const line *at, hs_page *page, hs_error *error) {
+/* Reads `key: value` into NOW. */
+static int read_key(const cli_cases *file, const line *at, cli_case *now, hs_error *error) {
+  hs_page *page = &now->page;
   const struct {
     const char *key, **to;
-  } keys[] = {{"date: ", &page->date},   {"published: ", &page->published}, {"url: ", &page->url},
-              {"title: ", &page->title}, {"outlet: ", &page->outlet},       {"language: ", &page->language},
-              {"id: ", &page->id}};
+  } keys[] = {
+      {"date: ", &page->date},     {"published: ", &page->published}, {"url: ", &page->url}, {"title: ", &page->title},
+      {"outlet: ", &page->outlet}, {"language: ", &page->language},   {"id: ", &page->id},   {"cue: ", &now->cue},
+      {"show: ", &now->show}};
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
     if (begins(file, at, keys[i].key)) {
       *keys[i].to = cut(file, at, strlen(keys[i].key));
@@ -73,14 +75,14 @@ static int read_key(const cli_cases *file, const line *at, hs_page *page, hs_err
     return fail(
         error, file->path, at->number,
         "under the title stand lines `key: value` (date, published, media html or text, url, title, outlet, language, "
-        "id), then a blank line");
+        "id, cue, show), then a blank line");
   return HS_OK;
 }
 
 /* Reads the keys up to the blank line. */
-static int read_keys(const cli_cases *file, line *at, hs_page *page, hs_error *error) {
+static int read_keys(const cli_cases *file, line *at, cli_case *now, hs_error *error) {
   while (next_line(file, at) && !is_blank(file, at)) {
-    int code = read_key(file, at, page, error);
+    int code = read_key(file, at, now, error);
     if (code) return code;
   }
   return HS_OK;
@@ -127,7 +129,7 @@ static int read_case(cli_cases *file, line *at, bool *more, hs_error *error) {
                 "this line ends in a carriage return: save the file with line feeds alone");
   cli_case *now = &file->cases[file->count++];
   *now = (cli_case){.title = cut(file, at, strlen("== ")), .line = at->number, .page = {.media = HS_MEDIA_TEXT}};
-  int code = read_keys(file, at, &now->page, error);
+  int code = read_keys(file, at, now, error);
   if (!code) code = read_text(file, at, now, error);
   if (!code) *more = read_expected(file, at, now);
   return code;

@@ -10,8 +10,9 @@
  *   --
  *   what is expected
  *
- * Keys, each of which may be left out: date, media (html or text), url, title, outlet, language, id. Blank lines at
- * both ends of the text and of what is expected do not count.
+ * Keys, each of which may be left out: date, media (html or text), url, title, outlet, language, id; of quotations also
+ * `cue: WORD`, only those whose cue holds WORD, and `show: speaker via`, only these of their lines. Blank lines at both
+ * ends of the text and of what is expected do not count.
  */
 #ifndef HS_CLI_CASES_H
 #define HS_CLI_CASES_H
@@ -22,7 +23,8 @@ typedef struct cli_case {
   const char *title;
   size_t line; /* where the title stands; counted from 1 */
   hs_page page;
-  hs_span expected; /* in cli_cases.text, whole lines */
+  const char *cue, *show; /* which quotations, and what of them; NULL: all */
+  hs_span expected;       /* in cli_cases.text, whole lines */
 } cli_case;
 
 /* What the cases of a file look at. */

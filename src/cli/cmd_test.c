@@ -19,7 +19,7 @@ static char *find(const test_run *run, const cli_cases *file, const cli_case *no
   char *found;
   FILE *out = open_memstream(&found, size);
   if (!out) abort();
-  cli_stage_write(out, file->stage, run->model, &now->page);
+  cli_stage_write(out, file->stage, run->model, now);
   if (fclose(out) != 0) abort();
   return found;
 }

@@ -35,7 +35,8 @@ static void write_spans(FILE *out, const hs_doc *doc, const char *key, const hs_
   }
 }
 
-static void write_sentences(FILE *out, const hs_doc *doc) {
+static void write_sentences(FILE *out, const hs_doc *doc, const cli_case *now) {
+  (void)now;
   size_t count, token_count;
   const hs_sentence *sentences = hs_doc_sentences(doc, &count);
   const hs_token *tokens = hs_doc_tokens(doc, &token_count);
@@ -47,7 +48,8 @@ static void write_sentences(FILE *out, const hs_doc *doc) {
 }
 
 /* "Orlo PROPN nsubj left": a word, its class, its relation, its head; then the names of the sentence. */
-static void write_parse(FILE *out, const hs_doc *doc) {
+static void write_parse(FILE *out, const hs_doc *doc, const cli_case *now) {
+  (void)now;
   size_t count, token_count, name_count, name = 0;
   const hs_sentence *sentences = hs_doc_sentences(doc, &count);
   const hs_token *tokens = hs_doc_tokens(doc, &token_count);
@@ -84,24 +86,56 @@ static void write_via(FILE *out, const hs_doc *doc, const hs_via *via) {
   fprintf(out, " (%s)\n", via->kind);
 }
 
-static void write_quotations(FILE *out, const hs_doc *doc) {
-  size_t count, actor_count;
-  const hs_quotation *quotations = hs_doc_quotations(doc, &count);
+/* Is the line KEY to be shown: is it among the words of SHOW, or SHOW NULL? */
+static bool shows(const char *show, const char *key) {
+  size_t size = strlen(key);
+  for (const char *at = show; at && (at = strstr(at, key)); at += size)
+    if ((at == show || at[-1] == ' ') && (at[size] == ' ' || at[size] == '\0')) return true;
+  return !show;
+}
+
+/* Does the cue of Q hold WORD? */
+static bool has_cue(const hs_doc *doc, const hs_quotation *q, const char *word) {
+  size_t size = strlen(word);
+  const char *text = hs_doc_article(doc)->text;
+  for (uint32_t at = q->cue.start; at + size <= q->cue.end; at++)
+    if (memcmp(text + at, word, size) == 0) return true;
+  return false;
+}
+
+static void write_stance(FILE *out, const hs_quotation *q, const char *show) {
+  bool force = show ? shows(show, "force") : q->force != HS_FORCE_STATEMENT;
+  bool polarity = show ? shows(show, "polarity") : q->polarity != HS_POLARITY_AFFIRMED;
+  if (force) fprintf(out, "  force: %s\n", hs_force_name(q->force));
+  if (polarity) fprintf(out, "  polarity: %s\n", hs_polarity_name(q->polarity));
+}
+
+static void write_quotation(FILE *out, const hs_doc *doc, const hs_quotation *all, const hs_quotation *q,
+                            const char *show) {
+  size_t actor_count;
   const hs_actor *actors = hs_doc_actors(doc, &actor_count);
-  if (count == 0) fputs("no quotation\n", out);
+  fprintf(out, "quotation %s\n", hs_quotation_type_name(q->type));
+  if (shows(show, "content")) write_spans(out, doc, "content", q->contents, q->content_count);
+  if (shows(show, "cue")) write_spans(out, doc, "cue", &q->cue, q->cue.end > q->cue.start);
+  if (shows(show, "source")) write_spans(out, doc, "source", q->sources, q->source_count);
+  if (shows(show, "speaker")) write_speaker(out, doc, q->speaker);
+  if (shows(show, "speaks-for") && q->speaks_for != HS_NONE)
+    fprintf(out, "  speaks for: %s\n", actors[q->speaks_for].name);
+  for (size_t i = 0; i < q->via_count && shows(show, "via"); i++) write_via(out, doc, &q->via[i]);
+  write_stance(out, q, show);
+  if (shows(show, "inside") && q->inside != HS_NONE) write_spans(out, doc, "inside", &all[q->inside].cue, 1);
+  if (shows(show, "said") && q->said.value) fprintf(out, "  said: %s\n", q->said.value);
+}
+
+static void write_quotations(FILE *out, const hs_doc *doc, const cli_case *now) {
+  size_t count, shown = 0;
+  const hs_quotation *quotations = hs_doc_quotations(doc, &count);
   for (const hs_quotation *q = quotations; q < quotations + count; q++) {
-    fprintf(out, "quotation %s\n", hs_quotation_type_name(q->type));
-    write_spans(out, doc, "content", q->contents, q->content_count);
-    write_spans(out, doc, "cue", &q->cue, q->cue.end > q->cue.start);
-    write_spans(out, doc, "source", q->sources, q->source_count);
-    write_speaker(out, doc, q->speaker);
-    if (q->speaks_for != HS_NONE) fprintf(out, "  speaks for: %s\n", actors[q->speaks_for].name);
-    for (size_t i = 0; i < q->via_count; i++) write_via(out, doc, &q->via[i]);
-    if (q->force != HS_FORCE_STATEMENT) fprintf(out, "  force: %s\n", hs_force_name(q->force));
-    if (q->polarity != HS_POLARITY_AFFIRMED) fprintf(out, "  polarity: %s\n", hs_polarity_name(q->polarity));
-    if (q->inside != HS_NONE) fprintf(out, "  inside: %d\n", q->inside + 1);
-    if (q->said.value) fprintf(out, "  said: %s\n", q->said.value);
+    if (now->cue && !has_cue(doc, q, now->cue)) continue;
+    write_quotation(out, doc, quotations, q, now->show);
+    shown++;
   }
+  if (!shown) fputs("no quotation\n", out);
 }
 
 static void write_block(FILE *out, const hs_doc *doc, const hs_block *block) {
@@ -118,7 +152,8 @@ static void write_fact(FILE *out, const char *key, const char *value) {
   if (value) fprintf(out, "%s: %s\n", key, value);
 }
 
-static void write_article(FILE *out, const hs_doc *doc) {
+static void write_article(FILE *out, const hs_doc *doc, const cli_case *now) {
+  (void)now;
   const hs_article *article = hs_doc_article(doc);
   write_fact(out, "title", article->title);
   write_fact(out, "outlet", article->outlet);
@@ -130,7 +165,8 @@ static void write_article(FILE *out, const hs_doc *doc) {
   write_fact(out, "status", article->status);
 }
 
-static void write_times(FILE *out, const hs_doc *doc) {
+static void write_times(FILE *out, const hs_doc *doc, const cli_case *now) {
+  (void)now;
   size_t count;
   const hs_time *times = hs_doc_times(doc, &count);
   for (size_t i = 0; i < count; i++) {
@@ -139,10 +175,10 @@ static void write_times(FILE *out, const hs_doc *doc) {
   }
 }
 
-void cli_stage_write(FILE *out, cli_stage stage, const hs_model *model, const hs_page *page) {
+void cli_stage_write(FILE *out, cli_stage stage, const hs_model *model, const cli_case *now) {
   static const struct {
     hs_depth depth;
-    void (*write)(FILE *out, const hs_doc *doc);
+    void (*write)(FILE *out, const hs_doc *doc, const cli_case *now);
   } stages[] = {[CLI_SENTENCES] = {HS_PARSE, write_sentences},
                 [CLI_PARSE] = {HS_PARSE, write_parse},
                 [CLI_QUOTATIONS] = {HS_ANNOTATE, write_quotations},
@@ -150,7 +186,7 @@ void cli_stage_write(FILE *out, cli_stage stage, const hs_model *model, const hs
                 [CLI_TIMES] = {HS_ANNOTATE, write_times}};
   hs_doc *doc;
   hs_error error;
-  if (hs_doc_read(&doc, model, page, stages[stage].depth, &error)) fprintf(out, "error: %s\n", error.message);
-  else stages[stage].write(out, doc);
+  if (hs_doc_read(&doc, model, &now->page, stages[stage].depth, &error)) fprintf(out, "error: %s\n", error.message);
+  else stages[stage].write(out, doc, now);
   hs_doc_free(doc);
 }

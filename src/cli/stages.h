@@ -8,7 +8,7 @@
 
 #include <stdio.h>
 
-/* Reads PAGE as far as STAGE needs and writes what it found, or `error: …`, to OUT. */
-void cli_stage_write(FILE *out, cli_stage stage, const hs_model *model, const hs_page *page);
+/* Reads the page of NOW as far as STAGE needs and writes what it found, or `error: …`, to OUT. */
+void cli_stage_write(FILE *out, cli_stage stage, const hs_model *model, const cli_case *now);
 
 #endif

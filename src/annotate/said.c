@@ -1,0 +1,52 @@
+#include "annotate/said.h"
+
+/* Does TIME tell a point in time past: no length, no repetition, no "now"? */
+static bool is_point(const hs_time *time) {
+  bool point = hs_str_is(hs_str_of(time->type), "DATE") || hs_str_is(hs_str_of(time->type), "TIME");
+  hs_str value = hs_str_of(time->when.value);
+  bool past = !hs_str_starts(value, "P") || hs_str_starts(value, "PAST");
+  return point && past && !hs_str_starts(value, "FUTURE");
+}
+
+/* The first time of DOC that begins at byte START or later. */
+static size_t first_time(const hs_doc *doc, uint32_t start) {
+  size_t low = 0, high = doc->time_count;
+  while (low < high) {
+    size_t middle = low + (high - low) / 2;
+    if (doc->times[middle].span.start < start) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
+/* The token of RANGE that begins at byte START. */
+static uint32_t token_at(const hs_words *w, hs_range range, uint32_t start) {
+  uint32_t low = range.first, high = range.end;
+  while (low + 1 < high) {
+    uint32_t middle = low + (high - low) / 2;
+    if (w->tokens[middle].span.start <= start) low = middle;
+    else high = middle;
+  }
+  return low;
+}
+
+static uint32_t distance(hs_range cue, uint32_t token) {
+  return token < cue.first ? cue.first - token : token >= cue.end ? token - cue.end + 1 : 0;
+}
+
+hs_when hs_said_when(const hs_doc *doc, const hs_frames *f, size_t index) {
+  const hs_words *w = f->words;
+  const hs_attribution *a = &f->search->found.items[index];
+  hs_range range = hs_frame_range(f, index);
+  hs_span bytes = hs_words_span(w, range);
+  const hs_time *best = NULL;
+  uint32_t nearest = UINT32_MAX;
+  for (size_t k = first_time(doc, bytes.start); k < doc->time_count && doc->times[k].span.start < bytes.end; k++) {
+    uint32_t token = token_at(w, range, doc->times[k].span.start);
+    bool mine = is_point(&doc->times[k]) && !hs_range_holds(a->source, token) && hs_frame_holds(f, index, token);
+    if (!mine || distance(a->cue, token) >= nearest) continue;
+    best = &doc->times[k];
+    nearest = distance(a->cue, token);
+  }
+  return best ? best->when : (hs_when){0};
+}
