@@ -4,7 +4,7 @@
 #include "annotate/mention.h"
 #include "annotate/phrase.h"
 
-enum { QUOTING_REACH = 18, CARRIER_WORDS = 7, OPEN_REACH = 8 };
+enum { QUOTING_REACH = 18, CARRIER_WORDS = 7, OPEN_REACH = 8, SAYING_CLIMB = 8, WHICH_REACH = 16 };
 
 typedef struct linker {
   const hs_frames *f;
@@ -19,6 +19,12 @@ typedef struct linker {
 static const hs_entry *entry(const linker *l, uint32_t i) { return l->w->items[i].entry; }
 static bool is(const linker *l, uint32_t i, uint32_t grammar) { return hs_words_is(l->w, i, grammar); }
 static bool links(const linker *l, uint32_t i, uint32_t set) { return hs_words_links(l->w, i, set); }
+/* Is token I part of what is said? */
+static bool said(const linker *l, uint32_t i) {
+  for (size_t k = 0; k < l->a->contents.count; k++)
+    if (hs_range_holds(l->a->contents.items[k], i)) return true;
+  return false;
+}
 static bool holds(const linker *l, uint32_t i) { return hs_frame_holds(l->f, l->index, i); }
 
 /* ---- relays, ordered as the words travel */
@@ -68,26 +74,26 @@ static bool is_predicate(const linker *l, uint32_t i) {
   return hs_words_class(l->w, i, "VERB") && !hs_branch_is(l->w, i, "amod");
 }
 
-/* The thing that carries words which begins, with its article, at FIRST; its kind in *KIND. Empty if there is none. */
-static hs_range carrier_at(const linker *l, uint32_t first, uint32_t end, const char **kind) {
+/* A thing that carries words, "the Teal Times report", and where the noun for it begins. */
+typedef struct carrier {
+  hs_range range;
+  uint32_t noun;
+  const char *kind; /* NULL: there is none */
+} carrier;
+
+/* The thing that carries words which begins, with its article, at FIRST. */
+static carrier carrier_at(const linker *l, uint32_t first, uint32_t end) {
   uint32_t limit = first + CARRIER_WORDS < end ? first + CARRIER_WORDS : end, size;
-  hs_range found = {first, first};
-  *kind = NULL;
+  carrier found = {.range = {first, first}}, none = found;
   for (uint32_t i = first; i < limit; i += size) {
     const hs_entry *e = hs_words_phrase(l->w, i, end, &size);
-    const char *carries = carrier_kind(e);
+    const char *kind = carrier_kind(e);
     bool clitic = hs_words_has(l->w, i, HS_TOKEN_CLITIC);
-    if (carries) {
-      found.end = i + size;
-      *kind = carries;
-    } else if (*kind && !clitic) {
-      break;
-    } else if (*kind) { /* "the letter's author" */
-      *kind = NULL;
-      return (hs_range){first, first};
-    }
+    if (kind) found = (carrier){{first, i + size}, i, kind};
+    else if (found.kind && clitic) found = none; /* "the letter's author" */
+    else if (found.kind) break;
     bool stops = l->w->items[i].mark && l->w->items[i].mark != '-' && !clitic;
-    stops = stops || entry(l, i)->pronoun == HS_CASE_RELATIVE || (!carries && is_predicate(l, i));
+    stops = stops || entry(l, i)->pronoun == HS_CASE_RELATIVE || (!kind && is_predicate(l, i));
     if (stops || (size == 1 && is(l, i, HS_PREPOSITION | HS_RELATIVE | HS_INFINITIVE | HS_CONJUNCTION))) break;
   }
   return found;
@@ -128,21 +134,21 @@ static hs_range receiver_at(const linker *l, uint32_t at, uint32_t end, const ch
 
 /* Whose words a document holds, told by what stands around it within RANGE: "a letter from the mayor", "the ministry's
  * statement", "a police report". Empty if the text does not tell. */
-static hs_range author_of(const linker *l, hs_range range, hs_range carrier) {
-  uint32_t first = carrier.first, last;
-  for (uint32_t i = first; i + 1 < carrier.end; i++)
+static hs_range author_of(const linker *l, hs_range range, const carrier *thing) {
+  hs_range whole = thing->range;
+  uint32_t first = whole.first;
+  for (uint32_t i = first; i + 1 < whole.end; i++)
     if (hs_words_has(l->w, i, HS_TOKEN_CLITIC) && i > first) return (hs_range){first, i};
-  for (uint32_t i = carrier.end; i + 1 < range.end; i++) {
+  for (uint32_t i = whole.end; i + 1 < range.end; i++) {
     bool by = is(l, i, HS_AGENT) || (is(l, i, HS_BINDING) && !is(l, i, HS_LOCATIVE));
     if (!by || is_passed_on(l, i)) continue;
     hs_range who = hs_frame_phrase(l->w, i + 1, range.end, true);
     hs_mention m = hs_range_empty(who) ? (hs_mention){.unknown = true} : hs_mention_read(l->w, who);
-    bool writes = !m.unknown && (!m.press || i == carrier.end);
+    bool writes = !m.unknown && (!m.press || i == whole.end);
     if (writes) return who;
   }
-  while (first < carrier.end && is(l, first, HS_DETERMINER | HS_POSSESSIVE)) first++;
-  for (last = carrier.end; last > first && !hs_words_has(l->w, last - 1, HS_TOKEN_CAPITAL);) last--;
-  for (uint32_t end = carrier.end - 1; end > first; end--) { /* "a defence ministry statement" */
+  while (first < whole.end && is(l, first, HS_DETERMINER | HS_POSSESSIVE)) first++;
+  for (uint32_t end = thing->noun; end > first; end--) { /* "a defence ministry statement" */
     hs_mention m = hs_mention_read(l->w, (hs_range){first, end});
     bool somebody = !m.unknown && m.type != HS_ACTOR_ANONYMOUS && m.name.end == end && !m.pronoun;
     if (somebody) return (hs_range){first, end};
@@ -158,36 +164,35 @@ static void scan_behind(const linker *l, hs_range range, uint32_t at) {
   for (uint32_t i = at; i + 1 < range.end; i++) {
     const char *kind;
     bool told = entry(l, i)->complements & HS_COMPLEMENT_HEARER_THAT && is_verb(l, i);
-    bool behind_verb = is_verb(l, i) ? true : i > at && is_verb(l, i - 1);
+    bool behind_verb = i == at || is_verb(l, i) || is_verb(l, i - 1);
     if (!told && !(behind_verb && is(l, i, HS_PREPOSITION))) continue;
     hs_range receiver = receiver_at(l, i + 1, range.end, &kind);
     add_relay(l->c, receiver, kind);
     if (!hs_range_empty(receiver) || !links(l, i, HS_LINK_CARRYING)) continue;
-    hs_range carrier = carrier_at(l, i + 1, range.end, &kind);
-    if (kind && kind != DOCUMENT) add_relay(l->c, carrier, kind);
+    carrier thing = carrier_at(l, i + 1, range.end);
+    if (thing.kind && thing.kind != DOCUMENT) add_relay(l->c, thing.range, thing.kind);
   }
 }
 
 /* A source that is a thing: its words are its author's. */
-static void read_document(const linker *l, hs_range range, hs_range carrier, const char *kind) {
-  l->c->speaker = author_of(l, range, carrier);
-  uint32_t first = carrier.first;
-  if (hs_range_within(carrier, l->c->speaker) && l->c->speaker.end < carrier.end) {
+static void read_document(const linker *l, hs_range range, const carrier *thing) {
+  l->c->speaker = author_of(l, range, thing);
+  uint32_t first = thing->range.first;
+  if (hs_range_within(thing->range, l->c->speaker)) {
     first = l->c->speaker.end;
     if (hs_words_has(l->w, first, HS_TOKEN_CLITIC)) first++;
   }
-  hs_range thing = {first, carrier.end};
-  scan_behind(l, range, carrier.end);
-  add_relay(l->c, thing, kind);
+  scan_behind(l, range, thing->range.end);
+  add_relay(l->c, (hs_range){first, thing->range.end}, thing->kind);
 }
 
 static void read_source(const linker *l) {
   hs_range source = l->a->source;
   if (hs_range_empty(source)) return;
-  const char *kind;
-  hs_range carrier = carrier_at(l, source.first, source.end, &kind);
-  if (kind && !is_press(l, source)) {
-    read_document(l, source, carrier, kind);
+  carrier thing = carrier_at(l, source.first, source.end);
+  bool name = thing.kind && hs_words_has(l->w, thing.noun, HS_TOKEN_CAPITAL) && thing.noun > source.first;
+  if (thing.kind && !(name && is_press(l, source))) {
+    read_document(l, source, &thing);
     return;
   }
   uint32_t at = source.first;
@@ -306,12 +311,13 @@ static void read_citing(const linker *l) {
     if (!(e->complements & HS_COMPLEMENT_SOURCE) || !gerund || !cites_for(l, i)) continue;
     hs_range cited = cited_by(l, i, l->w->sentences[l->w->sentence_of[i]].end);
     if (hs_range_empty(cited)) continue;
-    const char *kind;
-    hs_range carrier = carrier_at(l, cited.first, cited.end, &kind);
-    if (kind) read_document(l, cited, carrier, kind);
+    carrier thing = carrier_at(l, cited.first, cited.end);
+    l->c->citing = l->f->cue[i];
+    if (thing.kind) read_document(l, cited, &thing);
     else if (names_somebody(l, cited)) l->c->speaker = cited;
-    else continue;
-    if (!kind) scan_behind(l, cited, cited.first + 1);
+    else l->c->citing = HS_NONE;
+    if (!thing.kind && l->c->speaker.first != cited.first) continue;
+    if (!thing.kind) scan_behind(l, cited, cited.first + 1);
     while (source.end > source.first + 1 && hs_range_holds(source, i)) source.end--;
     while (source.end > source.first + 1 && l->w->items[source.end - 1].mark) source.end--;
     add_relay(l->c, source, NULL);
@@ -319,21 +325,50 @@ static void read_citing(const linker *l) {
   }
 }
 
+/* Does the word at token I belong to the saying itself, not to another deed: "when asked to comment on the reports"?
+ * What was posted, seen or told in speaking and writing does. */
+static bool is_of_saying(const linker *l, uint32_t i) {
+  for (int k = 0; k < SAYING_CLIMB && i != HS_NO_TOKEN && !hs_range_holds(l->a->cue, i); k++) {
+    const hs_entry *e = entry(l, i);
+    bool telling = hs_words_has(l->w, i, HS_SHAPE_ING) && e->force;
+    if (is_predicate(l, i) && l->w->parsed && !telling && !links(l, i, HS_LINK_PASSING) && !said(l, i)) return false;
+    i = hs_branch_up(l->w, i);
+  }
+  return true;
+}
+
+/* "a statement by Putin, in which he said": whose words the thing before "which" holds, in which the source speaks. */
+static void read_which(const linker *l) {
+  uint32_t first = hs_range_empty(l->a->source) ? l->a->cue.first : l->a->source.first;
+  uint32_t low = l->w->sentences[l->w->sentence_of[l->a->verb]].first;
+  if (first < low + 3 || entry(l, first - 1)->pronoun != HS_CASE_RELATIVE || !links(l, first - 2, HS_LINK_CARRYING))
+    return;
+  uint32_t end = first - 2, at = end > low + WHICH_REACH ? end - WHICH_REACH : low;
+  carrier thing = {.kind = NULL};
+  for (; at < end && !thing.kind; at++)
+    if (hs_phrase_begins(l->w, at) && !hs_words_has(l->w, at, HS_TOKEN_CLITIC)) thing = carrier_at(l, at, end);
+  if (!thing.kind) return;
+  hs_range speaker = l->c->speaker, author = author_of(l, (hs_range){thing.range.first, end}, &thing);
+  bool pronoun = !hs_range_empty(speaker) && entry(l, speaker.first)->pronoun && speaker.end == speaker.first + 1;
+  if (pronoun && !hs_range_empty(author)) l->c->speaker = author;
+  scan_behind(l, (hs_range){thing.range.first, end}, thing.range.end);
+  add_relay(l->c, thing.range, thing.kind);
+}
+
 /* "told the BBC", "in an interview with the BBC", "in a statement", "through a spokesman", "on Telegram". */
 static void read_frame(const linker *l) {
   for (uint32_t i = l->frame.first; i + 1 < l->frame.end; i++) {
     if (!holds(l, i) || hs_range_holds(l->a->source, i)) continue;
     bool told = entry(l, i)->complements & HS_COMPLEMENT_HEARER_THAT && hs_range_holds(l->a->cue, i);
-    if (!told && !links(l, i, HS_LINK_CARRYING | HS_LINK_TELLING)) continue;
+    if (!told && (!links(l, i, HS_LINK_CARRYING | HS_LINK_TELLING) || !is_of_saying(l, i))) continue;
     uint32_t next = i + 1, end = next;
     while (end < l->frame.end && holds(l, end) && !hs_range_holds(l->a->source, end)) end++;
     hs_range press = press_at(l, next, end);
     add_relay(l->c, press, NULL);
     if (told || !hs_range_empty(press) || !links(l, i, HS_LINK_CARRYING)) continue;
-    const char *kind;
-    hs_range carrier = carrier_at(l, next, end, &kind);
-    if (kind) {
-      add_relay(l->c, carrier, kind);
+    carrier thing = carrier_at(l, next, end);
+    if (thing.kind) {
+      add_relay(l->c, thing.range, thing.kind);
       continue;
     }
     hs_range who = links(l, i, HS_LINK_CONDUIT) ? hs_frame_phrase(l->w, next, end, false) : (hs_range){0, 0};
@@ -394,12 +429,14 @@ hs_chain *hs_chains_find(const hs_frames *f, hs_arena *arena) {
   for (size_t i = 0; i < s->found.count; i++) {
     const hs_attribution *a = &s->found.items[i];
     chains[i].speaker = a->source;
+    chains[i].citing = HS_NONE;
     linker l = {.f = f, .w = s->words, .s = s, .index = i, .a = a, .c = &chains[i], .frame = hs_frame_range(f, i)};
     read_quoting(&l);
     read_agent(&l);
     read_citing(&l);
     if (chains[i].count == 0 || hs_range_meets(chains[i].speaker, a->source)) read_source(&l);
     read_frame(&l);
+    read_which(&l);
   }
   find_outer(s, chains, arena);
   share_relays(f, chains);

@@ -16,12 +16,13 @@ typedef struct hs_relay {
   bool somebody;    /* RANGE means an actor, not a thing */
 } hs_relay;
 
-typedef struct hs_chain {
+struct hs_chain {
   hs_range speaker; /* whose words they are: the source, or whom it quotes; empty if the text does not tell */
   hs_relay relays[HS_CHAIN_RELAYS]; /* the outermost first */
   unsigned count;
-  int outer; /* the attribution in whose content this one stands, or HS_NONE */
-} hs_chain;
+  int citing; /* the attribution of "citing", where that word tells whom an outlet cites, else HS_NONE */
+  int outer;  /* the attribution in whose content this one stands, or HS_NONE */
+};
 
 /* The chain of each attribution that FRAMES knows, in their order. */
 hs_chain *hs_chains_find(const hs_frames *frames, hs_arena *arena);

@@ -19,6 +19,8 @@ typedef struct hs_words hs_words;
 typedef struct hs_search hs_search;
 /* The words that belong to each of their cues; defined in annotate/frame.h. */
 typedef struct hs_frames hs_frames;
+/* Through whom each of them came; defined in annotate/chain.h. */
+typedef struct hs_chain hs_chain;
 
 struct hs_model {
   hs_extractor *extractor;
@@ -39,6 +41,7 @@ struct hs_doc {
   const hs_words *words;   /* NULL until an annotator asks */
   const hs_search *search; /* NULL before hs_annotate_quotations */
   const hs_frames *frames; /* the same */
+  const hs_chain *chains;  /* the same; one for each quotation */
   hs_quotation *quotations;
   size_t quotation_count;
   hs_actor *actors;

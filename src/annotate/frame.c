@@ -50,7 +50,6 @@ static int *find_owners(const hs_words *w, const int *cue, hs_arena *arena) {
   for (uint32_t i = 0; i < w->count; i++) owner[i] = cue[i] != HS_NONE ? cue[i] : w->parsed ? UNKNOWN : HS_NONE;
   for (uint32_t i = 0; i < w->count && w->parsed; i++)
     if (owner[i] == UNKNOWN) climb(w, owner, i);
-  for (uint32_t s = 0; s < w->sentence_count; s++) give_nearest(&w->sentences[s], cue, owner);
   return owner;
 }
 
@@ -58,6 +57,10 @@ hs_frames hs_frames_of(const hs_search *s, hs_arena *arena) {
   hs_frames frames = {.search = s, .words = s->words};
   frames.cue = find_cues(s, arena);
   frames.owner = find_owners(s->words, frames.cue, arena);
+  int *near = hs_arena_alloc(arena, (s->words->count + 1) * sizeof *near);
+  memcpy(near, frames.owner, s->words->count * sizeof *near);
+  for (uint32_t i = 0; i < s->words->sentence_count; i++) give_nearest(&s->words->sentences[i], frames.cue, near);
+  frames.near = near;
   return frames;
 }
 
@@ -78,14 +81,30 @@ hs_range hs_frame_range(const hs_frames *f, size_t index) {
   return (hs_range){first, end};
 }
 
+static bool is_said(const hs_attribution *a, uint32_t token) {
+  for (size_t k = 0; k < a->contents.count; k++)
+    if (hs_range_holds(a->contents.items[k], token)) return true;
+  return false;
+}
+
+/* "On Monday, rain flooded the dam, and Orlo said": does TOKEN hang on a verb that is no part of A? */
+static bool hangs_elsewhere(const hs_frames *f, const hs_attribution *a, uint32_t token) {
+  const hs_words *w = f->words;
+  uint32_t up = hs_branch_up(w, token);
+  for (int k = 0; k < PHRASE_CLIMB && up != HS_NO_TOKEN; k++, up = hs_branch_up(w, up))
+    if (hs_words_class(w, up, "VERB"))
+      return !is_said(a, up) && !hs_range_holds(a->source, up) && !hs_range_holds(a->cue, up);
+  return false;
+}
+
 bool hs_frame_holds(const hs_frames *f, size_t index, uint32_t token) {
   const hs_attribution *a = &f->search->found.items[index];
   if (f->cue[token] != HS_NONE && f->cue[token] != (int)index) return false;
   uint32_t marks = f->search->marks->at[token];
   if (marks && marks != f->search->marks->at[place_of(a)]) return false;
-  for (size_t k = 0; k < a->contents.count; k++)
-    if (hs_range_holds(a->contents.items[k], token)) return false;
-  return f->owner[token] == (int)index || hs_range_holds(a->source, token);
+  if (is_said(a, token)) return false;
+  if (f->owner[token] == (int)index || hs_range_holds(a->source, token)) return true;
+  return f->near[token] == (int)index && !hangs_elsewhere(f, a, token);
 }
 
 /* The head of the noun phrase that begins at AT: up from token to token as long as the head stands on the right and is

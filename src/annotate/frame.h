@@ -12,7 +12,8 @@ struct hs_frames {
   const hs_search *search;
   const hs_words *words;
   const int *cue;   /* [words] the attribution whose cue holds the token, else HS_NONE */
-  const int *owner; /* [words] the attribution whose cue the token belongs to, else HS_NONE */
+  const int *owner; /* [words] the attribution on whose cue the token hangs, else HS_NONE */
+  const int *near;  /* [words] of tokens that hang on no cue the attribution with the nearest one, else HS_NONE */
 };
 
 /* The frames of all that SEARCH found, which must not change any more. */

@@ -1,6 +1,7 @@
 /* Quotations: sentence by sentence the attributions of its cues, then as hs_quotation in the document. */
 #include "annotate/annotate.h"
 #include "annotate/attribution.h"
+#include "annotate/chain.h"
 #include "annotate/said.h"
 #include "annotate/stance.h"
 #include "base/limits.h"
@@ -137,6 +138,30 @@ static void cut(hs_doc *doc, hs_search *s) {
                                         before ? before : "", before ? "; " : "", HS_LIMIT_QUOTATIONS);
 }
 
+/* What a word of citing finds, as in "Reuters reported, citing officials", is told by the chain of the other: leaves it
+ * out. True if there was any. */
+static bool drop_citing(hs_search *s, const hs_chain *chains, hs_arena *arena) {
+  bool *cited = hs_arena_alloc(arena, s->found.count + 1);
+  for (size_t i = 0; i < s->found.count; i++)
+    if (chains[i].citing != HS_NONE) cited[chains[i].citing] = true;
+  size_t kept = 0, count = s->found.count;
+  for (size_t i = 0; i < count; i++)
+    if (!cited[i]) s->found.items[kept++] = s->found.items[i];
+  s->found.count = kept;
+  return kept < count;
+}
+
+static const hs_frames *find_chains(hs_doc *doc, hs_search *s) {
+  hs_frames *frames = hs_arena_alloc(doc->arena, sizeof *frames);
+  *frames = hs_frames_of(s, doc->arena);
+  doc->chains = hs_chains_find(frames, doc->arena);
+  if (drop_citing(s, doc->chains, doc->arena)) {
+    *frames = hs_frames_of(s, doc->arena);
+    doc->chains = hs_chains_find(frames, doc->arena);
+  }
+  return doc->frames = frames;
+}
+
 void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder *finder) {
   const hs_words *words = hs_words_of(doc, rules);
   hs_marks *marks = hs_arena_alloc(doc->arena, sizeof *marks);
@@ -155,9 +180,7 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder 
   if (s->found.count) qsort(s->found.items, s->found.count, sizeof *s->found.items, by_content);
   if (s->found.count > HS_LIMIT_QUOTATIONS) cut(doc, s);
   drop_doubles(s);
-  hs_frames *frames = hs_arena_alloc(doc->arena, sizeof *frames);
-  *frames = hs_frames_of(s, doc->arena);
-  doc->frames = frames;
+  const hs_frames *frames = find_chains(doc, s);
   doc->quotations = hs_arena_alloc(doc->arena, s->found.count * sizeof *doc->quotations);
   for (size_t i = 0; i < s->found.count; i++) doc->quotations[i] = make(doc, frames, i);
   doc->quotation_count = s->found.count;

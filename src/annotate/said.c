@@ -1,5 +1,10 @@
 #include "annotate/said.h"
 
+#include "annotate/branch.h"
+#include "annotate/chain.h"
+
+enum { CARRIER_REACH = 12 };
+
 /* Does TIME tell a point in time past: no length, no repetition, no "now"? */
 static bool is_point(const hs_time *time) {
   bool point = hs_str_is(hs_str_of(time->type), "DATE") || hs_str_is(hs_str_of(time->type), "TIME");
@@ -34,6 +39,17 @@ static uint32_t distance(hs_range cue, uint32_t token) {
   return token < cue.first ? cue.first - token : token >= cue.end ? token - cue.end + 1 : 0;
 }
 
+/* "a statement made by Putin in September, in which he said": does TOKEN tell something of what carries the words? */
+static bool goes_with_carrier(const hs_frames *f, const hs_chain *chain, uint32_t token) {
+  const hs_words *w = f->words;
+  for (unsigned k = 0; k < chain->count && w->parsed; k++) {
+    hs_range thing = chain->relays[k].range;
+    bool behind = !chain->relays[k].somebody && token >= thing.end && token < thing.end + CARRIER_REACH;
+    if (behind && hs_branch_holds(w, hs_branch_head(w, thing), token)) return true;
+  }
+  return false;
+}
+
 hs_when hs_said_when(const hs_doc *doc, const hs_frames *f, size_t index) {
   const hs_words *w = f->words;
   const hs_attribution *a = &f->search->found.items[index];
@@ -43,7 +59,8 @@ hs_when hs_said_when(const hs_doc *doc, const hs_frames *f, size_t index) {
   uint32_t nearest = UINT32_MAX;
   for (size_t k = first_time(doc, bytes.start); k < doc->time_count && doc->times[k].span.start < bytes.end; k++) {
     uint32_t token = token_at(w, range, doc->times[k].span.start);
-    bool mine = is_point(&doc->times[k]) && !hs_range_holds(a->source, token) && hs_frame_holds(f, index, token);
+    bool mine = is_point(&doc->times[k]) && !hs_range_holds(a->source, token) &&
+                (hs_frame_holds(f, index, token) || goes_with_carrier(f, &doc->chains[index], token));
     if (!mine || distance(a->cue, token) >= nearest) continue;
     best = &doc->times[k];
     nearest = distance(a->cue, token);

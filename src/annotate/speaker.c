@@ -17,10 +17,10 @@ typedef struct finder {
   hs_cast *cast;
   hs_discourse discourse;
   const hs_frames *frames;
-  hs_chain *chains;    /* of each attribution */
-  hs_meaning *speaker; /* the same */
-  hs_told *told;       /* the same */
-  size_t *open;        /* attributions whose contents are not yet left, the innermost last */
+  const hs_chain *chains; /* of each attribution */
+  hs_meaning *speaker;    /* the same */
+  hs_told *told;          /* the same */
+  size_t *open;           /* attributions whose contents are not yet left, the innermost last */
   size_t depth;
 } finder;
 
@@ -166,7 +166,7 @@ void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
   f.open = hs_arena_alloc(doc->arena, (count + 1) * sizeof *f.open);
   f.told = hs_arena_alloc(doc->arena, (count + 1) * sizeof *f.told);
   f.frames = doc->frames;
-  f.chains = hs_chains_find(f.frames, doc->arena);
+  f.chains = doc->chains;
   hs_discourse_read(&f.discourse, &cast, s);
   find_speakers(&f);
   read_spokespeople(&f);

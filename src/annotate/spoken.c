@@ -11,7 +11,8 @@ bool hs_spoken_role(const hs_words *w, uint32_t i, uint32_t *size) {
 /* May the word I stand before a role and say whose it is: "Kremlin spokesman", "police spokesman"? */
 static bool is_modifier(const hs_words *w, uint32_t i) {
   if (w->items[i].mark) return w->items[i].mark == '-' || w->items[i].mark == '&' || w->items[i].mark == '/';
-  if (hs_words_has(w, i, HS_TOKEN_CAPITAL)) return true;
+  bool first = hs_words_has(w, i, HS_SHAPE_FIRST) && hs_words_is(w, i, HS_DETERMINER | HS_POSSESSIVE | HS_PREPOSITION);
+  if (hs_words_has(w, i, HS_TOKEN_CAPITAL)) return !first;
   const hs_entry *e = hs_words_entry(w, i);
   return !(e->grammar & ~(uint32_t)HS_VERB) && !e->pronoun && !e->weekday && !hs_phrase_is_verb(w, i);
 }

@@ -51,10 +51,18 @@ static void add(links *c, hs_via link) {
   if (c->count < LONGEST_CHAIN) c->items[c->count++] = link;
 }
 
+/* "the Teal Times and Tarn Press": is one of several an agency or outlet? */
+static bool holds_press(const hs_words *w, hs_range range) {
+  for (uint32_t i = range.first, size; i < range.end; i += size)
+    if (hs_words_phrase(w, i, range.end, &size)->press && hs_words_has(w, i, HS_TOKEN_CAPITAL)) return true;
+  return false;
+}
+
 /* Somebody who passes on what another says. */
 static void add_member(linker *l, links *c, hs_range range, int member, const char *kind) {
   hs_cast_member *m = &l->cast->members.items[member];
   m->shown = true;
+  if (!kind && m->type == HS_ACTOR_GROUP && holds_press(l->s->words, range)) kind = "outlet";
   add(c, (hs_via){hs_words_span(l->s->words, range), member, kind ? kind : kind_of(l->cast, m)});
 }
 
