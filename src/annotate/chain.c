@@ -159,8 +159,8 @@ static hs_range author_of(const linker *l, hs_range range, const carrier *thing)
 /* ---- from whom it came */
 
 /* What stands behind the head of RANGE, which begins at token AT: outlets that saw, obtained or were told it, channels
- * on which it stands. */
-static void scan_behind(const linker *l, hs_range range, uint32_t at) {
+ * on which it stands; with DOCUMENTS also what is written. */
+static void scan_behind(const linker *l, hs_range range, uint32_t at, bool documents) {
   for (uint32_t i = at; i + 1 < range.end; i++) {
     const char *kind;
     bool told = entry(l, i)->complements & HS_COMPLEMENT_HEARER_THAT && is_verb(l, i);
@@ -170,20 +170,15 @@ static void scan_behind(const linker *l, hs_range range, uint32_t at) {
     add_relay(l->c, receiver, kind);
     if (!hs_range_empty(receiver) || !links(l, i, HS_LINK_CARRYING)) continue;
     carrier thing = carrier_at(l, i + 1, range.end);
-    if (thing.kind && thing.kind != DOCUMENT) add_relay(l->c, thing.range, thing.kind);
+    if (thing.kind && (documents || thing.kind != DOCUMENT)) add_relay(l->c, thing.range, thing.kind);
   }
 }
 
 /* A source that is a thing: its words are its author's. */
 static void read_document(const linker *l, hs_range range, const carrier *thing) {
   l->c->speaker = author_of(l, range, thing);
-  uint32_t first = thing->range.first;
-  if (hs_range_within(thing->range, l->c->speaker)) {
-    first = l->c->speaker.end;
-    if (hs_words_has(l->w, first, HS_TOKEN_CLITIC)) first++;
-  }
-  scan_behind(l, range, thing->range.end);
-  add_relay(l->c, (hs_range){first, thing->range.end}, thing->kind);
+  scan_behind(l, range, thing->range.end, false);
+  add_relay(l->c, thing->range, thing->kind);
 }
 
 static void read_source(const linker *l) {
@@ -196,8 +191,9 @@ static void read_source(const linker *l) {
     return;
   }
   uint32_t at = source.first;
-  while (at < source.end && !is_verb(l, at)) at++;
-  scan_behind(l, source, at);
+  while (at < source.end && !is_verb(l, at) && l->w->items[at].mark != ',') at++;
+  bool aside = at < source.end && l->w->items[at].mark == ','; /* "Orlo, in a letter to the council," */
+  scan_behind(l, source, at + aside, aside);
 }
 
 /* The range before token AT, in the frame, that is the subject of the verb VERB. */
@@ -280,7 +276,7 @@ static void read_agent(const linker *l) {
 
 /* Whom the verb of citing at CITING cites. */
 static hs_range cited_by(const linker *l, uint32_t citing, uint32_t end) {
-  int other = l->f->cue[citing];
+  int other = l->w->parsed ? HS_NONE : l->f->cue[citing];
   if (other != HS_NONE && l->s->found.items[other].contents.count) {
     hs_range content = l->s->found.items[other].contents.items[0];
     if (content.first >= citing && content.first < citing + 3) return content;
@@ -293,10 +289,12 @@ static bool cites_for(const linker *l, uint32_t citing) {
   int other = l->f->cue[citing];
   if (other == (int)l->index) return false;
   if (hs_range_holds(l->a->source, citing)) return true;
-  if (other == HS_NONE) return holds(l, citing);
+  if (other == HS_NONE) return holds(l, citing) || l->f->owner[citing] == (int)l->index;
   hs_range source = l->s->found.items[other].source;
   bool same = source.first == l->a->source.first && source.end == l->a->source.end;
   if (same) return true;
+  bool behind = citing > l->a->source.end ? citing - l->a->source.end <= 1 : citing == l->a->source.end;
+  if (hs_range_empty(source) && behind) return true; /* "according to the Teal Times, citing officials" */
   uint32_t head = hs_branch_up(l->w, citing);
   return head != HS_NO_TOKEN && l->f->owner[head] == (int)l->index;
 }
@@ -317,7 +315,7 @@ static void read_citing(const linker *l) {
     else if (names_somebody(l, cited)) l->c->speaker = cited;
     else l->c->citing = HS_NONE;
     if (!thing.kind && l->c->speaker.first != cited.first) continue;
-    if (!thing.kind) scan_behind(l, cited, cited.first + 1);
+    if (!thing.kind) scan_behind(l, cited, cited.first + 1, false);
     while (source.end > source.first + 1 && hs_range_holds(source, i)) source.end--;
     while (source.end > source.first + 1 && l->w->items[source.end - 1].mark) source.end--;
     add_relay(l->c, source, NULL);
@@ -351,7 +349,7 @@ static void read_which(const linker *l) {
   hs_range speaker = l->c->speaker, author = author_of(l, (hs_range){thing.range.first, end}, &thing);
   bool pronoun = !hs_range_empty(speaker) && entry(l, speaker.first)->pronoun && speaker.end == speaker.first + 1;
   if (pronoun && !hs_range_empty(author)) l->c->speaker = author;
-  scan_behind(l, (hs_range){thing.range.first, end}, thing.range.end);
+  scan_behind(l, (hs_range){thing.range.first, end}, thing.range.end, false);
   add_relay(l->c, thing.range, thing.kind);
 }
 
@@ -366,8 +364,8 @@ static void read_frame(const linker *l) {
     hs_range press = press_at(l, next, end);
     add_relay(l->c, press, NULL);
     if (told || !hs_range_empty(press) || !links(l, i, HS_LINK_CARRYING)) continue;
-    carrier thing = carrier_at(l, next, end);
-    if (thing.kind) {
+    carrier thing = carrier_at(l, next, l->frame.end);
+    if (thing.kind && next < end) {
       add_relay(l->c, thing.range, thing.kind);
       continue;
     }

@@ -3,7 +3,7 @@
 #include "annotate/branch.h"
 #include "annotate/phrase.h"
 
-enum { FRAME_REACH = 40, PHRASE_CLIMB = 12 };
+enum { FRAME_REACH = 40, PHRASE_CLIMB = 12, LEAD_REACH = 12 };
 
 static int *find_cues(const hs_search *s, hs_arena *arena) {
   int *cue = hs_arena_alloc(arena, (s->words->count + 1) * sizeof *cue);
@@ -81,9 +81,21 @@ hs_range hs_frame_range(const hs_frames *f, size_t index) {
   return (hs_range){first, end};
 }
 
-static bool is_said(const hs_attribution *a, uint32_t token) {
+/* "said in a statement that it was over": where a content that begins with what belongs to the cue begins with "that".
+ */
+static uint32_t said_from(const hs_words *w, const hs_attribution *a, hs_range content) {
+  if (content.first != a->cue.end || hs_words_is(w, content.first, HS_COMPLEMENTIZER)) return content.first;
+  for (uint32_t i = content.first; i < content.end && i < content.first + LEAD_REACH; i++) {
+    if (hs_words_is(w, i, HS_COMPLEMENTIZER)) return i;
+    bool lead = hs_words_is(w, i, HS_PREPOSITION | HS_DETERMINER | HS_POSSESSIVE) || !hs_phrase_is_verb(w, i);
+    if (!lead || w->items[i].mark) break;
+  }
+  return content.first;
+}
+
+static bool is_said(const hs_words *w, const hs_attribution *a, uint32_t token) {
   for (size_t k = 0; k < a->contents.count; k++)
-    if (hs_range_holds(a->contents.items[k], token)) return true;
+    if (hs_range_holds(a->contents.items[k], token)) return token >= said_from(w, a, a->contents.items[k]);
   return false;
 }
 
@@ -93,7 +105,7 @@ static bool hangs_elsewhere(const hs_frames *f, const hs_attribution *a, uint32_
   uint32_t up = hs_branch_up(w, token);
   for (int k = 0; k < PHRASE_CLIMB && up != HS_NO_TOKEN; k++, up = hs_branch_up(w, up))
     if (hs_words_class(w, up, "VERB"))
-      return !is_said(a, up) && !hs_range_holds(a->source, up) && !hs_range_holds(a->cue, up);
+      return !is_said(w, a, up) && !hs_range_holds(a->source, up) && !hs_range_holds(a->cue, up);
   return false;
 }
 
@@ -102,7 +114,7 @@ bool hs_frame_holds(const hs_frames *f, size_t index, uint32_t token) {
   if (f->cue[token] != HS_NONE && f->cue[token] != (int)index) return false;
   uint32_t marks = f->search->marks->at[token];
   if (marks && marks != f->search->marks->at[place_of(a)]) return false;
-  if (is_said(a, token)) return false;
+  if (is_said(f->words, a, token)) return false;
   if (f->owner[token] == (int)index || hs_range_holds(a->source, token)) return true;
   return f->near[token] == (int)index && !hangs_elsewhere(f, a, token);
 }

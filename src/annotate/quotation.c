@@ -151,6 +151,17 @@ static bool drop_citing(hs_search *s, const hs_chain *chains, hs_arena *arena) {
   return kept < count;
 }
 
+/* "reported, citing officials, that": of several contents what a word of citing begins is none. */
+static void drop_citing_parts(hs_search *s, hs_attribution *a) {
+  size_t kept = 0;
+  for (size_t k = 0; k < a->contents.count; k++) {
+    const hs_entry *e = hs_words_entry(s->words, a->contents.items[k].first);
+    bool citing = e->complements & HS_COMPLEMENT_SOURCE && e->cue_forms & HS_CUE_GERUND;
+    if (!citing || (k + 1 == a->contents.count && !kept)) a->contents.items[kept++] = a->contents.items[k];
+  }
+  a->contents.count = kept;
+}
+
 static const hs_frames *find_chains(hs_doc *doc, hs_search *s) {
   hs_frames *frames = hs_arena_alloc(doc->arena, sizeof *frames);
   *frames = hs_frames_of(s, doc->arena);
@@ -177,6 +188,7 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder 
   }
   for (size_t i = 0; i < s->found.count; i++)
     qsort(s->found.items[i].contents.items, s->found.items[i].contents.count, sizeof(hs_range), by_start);
+  for (size_t i = 0; i < s->found.count; i++) drop_citing_parts(s, &s->found.items[i]);
   if (s->found.count) qsort(s->found.items, s->found.count, sizeof *s->found.items, by_content);
   if (s->found.count > HS_LIMIT_QUOTATIONS) cut(doc, s);
   drop_doubles(s);

@@ -116,6 +116,14 @@ static void find_speakers(finder *f) {
   }
 }
 
+/* The one spoken for that RANGE means: an institution is the whole phrase, "Vestan government", not a name in it. */
+static int whom_of(finder *f, hs_range range) {
+  if (hs_range_empty(range)) return HS_NONE;
+  hs_mention m = hs_mention_read(f->w, range);
+  bool institution = m.type == HS_ACTOR_ORGANISATION && !m.unknown && !m.pronoun;
+  return institution ? hs_cast_member_of(f->cast, &m) : phrase_meaning(f, range).member;
+}
+
 /* Notes on each spokesperson of the text whom it speaks for. */
 static void read_spokespeople(finder *f) {
   const hs_words *w = f->w;
@@ -123,7 +131,7 @@ static void read_spokespeople(finder *f) {
     if (!f->cast->in[i] || !hs_spoken_role(w, i, &size)) continue;
     hs_range range = hs_spoken_for(w, i);
     int who = (int)f->cast->in[i] - 1;
-    int whom = range.first < range.end ? phrase_meaning(f, range).member : HS_NONE;
+    int whom = whom_of(f, range);
     if (whom != HS_NONE && whom != who) f->cast->members.items[who].speaks_for = whom + 1;
   }
 }
@@ -137,7 +145,7 @@ static int spoken_for(finder *f, size_t i) {
       whom = hs_frame_phrase(f->w, k + size, frame.end, false);
   for (uint32_t k = source.first; k < source.end && hs_range_empty(whom); k++)
     if (hs_spoken_role(f->w, k, &size)) whom = hs_spoken_for(f->w, k);
-  int member = hs_range_empty(whom) ? HS_NONE : phrase_meaning(f, whom).member, speaker = f->speaker[i].member;
+  int member = whom_of(f, whom), speaker = f->speaker[i].member;
   if (member == HS_NONE && speaker != HS_NONE) member = f->cast->members.items[speaker].speaks_for - 1;
   return member >= 0 && member != speaker ? member : HS_NONE;
 }

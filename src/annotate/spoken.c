@@ -3,9 +3,10 @@
 #include "annotate/frame.h"
 #include "annotate/phrase.h"
 
+static bool speaks(const hs_entry *e) { return e->role == HS_ROLE_SPOKESPERSON || e->role == HS_ROLE_SPOKESPEOPLE; }
+
 bool hs_spoken_role(const hs_words *w, uint32_t i, uint32_t *size) {
-  uint8_t role = hs_words_phrase(w, i, w->count, size)->role;
-  return role == HS_ROLE_SPOKESPERSON || role == HS_ROLE_SPOKESPEOPLE;
+  return speaks(hs_words_phrase(w, i, w->count, size));
 }
 
 /* May the word I stand before a role and say whose it is: "Kremlin spokesman", "police spokesman"? */
@@ -35,5 +36,6 @@ hs_range hs_spoken_for(const hs_words *w, uint32_t role) {
     hs_range whom = hs_frame_phrase(w, next + 1, end, false);
     if (!hs_range_empty(whom)) return whom;
   }
-  return before(w, role);
+  bool plain = speaks(hs_words_entry(w, next - 1)); /* "government spokesman": for the government */
+  return before(w, plain ? next - 1 : role);
 }

@@ -2,6 +2,8 @@
 
 /* How far before its verb a cue's negation may stand: "did not, as late as on Monday, say". */
 enum { NEGATION_REACH = 10 };
+/* How far into what is asked the deed is told. */
+enum { DEED_REACH = 8 };
 
 static bool links(const hs_words *w, uint32_t i, uint32_t set) { return hs_words_links(w, i, set); }
 static bool is(const hs_words *w, uint32_t i, uint32_t grammar) { return hs_words_is(w, i, grammar); }
@@ -48,10 +50,25 @@ static bool has_no_subject(const hs_words *w, const hs_attribution *a) {
   return a->source.first < a->source.end && a->source.first < a->cue.first && links(w, a->source.first, HS_LINK_NOBODY);
 }
 
+/* "asked farmers to stay", "asked for help": is what is asked a deed, not an answer? */
+static bool asks_for_deed(const hs_words *w, const hs_attribution *a) {
+  if (is(w, a->cue.end - 1, HS_BINDING)) return true;
+  for (size_t k = 0; k < a->contents.count; k++) {
+    hs_range range = a->contents.items[k];
+    for (uint32_t i = range.first; i < range.end && i < range.first + DEED_REACH; i++) {
+      if (is(w, i, HS_QUESTION | HS_COMPLEMENTIZER) || hs_words_has(w, i, HS_TOKEN_QUOTE)) return false;
+      if (is(w, i, HS_INFINITIVE)) return i + 1 < range.end && !is(w, i + 1, HS_DETERMINER | HS_POSSESSIVE);
+    }
+  }
+  return false;
+}
+
 hs_stance hs_stance_read(const hs_words *w, const hs_attribution *a) {
   uint32_t at = a->cue.first;
   const hs_entry *e = a->cue.first < a->cue.end ? force_word(w, a, &at) : NULL;
   if (!e) return (hs_stance){HS_FORCE_STATEMENT, HS_POLARITY_AFFIRMED};
   unsigned negations = count_negations(w, at) + has_no_subject(w, a);
+  if (e->force == HS_FORCE_QUESTION + 1 && asks_for_deed(w, a))
+    return (hs_stance){HS_FORCE_ORDER, negations % 2 ? HS_POLARITY_OPEN : HS_POLARITY_AFFIRMED};
   return (hs_stance){(hs_force)(e->force - 1), (hs_polarity)(negations % 2 ? e->negated : e->polarity)};
 }

@@ -47,8 +47,12 @@ static void check_quotation(const hs_doc *doc, const hs_quotation *q) {
     check_span(a, q->via[i].span);
     check_actor(doc, q->via[i].actor);
     require(q->via[i].kind != NULL, "a link has a kind");
+    for (size_t k = 0; k < i; k++)
+      require(q->via[i].actor == HS_NONE || q->via[k].actor != q->via[i].actor, "nobody stands in a chain twice");
   }
   check_actor(doc, q->speaker);
+  check_actor(doc, q->speaks_for);
+  require(q->speaks_for == HS_NONE || q->speaks_for != q->speaker, "nobody speaks for himself");
   require(q->confidence >= 0 && q->confidence <= 1 && q->speaker_confidence >= 0 && q->speaker_confidence <= 1,
           "confidence is a share");
 }
@@ -59,6 +63,7 @@ static void check(const hs_doc *doc) {
   const hs_quotation *quotations = hs_doc_quotations(doc, &count);
   for (size_t i = 0; i < count; i++) {
     check_quotation(doc, &quotations[i]);
+    require(quotations[i].inside < (int)i, "what holds a quotation comes before it");
     require(i == 0 || quotations[i - 1].contents[0].start <= quotations[i].contents[0].start,
             "quotations are in order");
   }
