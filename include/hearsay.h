@@ -484,7 +484,7 @@ typedef struct hs_said_filter {
   const char *about;         /* the content holds these words (SQLite FTS5's query syntax is not seen) */
   const char *since, *until; /* said, or else published, on these days or between (ISO 8601, both included) */
   const char *type;          /* "direct", "indirect" or "mixed" */
-  const char *article;       /* of this article: its id as hs_said.article */
+  const char *article;       /* of this article: its id as hs_said.article; NULL: of the latest version of each page */
   size_t limit;              /* 0: all */
 } hs_said_filter;
 
@@ -545,6 +545,14 @@ HS_API int hs_report_row(const hs_record *record, const char *id, const hs_style
                          hs_error *error);
 /* The page as it was captured, byte for byte, that ID as above belongs to; of an archive, unpacked. */
 HS_API int hs_report_page(const hs_record *record, const char *id, hs_write *write, void *arg, hs_error *error);
+/*
+ * What changed from version to version of a page, quotations first, then sentences (HS_TEXT or HS_JSON, one object a
+ * step): BEFORE is its address in full, or the id of a row as above. With AFTER (may be NULL) what changed between
+ * those two, of an address the latest version. *COUNT (may be NULL): the versions there are; if it is one, nothing was
+ * written.
+ */
+HS_API int hs_report_diff(const hs_record *record, const char *before, const char *after, const hs_style *style,
+                          hs_write *write, void *arg, size_t *count, hs_error *error);
 /* The whole record as FORMAT: "jsonl", "csv" or "citron". Errors: HS_ERROR_USAGE for another format. */
 HS_API int hs_report_export(const hs_record *record, const char *format, hs_write *write, void *arg, hs_error *error);
 

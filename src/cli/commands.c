@@ -159,7 +159,8 @@ const cli_command cli_commands[] = {
      .arguments = "",
      .summary = "list quotations of a record",
      .text = "Options narrow the list: a quotation has to fit all of them. Names and words match without case and "
-             "accents. In the order of the day said, then article, then place.",
+             "accents. Of a page that was captured in several versions the latest one counts (`hearsay diff` shows the "
+             "others). In the order of the day said, then article, then place.",
      .uses = {{CLI_RECORD, NULL},
               {CLI_BY, NULL},
               {CLI_ABOUT, NULL},
@@ -183,6 +184,19 @@ const cli_command cli_commands[] = {
      .examples = {{"hearsay show -d news.db 3f09c2d1", "a quotation in its context"},
                   {"hearsay show -d news.db --page -o page.html 3f09c2d1", "the page that it stands in"}},
      .run = cli_cmd_show},
+    {.name = "diff",
+     .arguments = "URL|ID [ID]",
+     .at_least = 1,
+     .at_most = 2,
+     .summary = "show how an article changed from version to version",
+     .text = "URL is the address of a page that was captured more than once, ID the id of one of its rows. Quotations "
+             "that were removed (-), added (+) or reworded (~) come first, then sentences; [-words-] went and "
+             "{+words+} came. With two, compares those.",
+     .uses = {{CLI_RECORD, NULL}, {CLI_JSON, NULL}},
+     .examples = {{"hearsay diff -d news.db https://post.example/dam",
+                   "what changed in a page since it was read first"},
+                  {"hearsay diff -d news.db 3f09c2d1 51ac0b7e", "two articles beside each other"}},
+     .run = cli_cmd_diff},
     {.name = "export",
      .arguments = "",
      .summary = "write a record in another form",

@@ -110,6 +110,7 @@ int cli_cmd_read(cli_call *call);
 int cli_cmd_brief(cli_call *call);
 int cli_cmd_said(cli_call *call);
 int cli_cmd_show(cli_call *call);
+int cli_cmd_diff(cli_call *call);
 int cli_cmd_export(cli_call *call);
 int cli_cmd_model(cli_call *call);
 int cli_cmd_test(cli_call *call);

@@ -168,6 +168,13 @@ static int locate(found *row, const hs_record *record, const char *id, hs_error 
   return HS_OK;
 }
 
+int hs_row_article(int64_t *key, const hs_record *record, const char *id, hs_error *error) {
+  found row = {0};
+  int code = locate(&row, record, id, error);
+  *key = row.key;
+  return code;
+}
+
 int hs_report_row(const hs_record *record, const char *id, const hs_style *style, hs_write *write, void *arg,
                   hs_error *error) {
   found row = {0};

@@ -32,6 +32,8 @@ enum {
   HS_SHOWN_QUOTATIONS = 40 /* of an actor or article */
 };
 
+/* The key of the article that ID, the beginning of an id, belongs to. As hs_report_row. */
+int hs_row_article(int64_t *key, const hs_record *record, const char *id, hs_error *error);
 void hs_shown_text(hs_buffer *out, const hs_shown *shown, const hs_style *style);
 void hs_shown_json(hs_buffer *out, const hs_shown *shown);
 

@@ -22,6 +22,7 @@ struct hs_record {
   char *path;
   /* For writing only: */
   sqlite3_stmt *insert[HS_ROW_KIND_COUNT], *find_page, *last_keys;
+  sqlite3_stmt *version_before, *version_after, *set_newer;
   hs_batch batches[2], *filling;
   hs_batch *writing; /* by THREAD, to which the connection belongs as long; NULL if there is none */
   pthread_t thread;
@@ -46,6 +47,20 @@ void hs_writer_close(hs_record *record);
 int hs_writer_put(hs_record *record, hs_rows *rows, const hs_outcome *outcome, hs_error *error);
 /* Writes what waits: each batch wholly, but for documents that the record refuses, or not at all. */
 int hs_writer_flush(hs_record *record, const hs_outcome *outcome, hs_error *error);
+
+/* The versions of a page around one that is about to be written; keys, 0 for none. */
+typedef struct hs_neighbours {
+  int64_t before, after;
+  bool same; /* the one before it has the same article in it: title and text */
+} hs_neighbours;
+
+/* Prepares what hs_versions_find and hs_versions_link need. Gives 0 or HS_ERROR_RECORD. */
+int hs_versions_open(hs_record *record, hs_error *error);
+void hs_versions_close(hs_record *record);
+/* Finds the versions around ROWS, whose page was captured at an address; else none. Gives SQLite's code. */
+int hs_versions_find(const hs_record *record, const hs_rows *rows, hs_neighbours *out);
+/* Sets the page KEY, which is written, between its neighbours. Gives SQLite's code. */
+int hs_versions_link(const hs_record *record, int64_t key, const hs_neighbours *neighbours);
 
 /* Takes the articles that those of BATCH with a key replace out of the record, but not their pages. Inside a
  * transaction. Gives SQLite's code. */

@@ -202,6 +202,7 @@ static void page_row(builder *b, const hs_page *page) {
   integer(b, (int64_t)page->size);
   if (ZSTD_isError(size)) null(b); /* zstd cannot fail with this room; the record would refuse the row */
   else value(b, (hs_value){.type = SQLITE_BLOB, .bytes = copy(b, (hs_str){packed, size})});
+  null(b); /* no newer version yet */
   free(packed);
 }
 
@@ -450,6 +451,8 @@ static void doc_rows(builder *b, const hs_page *page) {
   rows->id = hs_content_id(parts, 3);
   rows->name = hs_arena_string(rows->arena, doc->article.id ? doc->article.id : "");
   b->offsets = hs_offsets_of(b->arena, copy(b, (hs_str){doc->article.text, doc->article.text_size}));
+  rows->url = copy(b, hs_str_of(page->url)), rows->captured = copy(b, hs_str_of(page->captured));
+  rows->title = copy(b, hs_str_of(doc->article.title)), rows->text = b->offsets.text;
   page_row(b, page);
   article_rows(b);
   actor_rows(b);

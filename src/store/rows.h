@@ -14,7 +14,7 @@
 /* X(C name, table with the columns that are given, number of columns), in the order in which rows must be written */
 #define HS_ROW_KINDS(X)                                                                                                \
   X(VISIT, "visit", 5)                                                                                                 \
-  X(PAGE, "page", 18)                                                                                                  \
+  X(PAGE, "page", 19)                                                                                                  \
   X(ARTICLE, "article", 17)                                                                                            \
   X(ARTICLE_SEARCH, "article_search (rowid, title, text)", 3)                                                          \
   X(ACTOR, "actor", 16)                                                                                                \
@@ -57,6 +57,7 @@ typedef struct hs_rows {
   int64_t id;      /* of the page and of its article */
   int64_t key;     /* of the same; 0: it gets one when it is written */
   const char *name;
+  hs_str url, captured, title, text; /* by which versions are told; data NULL where they are not known */
   hs_insert *inserts; /* the visit, if there is one, the page, the article and what is found in it */
   size_t insert_count, actor_count, quotation_count;
   hs_rows_state state;

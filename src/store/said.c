@@ -116,6 +116,7 @@ static int make_query(query *q, const hs_record *record, const hs_said_filter *f
   if (f->until) hs_buffer_text(&q->sql, " AND first_day <= :until");
   if (f->type) hs_buffer_text(&q->sql, " AND type = :type");
   if (f->article) hs_buffer_text(&q->sql, " AND article = (SELECT key FROM page WHERE id = :article)");
+  else hs_buffer_text(&q->sql, " AND article NOT IN (SELECT key FROM page WHERE newer IS NOT NULL)");
   if (q->match.size) /* the plus keeps SQLite from looking up each key */
     hs_buffer_printf(&q->sql, " AND %s IN (SELECT rowid FROM quotation_search WHERE quotation_search MATCH :match)",
                      many ? "+key" : "key");

@@ -163,7 +163,15 @@ static const char step_2[] = "CREATE TABLE visit ("
                              "  last TEXT NOT NULL,"
                              "  etag TEXT,"
                              "  last_modified TEXT"
-                             ") STRICT, WITHOUT ROWID;";
+                             ") STRICT, WITHOUT ROWID;"
+                             /* What was captured at one address, as often as it changed. */
+                             "ALTER TABLE page ADD COLUMN newer INTEGER REFERENCES page;"
+                             "CREATE INDEX page_url ON page (url, captured) WHERE captured IS NOT NULL;"
+                             "CREATE INDEX page_newer ON page (key) WHERE newer IS NOT NULL;"
+                             "CREATE VIEW version AS SELECT url,"
+                             "  row_number() OVER (PARTITION BY url ORDER BY captured, key) AS place,"
+                             "  key AS article, captured, newer FROM page"
+                             "  WHERE url IS NOT NULL AND captured IS NOT NULL;";
 
 const char *const hs_schema_steps[] = {step_1, step_2};
 const int hs_schema_version = sizeof hs_schema_steps / sizeof *hs_schema_steps;

@@ -36,12 +36,14 @@ int hs_writer_open(hs_record *record, hs_error *error) {
   int code = hs_record_prepare(record, &record->find_page, "SELECT 1 FROM page WHERE id = ?", error);
   if (!code) code = hs_record_prepare(record, &record->last_keys, last_keys, error);
   for (int kind = 0; !code && kind < HS_ROW_KIND_COUNT; kind++) code = prepare_insert(record, (hs_row_kind)kind, error);
+  if (!code) code = hs_versions_open(record, error);
   return code;
 }
 
 void hs_writer_close(hs_record *record) {
   sqlite3_finalize(record->find_page);
   sqlite3_finalize(record->last_keys);
+  hs_versions_close(record);
   for (int kind = 0; kind < HS_ROW_KIND_COUNT; kind++) sqlite3_finalize(record->insert[kind]);
 }
 
@@ -85,24 +87,49 @@ static int find_keys(const hs_record *record, keys *next) {
   return sqlite3_reset(record->last_keys);
 }
 
-/* Moves *NEXT behind what was written. Gives SQLite's code. */
-static int insert_document(const hs_record *record, hs_rows *rows, keys *next) {
-  keys mine = *next;
-  bool visit_only = rows->insert_count == 1 && rows->inserts[0].kind == HS_ROW_VISIT;
-  if (rows->key) mine.article = rows->key;
-  for (size_t i = rows->key ? 1 : 0; i < rows->insert_count; i++) {
-    int code = insert(record, &rows->inserts[i], &mine);
+/* Writes the rows of ROWS from the one at FROM on. *KNOWN: its page is there already, and nothing more was written. */
+static int insert_rows(const hs_record *record, const hs_rows *rows, size_t from, const keys *mine, bool *known) {
+  *known = false;
+  for (size_t i = from; i < rows->insert_count; i++) {
+    int code = insert(record, &rows->inserts[i], mine);
     if (code) return code;
-    if (rows->inserts[i].kind == HS_ROW_PAGE && sqlite3_changes(record->db) == 0) {
-      rows->state = HS_ROWS_KNOWN;
-      return SQLITE_OK;
-    }
+    *known = rows->inserts[i].kind == HS_ROW_PAGE && sqlite3_changes(record->db) == 0;
+    if (*known) return SQLITE_OK;
   }
-  rows->state = visit_only ? HS_ROWS_VISITED : HS_ROWS_ADDED;
-  next->article += !rows->key && !visit_only;
+  return SQLITE_OK;
+}
+
+/* An article made anew, whose page is there. Moves *NEXT behind what was written. Gives SQLite's code. */
+static int insert_again(const hs_record *record, hs_rows *rows, keys *next) {
+  bool known;
+  keys mine = {rows->key, next->actor, next->quotation};
+  int code = insert_rows(record, rows, 1, &mine, &known);
+  rows->state = HS_ROWS_ADDED;
   next->actor += (int64_t)rows->actor_count;
   next->quotation += (int64_t)rows->quotation_count;
-  return SQLITE_OK;
+  return code;
+}
+
+/* Moves *NEXT behind what was written. Gives SQLite's code. */
+static int insert_document(const hs_record *record, hs_rows *rows, keys *next) {
+  hs_neighbours versions;
+  size_t from = 0;
+  if (rows->key) return insert_again(record, rows, next);
+  if (rows->inserts[0].kind == HS_ROW_VISIT) {
+    int code = insert(record, &rows->inserts[from++], next);
+    rows->state = HS_ROWS_VISITED;
+    if (code || from == rows->insert_count) return code;
+  }
+  bool known = false;
+  int code = hs_versions_find(record, rows, &versions);
+  if (!code && !versions.same) code = insert_rows(record, rows, from, next, &known);
+  rows->state = versions.same || known ? HS_ROWS_KNOWN : HS_ROWS_ADDED;
+  if (code || rows->state == HS_ROWS_KNOWN) return code;
+  code = hs_versions_link(record, next->article, &versions);
+  next->article++;
+  next->actor += (int64_t)rows->actor_count;
+  next->quotation += (int64_t)rows->quotation_count;
+  return code;
 }
 
 /* Marks ROWS as refused if CODE speaks of the document and not of the record. */

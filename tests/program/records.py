@@ -44,7 +44,7 @@ def columns(path, table):
         named = {"article": "page", "speaker": "actor", "actor": "actor", "quotation": "quotation"}.get(name)
         if named:
             yield f"(SELECT id FROM {named} WHERE key = {table}.{name}) AS {name}"
-        elif name != "key":
+        elif name not in ("key", "newer"):
             yield name
 
 

@@ -6,7 +6,7 @@ from terminals import open_terminal
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HEARSAY = str(pathlib.Path(os.environ.get("HEARSAY", ROOT / "build" / "hearsay")).resolve())
 TEXT = "“We will not leave the harbour,” said Mayor Ana Orlo on Monday.\n"
-COMMANDS = "extract annotate parse read brief said show export model test manual completion help version".split()
+COMMANDS = "extract annotate parse read brief said show diff export model test manual completion help version".split()
 
 
 def hearsay(*arguments, input=TEXT, environment=None, cwd=None):
