@@ -183,6 +183,8 @@ static bool read_xml(reader *r, hs_str body, hs_str charset) {
   if (encoding) xmlSwitchToEncoding(parser, encoding);
   int code = xmlParseChunk(parser, body.data, (int)body.size, 1);
   if (code && !parser->wellFormed) r->feed->broken = "its XML is broken";
+  if (parser->myDoc) xmlFreeDoc(parser->myDoc); /* made for declarations, although nobody asked for a tree */
+  parser->myDoc = NULL;
   xmlFreeParserCtxt(parser);
   hs_buffer_free(&r->text);
   return r->known;

@@ -12,7 +12,10 @@ typedef struct story {
   const char *where; /* for SQL: a condition, where few articles count; else reading an index to its end is faster */
 } story;
 
-#define FOUND "(SELECT rowid FROM article_search WHERE article_search MATCH ?1)"
+/* Of a page that was captured in several versions the latest one counts. */
+#define OLDER "(SELECT key FROM page WHERE newer IS NOT NULL)"
+#define MATCHING "SELECT rowid FROM article_search WHERE article_search MATCH ?1 AND rowid NOT IN " OLDER
+#define FOUND "(" MATCHING ")"
 
 static int count_one(uint64_t *out, sqlite3 *db, const char *sql) {
   sqlite3_stmt *row;
@@ -28,12 +31,12 @@ static int count_one(uint64_t *out, sqlite3 *db, const char *sql) {
 static int find_members(story *s, hs_brief *brief, sqlite3 *db) {
   enum { FEW = 16 }; /* one of so many articles at most */
   uint64_t all = 0;
-  int code = count_one(&all, db, "SELECT count(*) FROM article");
+  int code = count_one(&all, db, "SELECT count(*) - (SELECT count(*) FROM " OLDER ") FROM article");
   brief->articles = all;
   s->where = "";
   if (code || !s->match) return code;
   sqlite3_stmt *rows;
-  code = hs_query(&rows, db, "SELECT rowid FROM article_search WHERE article_search MATCH ?1", s->match);
+  code = hs_query(&rows, db, MATCHING, s->match);
   for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW; code = SQLITE_OK) {
     int64_t key = sqlite3_column_int64(rows, 0);
     hs_map_put(&s->members, brief->arena,
@@ -118,9 +121,11 @@ static int count_latest_days(hs_day_counts *days, hs_brief *brief, sqlite3 *db) 
       "WITH RECURSIVE latest (day, place) AS (SELECT max(first_day), 1 FROM quotation UNION ALL"
       " SELECT (SELECT max(first_day) FROM quotation WHERE first_day < day), place + 1 FROM latest"
       " WHERE day IS NOT NULL AND place < ?2)"
-      " SELECT day, (SELECT count(*) FROM quotation WHERE first_day = day) FROM latest WHERE day IS NOT NULL"
-      " UNION ALL SELECT NULL, count(*) FROM quotation WHERE first_day IS NULL ORDER BY 1";
-  static const char best[] = "SELECT key, sure FROM quotation WHERE first_day IS ?1 ORDER BY sure DESC, id LIMIT ?2";
+      " SELECT day, (SELECT count(*) FROM quotation WHERE first_day = day AND article NOT IN " OLDER
+      ") FROM latest WHERE day IS NOT NULL"
+      " UNION ALL SELECT NULL, count(*) FROM quotation WHERE first_day IS NULL AND article NOT IN " OLDER " ORDER BY 1";
+  static const char best[] = "SELECT key, sure FROM quotation WHERE first_day IS ?1 AND article NOT IN " OLDER
+                             " ORDER BY sure DESC, id LIMIT ?2";
   sqlite3_stmt *rows, *surest = NULL;
   int code = hs_query(&rows, db, count, NULL);
   if (!code) code = hs_query(&surest, db, best, NULL);
@@ -129,13 +134,15 @@ static int count_latest_days(hs_day_counts *days, hs_brief *brief, sqlite3 *db) 
   for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW;) {
     hs_day_count day = {.day = hs_arena_string(brief->arena, (const char *)sqlite3_column_text(rows, 0)),
                         .count = (uint64_t)sqlite3_column_int64(rows, 1)};
-    code = find_best(&day, surest);
-    if (day.day) hs_push(brief->arena, days->dated, day);
-    else days->undated = day;
+    code = day.count ? find_best(&day, surest) : SQLITE_OK;
+    if (day.day && day.count) hs_push(brief->arena, days->dated, day);
+    else if (!day.day) days->undated = day;
   }
   sqlite3_finalize(surest);
   sqlite3_finalize(rows);
-  return code == SQLITE_DONE ? count_one(&brief->quotations, db, "SELECT count(*) FROM quotation") : code;
+  return code == SQLITE_DONE
+             ? count_one(&brief->quotations, db, "SELECT count(*) FROM quotation WHERE article NOT IN " OLDER)
+             : code;
 }
 
 static int find_first_day(hs_brief *brief, sqlite3 *db) {
@@ -159,7 +166,8 @@ int hs_brief_count(hs_day_counts *days, hs_brief *brief, sqlite3 *db, const char
                      " %s ORDER BY outlet");
   if (!code)
     code = count_values(&brief->speakers, &s, brief, db,
-                        "SELECT name, article FROM actor WHERE quotations > 0 %s ORDER BY name");
+                        "SELECT name, article FROM actor WHERE quotations > 0 AND article NOT IN " OLDER
+                        " %s ORDER BY name");
   if (!code) code = match ? count_story_days(days, &s, brief, db) : count_latest_days(days, brief, db);
   if (code || days->dated.count == 0) return code;
   brief->since = days->dated.items[0].day;

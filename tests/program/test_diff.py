@@ -93,6 +93,10 @@ class Versions(unittest.TestCase):
                 self.assertEqual([self.changes(step, "sentences")[0][2].split()[-2] for step in steps], ["three", "four"])
                 said = [json.loads(line) for line in hearsay("said", "-d", self.record, "--by", "orlo", "--json").stdout.splitlines()]
                 self.assertEqual({row["article"] for row in said}, {steps[-1]["after"]["id"]}, "of the latest version only")
+                brief = json.loads(hearsay("brief", "-d", self.record, "--json").stdout)
+                every = json.loads(hearsay("brief", "-d", self.record, "--json", "water").stdout)
+                self.assertEqual([brief[k] for k in ("articles", "quotations", "speakers")], [every[k] for k in ("articles", "quotations", "speakers")])
+                self.assertEqual(brief["articles"], 1)
                 again = hearsay("read", "-d", self.record, "--again", "--model", "rules")
                 self.assertEqual(again.returncode, 0, again.stderr)
                 self.assertEqual(len(self.diff(URL)[0]), 2, "versions stay when annotated anew")
