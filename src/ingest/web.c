@@ -145,6 +145,13 @@ static hs_visit visit_of(hs_arena *arena, const char *url, hs_str header, time_t
                     .at = hs_when_write(arena, now)};
 }
 
+static hs_visit *copy_visit(hs_arena *arena, const hs_visit *visit) {
+  hs_visit *copy = hs_arena_alloc(arena, sizeof *copy);
+  *copy = (hs_visit){hs_arena_string(arena, visit->url), hs_arena_string(arena, visit->etag),
+                     hs_arena_string(arena, visit->last_modified), hs_arena_string(arena, visit->at)};
+  return copy;
+}
+
 static hs_capture *capture_new(const char *url) {
   hs_arena *arena = hs_arena_new();
   hs_capture *c = hs_arena_alloc(arena, sizeof *c);
@@ -250,7 +257,8 @@ static int take_feed(hs_web *w, const target *from, const char *url, const hs_an
 /* The feed at URL is as it was: what it names may have changed. */
 static void take_kept(hs_web *w, const target *from, const hs_visit *visit, time_t now) {
   for (size_t i = 0; i < w->kept.count; i++)
-    if (strcmp(w->kept.items[i].url, visit->url) == 0) queue_entries(w, from, &w->kept.items[i].feed, *visit, now);
+    if (strcmp(w->kept.items[i].url, visit->url) == 0)
+      queue_entries(w, from, &w->kept.items[i].feed, *copy_visit(w->round, visit), now);
 }
 
 /* Notes that the target at INDEX is done. */
@@ -262,13 +270,6 @@ static void settle(hs_web *w, uint32_t index, bool failed) {
   open_feed *feed = &w->feeds.items[t->feed];
   feed->failed = feed->failed || failed;
   if (--feed->left == 0 && !feed->failed) hs_push(w->round, w->finished, t->feed);
-}
-
-static hs_visit *copy_visit(hs_arena *arena, const hs_visit *visit) {
-  hs_visit *copy = hs_arena_alloc(arena, sizeof *copy);
-  *copy = (hs_visit){hs_arena_string(arena, visit->url), hs_arena_string(arena, visit->etag),
-                     hs_arena_string(arena, visit->last_modified), hs_arena_string(arena, visit->at)};
-  return copy;
 }
 
 /* The visit of a feed all of whose entries are done well; NULL if there is none. */
