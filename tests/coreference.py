@@ -7,6 +7,8 @@ import collections, gzip, json, pathlib, re, subprocess, sys, tempfile
 
 KINDS = {"he": "he she him her his hers himself herself", "they": "they them their theirs themselves", "it": "it its itself"}
 PRONOUNS = {word: kind for kind, words in KINDS.items() for word in words.split()}
+DEFINITE = {"the", "this", "that", "his", "her", "their", "its"}
+OWN = {"nsubj", "nsubj:pass", "nsubj:outer", "obj", "iobj", "obl", "obl:agent", "nmod", "nmod:poss"}
 ORDER = ["he", "they", "it", "description", "short name"]
 
 
@@ -34,7 +36,7 @@ class Document:
         else:
             start = len(self.text)
             self.text += form + ("" if "SpaceAfter=No" in cells[9] else " ")
-        self.tokens.append((start, start + len(form), form, cells[3]))
+        self.tokens.append((start, start + len(form), form, cells[3], cells[7]))
         self.add_entities(cells[9])
 
     def add_entities(self, misc):
@@ -81,8 +83,9 @@ def kind_of(mention):
     head = mention["head"]
     if len(mention["words"]) == 1 and head[2].lower() in PRONOUNS:
         return PRONOUNS[head[2].lower()]
-    if head[3] == "NOUN":
-        return "description"
+    if head[3] == "NOUN":  # as a phrase of its own: no apposition, no title, not what somebody is said to be
+        definite = mention["words"][0][2].lower() in DEFINITE and head[4] in OWN
+        return "description" if definite else None
     names = [t for t in mention["words"] if t[3] == "PROPN"]
     return "short name" if head[3] == "PROPN" and len(names) == 1 and len(mention["words"]) <= 2 else None
 

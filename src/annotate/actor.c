@@ -58,11 +58,15 @@ static void add_string(hs_cast *cast, const char ***items, size_t *count, size_t
   *items = list.items, *count = list.count, *capacity = list.capacity;
 }
 
+/* The member with INDEX bears ROLE, and so what the role's last word says alone. */
 static void bear(hs_cast *cast, int index, const hs_entry *role) {
-  size_t at = (size_t)(role - cast->words->rules->entries);
-  if (cast->bearer[at] == index + 1) return;
-  cast->bearer[at] = index + 1;
-  if (cast->bearers[at] < HS_CAST_BEARERS) cast->bearers[at]++;
+  size_t self = (size_t)(role - cast->words->rules->entries), ends[] = {self, role->role_head};
+  for (int k = 0; k < 2; k++) {
+    size_t at = ends[k];
+    if (cast->bearer[at] == index + 1) continue;
+    cast->bearer[at] = index + 1;
+    if (cast->bearers[at] < HS_CAST_BEARERS) cast->bearers[at]++;
+  }
 }
 
 /* Adds what MENTION tells of MEMBER. */
@@ -457,6 +461,11 @@ static void place_bare(hs_cast *cast, const found *f) {
   bool typed = w->name_at[f->run.first] != 0;
   unsigned rivals = 0;
   int known = lookup(&cast->names, key_of(cast, m.name)), index = HS_NONE;
+  bool body = known != HS_NONE && cast->members.items[known].type == HS_ACTOR_ORGANISATION && !m.role && !m.gender;
+  if (body && known_person(cast, &m, &rivals) == HS_NONE) { /* "Tealmark" of Tealmark Energy */
+    place_name(cast, f, known, 0.9f);
+    return;
+  }
   if (m.type != HS_ACTOR_PERSON && known == HS_NONE) { /* a family name that was taken for a place */
     hs_mention person = m;
     person.type = HS_ACTOR_PERSON;

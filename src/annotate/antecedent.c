@@ -68,6 +68,8 @@ static int score_of(const hs_cast *cast, const hs_trace *p, const hs_trace *c, u
   add_place(&s, p, c);
   add_member(&s, cast, p, &cast->members.items[c->member]);
   if (rank == 0) add(&s, HS_FEATURE_LATEST);
+  if (rank == 0 && p->token > 0 && hs_words_is(cast->words, p->token - 1, HS_RELATIVE))
+    add(&s, HS_FEATURE_LATEST_OF_WHICH);
   if (c->member == spoke) add(&s, p->source ? HS_FEATURE_SPOKE_LAST_OF_SOURCE : HS_FEATURE_SPOKE_LAST);
   if (c->member == quoter) add(&s, HS_FEATURE_QUOTES_IT);
   if (p->quoted && c->quoted == p->quoted) add(&s, HS_FEATURE_SAME_MARKS);

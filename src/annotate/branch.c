@@ -21,12 +21,17 @@ bool hs_branch_holds(const hs_words *w, uint32_t top, uint32_t i) {
   return false;
 }
 
+static bool is_function_word(const hs_words *w, uint32_t i) {
+  return hs_branch_is(w, i, "case") || hs_branch_is(w, i, "cc") ||
+         (hs_branch_is(w, i, "det") && !w->items[i].entry->pronoun);
+}
+
 uint32_t hs_branch_head(const hs_words *w, hs_range range) {
   if (!w->parsed) return range.end;
   for (uint32_t i = range.first; i < range.end; i++) {
     uint32_t up = hs_branch_up(w, i);
     bool outside = up == HS_NO_TOKEN || up < range.first || up >= range.end;
-    if (outside && !w->items[i].mark && !hs_branch_is(w, i, "case") && !hs_branch_is(w, i, "cc")) return i;
+    if (outside && !w->items[i].mark && !is_function_word(w, i)) return i;
   }
   return range.end;
 }

@@ -162,36 +162,47 @@ static bool is_told_of(const hs_words *w, hs_range phrase, const hs_cast_member 
   return true;
 }
 
+static bool is_next(const reader *r, const hs_trace *t, uint32_t at) {
+  return r->w->sentence_of[t->token] + 1 >= r->w->sentence_of[at];
+}
+
 static bool is_recent(const reader *r, const hs_trace *t, uint32_t at) {
   return r->w->sentence_of[t->token] + EPITHET_REACH > r->w->sentence_of[at];
+}
+
+/* Is what A says of somebody what B says, if less closely: "water minister", "minister"? */
+static bool is_same_role(const hs_rules *rules, const hs_entry *a, const hs_entry *b) {
+  if (!a || a == b) return a == b;
+  const hs_entry *head = &rules->entries[a->role_head];
+  return head == &rules->entries[b->role_head] && (a == head || b == head);
 }
 
 /* The one named or described lately who may be called what M says. */
 static hs_meaning lately_called(const reader *r, const hs_mention *m, hs_range phrase, uint32_t at) {
   bool anyone = m->role->role == HS_ROLE_ANYONE, epithet = m->role->role == HS_ROLE_EPITHET;
   bool latest = true; /* nobody else was named or described since */
+  hs_meaning fallback = {HS_NONE, 0};
   for (unsigned i = 0; i < r->count; i++) {
     const hs_trace *t = &r->lately[i];
     const hs_cast_member *c = &r->cast->members.items[t->member];
     if (!hs_cast_is_person(c) || !agrees(m, c)) continue;
-    bool told = is_told_of(r->w, phrase, c);
-    if (!told && !(epithet && latest)) {
-      latest = false;
-      continue;
-    }
-    if (c->role == m->role && told) return (hs_meaning){t->member, c->type == HS_ACTOR_PERSON ? 0.88f : 0.85f};
-    if (!is_recent(r, t, at) || c->type != HS_ACTOR_PERSON) continue;
+    bool told = is_told_of(r->w, phrase, c), recent = is_recent(r, t, at) && c->type == HS_ACTOR_PERSON;
     bool office = c->role && c->role->role != HS_ROLE_SPOKESPERSON && c->role->role != HS_ROLE_SPOKESPEOPLE;
-    if (epithet && office && (!m->country || c->country)) return (hs_meaning){t->member, told ? 0.8f : 0.6f};
-    if (anyone && (c->gender || latest)) return (hs_meaning){t->member, 0.65f};
+    if (told && is_same_role(r->w->rules, c->role, m->role))
+      return (hs_meaning){t->member, c->type == HS_ACTOR_PERSON ? 0.88f : 0.85f};
+    if (told && recent && epithet && office) return (hs_meaning){t->member, 0.8f};
+    if (latest && recent && epithet && office) fallback = (hs_meaning){t->member, 0.65f};
+    if (latest && recent && anyone && is_next(r, t, at)) fallback = (hs_meaning){t->member, 0.6f};
     latest = false;
   }
-  return (hs_meaning){HS_NONE, 0};
+  return fallback;
 }
 
 /* "the mayor": who bears that role; the only one who does, wherever the text says so, else whoever bore it last. */
 static hs_meaning described(const reader *r, const hs_mention *m, hs_range phrase, uint32_t at) {
-  if (!m->definite || !m->role) return (hs_meaning){HS_NONE, 0};
+  bool possessed = !hs_words_is(r->w, phrase.first, HS_DEFINITE);
+  bool private = m->role && m->role->role_sector && hs_str_is(hs_str_of(m->role->role_sector), "CVL");
+  if (!m->definite || !m->role || (possessed && private)) return (hs_meaning){HS_NONE, 0};
   size_t role = (size_t)(m->role - r->w->rules->entries);
   hs_meaning lately = lately_called(r, m, phrase, at);
   if (lately.member != HS_NONE) return lately;

@@ -241,7 +241,8 @@ static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_r
   hs_range known = without_article(w, head);
   keep_head_role(w, m, head);
   const hs_entry *institution = institution_of(w, head, &known);
-  if (w->parsed && known.end < head.end && !last->institution && !last->press) institution = NULL; /* "a Tass poll" */
+  bool body = last->institution == HS_INSTITUTION_SUFFIX || last->press;
+  if (w->parsed && known.end < head.end && !body) institution = NULL; /* "a Tass poll" */
   bool possessive = is(w, head.first, HS_POSSESSIVE);
   for (uint32_t i = head.first; i < head.end && !possessive; i++) possessive = is_possessive(w, i);
   bool some = is(w, head.first, HS_QUANTITY) && !last->institution;

@@ -188,7 +188,20 @@ static void add_telling(builder *b, hs_entry *e, const hs_row *row) {
   else e->anonymity = true;
 }
 
+/* "minister" of "water minister", "secretary" of "secretary of state". */
+static hs_str head_of_role(hs_str form) {
+  for (size_t i = 0; i + 4 < form.size; i++)
+    if (memcmp(form.data + i, " of ", 4) == 0) form.size = i;
+  for (size_t i = form.size; i > 0; i--)
+    if (form.data[i - 1] == ' ') return (hs_str){form.data + i, form.size - i};
+  return form;
+}
+
 static void add_role(builder *b, hs_entry *e, const hs_row *row) {
+  size_t self = (size_t)(e - b->entries.items);
+  size_t head = (size_t)(entry_of(b, head_of_role(row->column[0])) - b->entries.items);
+  e = &b->entries.items[self];
+  e->role_head = (uint32_t)head;
   e->role = (uint8_t)place(NAMES(roles), row->column[1]);
   e->role_sector = copy(b, row->column[2]);
   if (row->column[3].size) e->role_gender = (uint8_t)place(NAMES(genders), row->column[3]);

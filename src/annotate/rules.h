@@ -18,6 +18,7 @@
   X(FAR, "farther back")                                                                                               \
   X(SAME_PARAGRAPH, "same paragraph")                                                                                  \
   X(LATEST, "latest")                                                                                                  \
+  X(LATEST_OF_WHICH, "latest and it is behind which")                                                                  \
   X(WAS_SUBJECT, "was subject")                                                                                        \
   X(WAS_OBJECT, "was object")                                                                                          \
   X(WAS_POSSESSOR, "was possessor")                                                                                    \
@@ -247,7 +248,8 @@ typedef struct hs_entry {
   int time_number;
 
   const char *role_sector, *institution_country, *institution_sector, *country, *time_value;
-  const char *given; /* of a short form of a given name the name in full, as a key of namekey.h */
+  uint32_t role_head; /* of a role the index of the entry of its last word: "minister" of "water minister" */
+  const char *given;  /* of a short form of a given name the name in full, as a key of namekey.h */
 } hs_entry;
 
 typedef enum hs_spelling_place { HS_SPELLING_START, HS_SPELLING_END, HS_SPELLING_ANY } hs_spelling_place;
