@@ -130,13 +130,13 @@ def measure(document, page, count):
             count[PRONOUNS[word], "given"] += 1
 
 
-def score(build, path):
+def score(build, path, command="annotate"):
     """The table of one treebank as text."""
     gold, count = list(documents(path)), collections.Counter()
     with tempfile.TemporaryDirectory() as temp:
         pages = pathlib.Path(temp) / "pages.jsonl"
         pages.write_text("".join(json.dumps({"id": d.name, "text": d.text}) + "\n" for d in gold))
-        lines = subprocess.run([build / "hearsay", "annotate", "--json", pages], capture_output=True, text=True, check=True)
+        lines = subprocess.run([build / "hearsay", *command.split(), "--json", pages], capture_output=True, text=True, check=True)
     for document, line in zip(gold, lines.stdout.split("\n")):
         measure(document, json.loads(line), count)
     table = ""

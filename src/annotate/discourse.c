@@ -198,11 +198,18 @@ static hs_meaning lately_called(const reader *r, const hs_mention *m, hs_range p
   return fallback;
 }
 
+/* A role that one bears for all: somebody's lawyer, doctor or friend is not the one of whom the text told as such. */
+static bool is_office(const hs_entry *role) {
+  static const char *const sectors[] = {"GOV", "PTY", "LEG", "MIL"};
+  for (size_t i = 0; role->role_sector && i < sizeof sectors / sizeof *sectors; i++)
+    if (strcmp(role->role_sector, sectors[i]) == 0) return true;
+  return false;
+}
+
 /* "the mayor": who bears that role; the only one who does, wherever the text says so, else whoever bore it last. */
 static hs_meaning described(const reader *r, const hs_mention *m, hs_range phrase, uint32_t at) {
   bool possessed = !hs_words_is(r->w, phrase.first, HS_DEFINITE);
-  bool private = m->role && m->role->role_sector && hs_str_is(hs_str_of(m->role->role_sector), "CVL");
-  if (!m->definite || !m->role || (possessed && private)) return (hs_meaning){HS_NONE, 0};
+  if (!m->definite || !m->role || (possessed && !is_office(m->role))) return (hs_meaning){HS_NONE, 0};
   size_t role = (size_t)(m->role - r->w->rules->entries);
   hs_meaning lately = lately_called(r, m, phrase, at);
   if (lately.member != HS_NONE) return lately;

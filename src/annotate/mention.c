@@ -245,7 +245,7 @@ static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_r
   if (w->parsed && known.end < head.end && !body) institution = NULL; /* "a Tass poll" */
   bool possessive = is(w, head.first, HS_POSSESSIVE);
   for (uint32_t i = head.first; i < head.end && !possessive; i++) possessive = is_possessive(w, i);
-  bool some = is(w, head.first, HS_QUANTITY) && !last->institution;
+  bool some = is(w, head.first, HS_QUANTITY) && !last->institution && last->pronoun != HS_CASE_RELATIVE;
   if (m->role || some) {
     m->plural = is_plural(w, m, head.end - 1);
     m->definite = m->role && !m->plural && (possessive || is(w, head.first, HS_DEFINITE));
@@ -450,7 +450,10 @@ static hs_range office_before(const hs_words *w, uint32_t low, uint32_t top, uin
 static bool binds_title(const hs_words *w, uint32_t top, uint32_t i) {
   if (is(w, i, HS_CONJUNCTION) || hs_branch_is(w, i, "case") || hs_branch_is(w, i, "fixed"))
     return hs_words_has(w, i, HS_TOKEN_CLITIC);
-  return hs_branch_holds(w, top, i) || entry(w, i)->role || entry(w, i)->honorific;
+  const hs_entry *e = entry(w, i), *next = entry(w, i + 1);
+  bool modifier = hs_words_class(w, i, "NOUN") || hs_words_class(w, i, "ADJ") || e->institution || e->land;
+  bool beside = (next->role || next->institution) && modifier && !e->weekday && !e->timeword && !mark(w, i);
+  return hs_branch_holds(w, top, i) || e->role || e->honorific || beside;
 }
 
 hs_mention hs_mention_of_name(const hs_words *w, const hs_name *name, hs_range *phrase) {

@@ -32,6 +32,9 @@ static hs_range antecedent(const hs_words *w, uint32_t at) {
     hs_range range = hs_branch_around(w, noun);
     if (range.end > at) range.end = at;
     while (range.end > noun + 1 && w->items[range.end - 1].mark) range.end--;
+    while (range.first < noun &&
+           (w->items[range.first].mark || hs_words_is(w, range.first, HS_PREPOSITION | HS_COMPARISON)))
+      range.first++;
     return range;
   }
   uint32_t low = w->sentences[w->sentence_of[at]].first, end = at;

@@ -171,20 +171,21 @@ static int read_file(cli_cases *file, hs_error *error) {
 
 /* The folder of the file says which stage its cases look at. */
 static int find_stage(cli_cases *file, hs_error *error) {
-  static const char *const stages[] = {"sentences", "parse", "quotations", "article", "times"};
+  static const char *const stages[] = {"sentences", "parse", "quotations", "article", "times", "actors"};
   char *real = realpath(file->path, NULL);
   char *slash = real ? strrchr(real, '/') : NULL;
   if (slash) *slash = '\0';
   const char *folder = slash && strrchr(real, '/') ? strrchr(real, '/') + 1 : "/";
   int code = HS_ERROR_INPUT;
-  for (int i = 0; i < 5; i++)
+  for (int i = 0; i < 6; i++)
     if (strcmp(stages[i], folder) == 0) {
       file->stage = (cli_stage)i;
       code = HS_OK;
     }
   if (code)
     fail(error, file->path, 0,
-         "its folder, \"%.40s\", is no stage: cases stand in sentences, parse, quotations, article or times", folder);
+         "its folder, \"%.40s\", is no stage: cases stand in sentences, parse, quotations, actors, article or times",
+         folder);
   free(real);
   return code;
 }

@@ -28,7 +28,7 @@ typedef struct cli_case {
 } cli_case;
 
 /* What the cases of a file look at. */
-typedef enum cli_stage { CLI_SENTENCES, CLI_PARSE, CLI_QUOTATIONS, CLI_ARTICLE, CLI_TIMES } cli_stage;
+typedef enum cli_stage { CLI_SENTENCES, CLI_PARSE, CLI_QUOTATIONS, CLI_ARTICLE, CLI_TIMES, CLI_ACTORS } cli_stage;
 
 typedef struct cli_cases {
   const char *path;

@@ -223,7 +223,7 @@ const cli_command cli_commands[] = {
      .files = true,
      .summary = "run golden cases",
      .text = "FILE holds cases: a line `== title`, lines `key: value` if any, a blank line, the text, a line `--`, and "
-             "what is expected to be found. The name of its folder says what is compared: sentences, parse, "
+             "what is expected to be found. The name of its folder says what is compared: sentences, parse, actors, "
              "quotations, article or times. Prints how each failing case differs, lines expected with -, lines found "
              "with +.",
      .uses = {{CLI_UPDATE, NULL}, {CLI_MODEL, NULL}},

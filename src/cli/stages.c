@@ -175,15 +175,41 @@ static void write_times(FILE *out, const hs_doc *doc, const cli_case *now) {
   }
 }
 
+static void write_list(FILE *out, const char *key, const char *const *items, size_t count) {
+  for (size_t i = 0; i < count; i++) fprintf(out, "%s%s", i ? ", " : key, items[i]);
+  if (count) putc('\n', out);
+}
+
+/* "person: Ana Orlo" and what the text tells of her, her mentions last. */
+static void write_actors(FILE *out, const hs_doc *doc, const cli_case *now) {
+  (void)now;
+  size_t count;
+  const hs_actor *actors = hs_doc_actors(doc, &count);
+  if (count == 0) fputs("no actor\n", out);
+  for (const hs_actor *a = actors; a < actors + count; a++) {
+    fprintf(out, "%s: %s\n", hs_actor_type_name(a->type), a->name);
+    if (a->name_count > 1) write_list(out, "  also: ", a->names + 1, a->name_count - 1);
+    write_list(out, "  roles: ", a->roles, a->role_count);
+    write_fact(out, "  institution", a->institution);
+    write_fact(out, "  country", a->country);
+    if (a->number) fprintf(out, "  number: %d\n", a->number);
+    write_fact(out, "  closeness", a->closeness);
+    write_fact(out, "  anonymity", a->anonymity);
+    for (size_t i = 0; i < a->mention_count; i++) {
+      fputs(i ? " | " : "  mentions: ", out);
+      write_span(out, doc, a->mentions[i]);
+    }
+    if (a->mention_count) putc('\n', out);
+  }
+}
+
 void cli_stage_write(FILE *out, cli_stage stage, const hs_model *model, const cli_case *now) {
   static const struct {
     hs_depth depth;
     void (*write)(FILE *out, const hs_doc *doc, const cli_case *now);
-  } stages[] = {[CLI_SENTENCES] = {HS_PARSE, write_sentences},
-                [CLI_PARSE] = {HS_PARSE, write_parse},
-                [CLI_QUOTATIONS] = {HS_ANNOTATE, write_quotations},
-                [CLI_ARTICLE] = {HS_EXTRACT, write_article},
-                [CLI_TIMES] = {HS_ANNOTATE, write_times}};
+  } stages[] = {[CLI_SENTENCES] = {HS_PARSE, write_sentences},      [CLI_PARSE] = {HS_PARSE, write_parse},
+                [CLI_QUOTATIONS] = {HS_ANNOTATE, write_quotations}, [CLI_ARTICLE] = {HS_EXTRACT, write_article},
+                [CLI_TIMES] = {HS_ANNOTATE, write_times},           [CLI_ACTORS] = {HS_ANNOTATE, write_actors}};
   hs_doc *doc;
   hs_error error;
   if (hs_doc_read(&doc, model, &now->page, stages[stage].depth, &error)) fprintf(out, "error: %s\n", error.message);
