@@ -128,7 +128,8 @@ static int bearer_of(const hs_cast *cast, hs_str sound, hs_str given, hs_gender 
     const hs_cast_member *m = &cast->members.items[i];
     if (is_same(cast, m, given, gender)) {
       *rivals += best != HS_NONE;
-      if (best == HS_NONE || m->named > cast->members.items[best].named) best = i;
+      const hs_cast_member *known = &cast->members.items[best == HS_NONE ? i : best];
+      if (m->fully > known->fully || (m->fully == known->fully && i < best) || best == HS_NONE) best = i;
     }
     i = m->namesake;
   }
@@ -418,6 +419,7 @@ static void place_name(hs_cast *cast, const found *f, int index, float sure) {
   cast->sure[f->run.first] = sure;
   for (uint32_t i = f->phrase.first; i < f->phrase.end; i++) cast->in[i] = (uint32_t)index + 1;
   member->named++;
+  member->fully += f->mention.name.end - f->mention.name.first > 1;
   add_string(cast, &member->names.items, &member->names.count, &member->names.capacity, NAME_FORMS,
              name_text(cast, name));
   if (member->type == HS_ACTOR_PERSON) {

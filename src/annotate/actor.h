@@ -20,6 +20,7 @@ typedef struct hs_cast_member {
   bool plural;    /* several without being an institution */
   bool shown;     /* an actor of the document: speaks, passes on, or is named */
   uint32_t named; /* how often by a name */
+  uint32_t fully; /* how often by a name of several words */
   uint32_t age;   /* 0: not told */
   int namesake;   /* another person with the same family name, HS_NONE */
   int speaks_for; /* 1 + the member whose spokesperson it is; 0: none */

@@ -61,7 +61,7 @@ static void add_member(score *s, const hs_cast *cast, const hs_trace *p, const h
   if (m->gender && m->gender == e->gender) add(s, HS_FEATURE_GENDER_KNOWN);
 }
 
-static int score_of(const hs_cast *cast, const hs_trace *p, const hs_trace *c, unsigned rank, int spoke, int quoter) {
+static int score_of(const hs_cast *cast, const hs_trace *p, const hs_trace *c, unsigned rank, const hs_scene *scene) {
   const hs_entry *e = hs_words_entry(cast->words, p->token);
   score s = {cast->words->rules->antecedents[kind_of(e)], 0};
   add_distance(&s, cast, p, c);
@@ -70,15 +70,17 @@ static int score_of(const hs_cast *cast, const hs_trace *p, const hs_trace *c, u
   if (rank == 0) add(&s, HS_FEATURE_LATEST);
   if (rank == 0 && p->token > 0 && hs_words_is(cast->words, p->token - 1, HS_RELATIVE))
     add(&s, HS_FEATURE_LATEST_OF_WHICH);
-  if (c->member == spoke) add(&s, p->source ? HS_FEATURE_SPOKE_LAST_OF_SOURCE : HS_FEATURE_SPOKE_LAST);
-  if (c->member == quoter) add(&s, HS_FEATURE_QUOTES_IT);
+  if (c->member == scene->spoke) add(&s, p->source ? HS_FEATURE_SPOKE_LAST_OF_SOURCE : HS_FEATURE_SPOKE_LAST);
+  if (c->member == scene->quoter) add(&s, HS_FEATURE_QUOTES_IT);
+  for (unsigned i = 0; i < scene->named_count; i++)
+    if (scene->named[i] == c->member) add(&s, HS_FEATURE_NAMED_IN_WORDS);
   if (p->quoted && c->quoted == p->quoted) add(&s, HS_FEATURE_SAME_MARKS);
   else if (c->quoted) add(&s, HS_FEATURE_WAS_IN_MARKS);
   return s.sum;
 }
 
 hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *p, const hs_trace *candidates, unsigned count,
-                               int spoke, int quoter) {
+                               const hs_scene *scene) {
   const hs_entry *e = hs_words_entry(cast->words, p->token);
   score nobody = {cast->words->rules->antecedents[kind_of(e)], 0};
   add(&nobody, HS_FEATURE_NOBODY);
@@ -90,7 +92,7 @@ hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *p, const hs_
   for (unsigned i = 0; i < count && rank < HS_ANTECEDENTS; i++) {
     const hs_trace *c = &candidates[i];
     if (!hs_antecedent_fits(e, &cast->members.items[c->member]) || is_bound(cast, p, c)) continue;
-    double weight = exp(score_of(cast, p, c, rank, spoke, quoter) / 100.0);
+    double weight = exp(score_of(cast, p, c, rank, scene) / 100.0);
     rank++;
     total += weight;
     if (weight <= most) continue;

@@ -31,12 +31,19 @@ typedef struct hs_choice {
   float sure; /* that it is right */
 } hs_choice;
 
-/*
- * Of the COUNT candidates, the latest first, the one that the pronoun at AT means. SPOKE is the member who spoke last
- * before it, and QUOTER the one in whose quotation it stands, HS_NONE for none.
- */
+enum { HS_SCENE_NAMES = 8 };
+
+/* Who else is in what is said around a pronoun; HS_NONE for none. */
+typedef struct hs_scene {
+  int spoke;                 /* who spoke last before it */
+  int quoter;                /* in whose quotation it stands */
+  int named[HS_SCENE_NAMES]; /* who is named in what the pronoun says */
+  unsigned named_count;
+} hs_scene;
+
+/* Of the COUNT candidates, the latest first, the one that PRONOUN means in SCENE. */
 hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *pronoun, const hs_trace *candidates, unsigned count,
-                               int spoke, int quoter);
+                               const hs_scene *scene);
 
 /* Can the pronoun ENTRY mean MEMBER by number and gender? */
 bool hs_antecedent_fits(const hs_entry *pronoun, const hs_cast_member *member);

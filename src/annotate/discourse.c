@@ -7,6 +7,8 @@ enum {
   LATELY = 24,          /* members that the reading has in mind */
   DESCRIBED_REACH = 12, /* words of a description before its head */
   SOURCE_WORDS = 64,
+  SAID_PARTS = 3, /* of what a pronoun says, so many parts of so many words are looked at */
+  SAID_WORDS = 80,
   CLAUSE_CLIMB = 8,
   EPITHET_REACH = 3, /* sentences */
   STEM = 6,          /* letters by which "Democratic" and "Democrat" are one */
@@ -23,7 +25,8 @@ typedef struct reader {
   unsigned count;
   uint32_t *source_of; /* [words] 1 + the attribution whose source holds the token */
   uint32_t *quoter_of; /* [stretches] 1 + the attribution whose content begins in it */
-  int spoke;           /* who spoke last */
+  int spoke;           /* who spoke last, HS_NONE if nobody knows who that is */
+  uint32_t met;        /* 1 + the attribution whose source was understood last */
   uint32_t sentence_begun;
 } reader;
 
@@ -80,7 +83,10 @@ static void call(reader *r, hs_trace t, int member) {
   if (i == LATELY) i--;
   memmove(r->lately + 1, r->lately, i * sizeof *r->lately);
   r->lately[0] = t;
-  if (t.source) r->spoke = member;
+  if (t.source) {
+    r->spoke = member;
+    r->met = r->source_of[t.token];
+  }
 }
 
 /* ---- names */
@@ -119,11 +125,25 @@ static bool is_referring(const hs_words *w, uint32_t i) {
   return !hs_branch_is(w, i, "expl") && !(hs_words_has(w, i, HS_TOKEN_UPPER) && !hs_words_has(w, i, HS_SHAPE_FIRST));
 }
 
+/* Who is named in what the pronoun at I says, if it says anything: seldom the pronoun's own bearer. */
+static void note_words(const reader *r, uint32_t i, hs_scene *scene) {
+  if (!r->source_of[i]) return;
+  const hs_attribution *a = &r->s->found.items[r->source_of[i] - 1];
+  for (size_t k = 0; k < a->contents.count && k < SAID_PARTS; k++) {
+    hs_range content = a->contents.items[k];
+    for (uint32_t t = content.first; t < content.end && t < content.first + SAID_WORDS; t++)
+      if (r->cast->of[t] && scene->named_count < HS_SCENE_NAMES)
+        scene->named[scene->named_count++] = (int)r->cast->of[t] - 1;
+  }
+}
+
 static void read_pronoun(reader *r, uint32_t i) {
   const hs_entry *e = hs_words_entry(r->w, i);
   hs_trace t = trace_of(r, (hs_range){i, i + 1}, i);
   t.pronoun = true;
-  hs_choice choice = hs_antecedent_choose(r->cast, &t, r->lately, r->count, r->spoke, quoter_at(r, i));
+  hs_scene scene = {.spoke = r->spoke, .quoter = quoter_at(r, i)};
+  note_words(r, i, &scene);
+  hs_choice choice = hs_antecedent_choose(r->cast, &t, r->lately, r->count, &scene);
   if (choice.trace == HS_NONE || choice.sure < 0.5f) return;
   int member = r->lately[choice.trace].member;
   hs_cast_member *m = &r->cast->members.items[member];
@@ -142,24 +162,34 @@ static bool agrees(const hs_mention *m, const hs_cast_member *c) {
   return !m->gender || !c->gender || m->gender == c->gender;
 }
 
+/* What the text says of somebody against what a description says. */
+typedef enum comparison { TOLD_OTHERWISE, TOLD_NOTHING, TOLD_ALL } comparison;
+
+static bool is_told(const hs_cast_member *c, hs_str word) {
+  char stem[STEM + 1] = {0};
+  memcpy(stem, word.data, word.size < STEM ? word.size : STEM);
+  for (size_t k = 0; k < c->roles.count; k++)
+    if (hs_str_holds_alike(hs_str_of(c->roles.items[k]), stem)) return true;
+  for (size_t k = 0; k < c->names.count; k++)
+    if (hs_str_holds_alike(hs_str_of(c->names.items[k]), stem)) return true;
+  return false;
+}
+
 /* "the Indiana governor", "the Democratic nominee": is each name in the description PHRASE also in what the text says
- * that C is, or a country that goes with C's? */
-static bool is_told_of(const hs_words *w, hs_range phrase, const hs_cast_member *c) {
+ * that C is, or a country that goes with C's? Of a country nothing may be told. */
+static comparison compare(const hs_words *w, hs_range phrase, const hs_cast_member *c) {
+  comparison found = TOLD_ALL;
   for (uint32_t i = phrase.first; i < phrase.end; i++) {
     const hs_entry *e = hs_words_entry(w, i);
     bool name = hs_words_has(w, i, HS_TOKEN_CAPITAL) && !hs_words_has(w, i, HS_TOKEN_CLITIC | HS_SHAPE_FIRST);
-    if (!name || e->role || (e->land && c->country && e->country && strcmp(e->country, c->country) == 0)) continue;
+    const char *country = e->land ? e->country : e->institution ? e->institution_country : NULL;
+    if (!name || e->role || (country && c->country && strcmp(country, c->country) == 0)) continue;
     if (!w->parsed && !e->land && !hs_words_name(w, i)) continue;
-    hs_str word = hs_words_str(w, i);
-    if (word.size > STEM) word.size = STEM;
-    char stem[STEM + 1] = {0};
-    memcpy(stem, word.data, word.size);
-    bool told = false;
-    for (size_t k = 0; k < c->roles.count && !told; k++) told = hs_str_holds_alike(hs_str_of(c->roles.items[k]), stem);
-    for (size_t k = 0; k < c->names.count && !told; k++) told = hs_str_holds_alike(hs_str_of(c->names.items[k]), stem);
-    if (!told) return false;
+    if (is_told(c, hs_words_str(w, i))) continue;
+    if (!country || c->country) return TOLD_OTHERWISE;
+    found = TOLD_NOTHING;
   }
-  return true;
+  return found;
 }
 
 static bool is_next(const reader *r, const hs_trace *t, uint32_t at) {
@@ -186,12 +216,13 @@ static hs_meaning lately_called(const reader *r, const hs_mention *m, hs_range p
     const hs_trace *t = &r->lately[i];
     const hs_cast_member *c = &r->cast->members.items[t->member];
     if (!hs_cast_is_person(c) || !agrees(m, c)) continue;
-    bool told = is_told_of(r->w, phrase, c), recent = is_recent(r, t, at) && c->type == HS_ACTOR_PERSON;
+    comparison how = compare(r->w, phrase, c);
+    bool told = how == TOLD_ALL, recent = is_recent(r, t, at) && c->type == HS_ACTOR_PERSON;
     bool office = c->role && c->role->role != HS_ROLE_SPOKESPERSON && c->role->role != HS_ROLE_SPOKESPEOPLE;
     if (told && is_same_role(r->w->rules, c->role, m->role))
-      return (hs_meaning){t->member, c->type == HS_ACTOR_PERSON ? 0.88f : 0.85f};
+      return (hs_meaning){t->member, c->type == HS_ACTOR_PERSON ? 0.9f : 0.88f};
     if (told && recent && epithet && office) return (hs_meaning){t->member, 0.8f};
-    if (latest && recent && epithet && office) fallback = (hs_meaning){t->member, 0.65f};
+    if (latest && recent && epithet && office && how != TOLD_OTHERWISE) fallback = (hs_meaning){t->member, 0.65f};
     if (latest && recent && anyone && is_next(r, t, at)) fallback = (hs_meaning){t->member, 0.6f};
     latest = false;
   }
@@ -215,7 +246,7 @@ static hs_meaning described(const reader *r, const hs_mention *m, hs_range phras
   if (lately.member != HS_NONE) return lately;
   int bearer = r->cast->bearer[role] - 1;
   bool only = bearer >= 0 && r->cast->bearers[role] == 1 && agrees(m, &r->cast->members.items[bearer]) &&
-              is_told_of(r->w, phrase, &r->cast->members.items[bearer]);
+              compare(r->w, phrase, &r->cast->members.items[bearer]) == TOLD_ALL;
   return only ? (hs_meaning){bearer, 0.8f} : (hs_meaning){HS_NONE, 0};
 }
 
@@ -240,6 +271,12 @@ static bool reads_age(const hs_words *w, uint32_t i, uint32_t *age, uint32_t *en
     *end = i + 5;
   }
   return *end >= w->count || !hs_words_class(w, *end, "NOUN") || hs_phrase_is_verb(w, *end);
+}
+
+/* Behind a source of whom nothing is known nobody spoke last. */
+static void leave_source(reader *r, uint32_t i) {
+  uint32_t a = r->source_of[i];
+  if (a && a != r->met && r->source_of[i + 1] != a && r->s->found.items[a - 1].source.end == i + 1) r->spoke = HS_NONE;
 }
 
 static uint32_t read_age(reader *r, uint32_t i, uint32_t age, uint32_t end) {
@@ -315,9 +352,9 @@ static void read_description(reader *r, uint32_t i) {
   else if (m.type == HS_ACTOR_ORGANISATION) meaning = (hs_meaning){hs_cast_known(r->cast, &m), 0.85f};
   else return;
   if (meaning.member == HS_NONE) {
-    bool possessed = m.definite && !hs_words_is(r->w, range.first, HS_DEFINITE);
+    bool definite = m.definite, possessed = definite && !hs_words_is(r->w, range.first, HS_DEFINITE);
     m.definite = m.type == HS_ACTOR_ORGANISATION && m.definite;
-    meaning = (hs_meaning){hs_cast_member_of(r->cast, &m), possessed ? 0.75f : 0.85f};
+    meaning = (hs_meaning){hs_cast_member_of(r->cast, &m), possessed ? 0.8f : definite ? 0.7f : 0.93f};
   }
   if (meaning.member == HS_NONE) return;
   r->at[i] = meaning;
@@ -363,6 +400,7 @@ void hs_discourse_read(hs_discourse *out, hs_cast *cast, const hs_search *search
     }
     if (is_referring(w, i)) read_pronoun(&r, i);
     else if (heads_description(&r, i)) read_description(&r, i);
+    leave_source(&r, i);
     i++;
   }
 }

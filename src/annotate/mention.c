@@ -399,6 +399,8 @@ static hs_mention read(const hs_words *w, hs_range range, hs_range head, const h
 
 hs_mention hs_mention_read(const hs_words *w, hs_range range) {
   if (range.end - range.first > 1 && entry(w, range.end - 1)->pronoun == HS_CASE_REFLEXIVE) range.end--;
+  if (range.end - range.first > 1 && entry(w, range.end - 1)->pronoun == HS_CASE_RELATIVE) /* "many of whom" */
+    return (hs_mention){.unknown = true, .name = range};
   const hs_entry *first = entry(w, range.first);
   if (range.end - range.first == 1 && first->pronoun && first->pronoun != HS_CASE_POSSESSIVE)
     return (hs_mention){.pronoun = true, .name = range};

@@ -93,17 +93,16 @@ static hs_str formal(const hs_rules *rules, hs_str given) {
   return full ? hs_str_of(full) : given;
 }
 
+/* "tim" and "timothy", "a" and "ana". */
+static bool begins_alike(hs_str a, hs_str b) {
+  size_t size = a.size < b.size ? a.size : b.size;
+  return memcmp(a.data, b.data, size) == 0 && (size == 1 || a.size == b.size || size >= SHORTEST_SHORT);
+}
+
 bool hs_given_names_agree(const hs_rules *rules, hs_str a, hs_str b) {
   a = first_word(a), b = first_word(b);
   if (!a.size || !b.size) return true;
-  if (a.size > b.size) {
-    hs_str swap = a;
-    a = b, b = swap;
-  }
-  bool begins = memcmp(a.data, b.data, a.size) == 0;
-  if (begins && (a.size == 1 || a.size == b.size || a.size >= SHORTEST_SHORT)) return true;
-  a = formal(rules, a), b = formal(rules, b);
-  return hs_str_equal(a, b);
+  return begins_alike(a, b) || begins_alike(formal(rules, a), formal(rules, b));
 }
 
 hs_str hs_name_initials(const hs_words *w, hs_range range, hs_arena *arena) {

@@ -36,6 +36,7 @@
   X(SPOKE_LAST, "spoke last")                                                                                          \
   X(SPOKE_LAST_OF_SOURCE, "spoke last and it is a source")                                                             \
   X(QUOTES_IT, "quotes it")                                                                                            \
+  X(NAMED_IN_WORDS, "named in what it says")                                                                           \
   X(SAME_MARKS, "same quotation marks")                                                                                \
   X(WAS_IN_MARKS, "was in other quotation marks")                                                                      \
   X(NOBODY, "nobody")                                                                                                  \

@@ -53,7 +53,7 @@ static bool is_first_person(const hs_words *w, hs_range range) {
 /* How sure a phrase that is read by itself is of whom it means. */
 static float sure_of(const hs_mention *m) {
   if (m->weak) return 0.6f;
-  if (m->type == HS_ACTOR_ANONYMOUS) return m->definite ? 0.75f : 0.9f;
+  if (m->type == HS_ACTOR_ANONYMOUS) return m->definite ? 0.8f : 0.93f;
   if (m->type == HS_ACTOR_ORGANISATION && m->definite) return 0.8f;
   return 0.93f;
 }
