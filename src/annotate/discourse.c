@@ -24,6 +24,7 @@ typedef struct reader {
   hs_trace lately[LATELY]; /* each member once, the latest first */
   unsigned count;
   uint32_t *source_of; /* [words] 1 + the attribution whose source holds the token */
+  bool *speaks;        /* [words] it is part of the name, pronoun or description that a source is about */
   uint32_t *quoter_of; /* [stretches] 1 + the attribution whose content begins in it */
   int spoke;           /* who spoke last, HS_NONE if nobody knows who that is */
   uint32_t met;        /* 1 + the attribution whose source was understood last */
@@ -68,7 +69,7 @@ static hs_trace trace_of(const reader *r, hs_range range, uint32_t head) {
                     .clause = clause_of(r->w, head),
                     .place = place_of(r->w, range, head),
                     .quoted = stretch,
-                    .source = r->source_of[head] != 0};
+                    .source = r->speaks[head]};
 }
 
 /* MEMBER is the one whom T means: it comes first now. */
@@ -371,6 +372,10 @@ static void note_sources(reader *r) {
     const hs_attribution *found = &r->s->found.items[a];
     uint32_t end =
         found->source.end < found->source.first + SOURCE_WORDS ? found->source.end : found->source.first + SOURCE_WORDS;
+    if (found->source.first < end) {
+      hs_range name = hs_mention_read(r->w, (hs_range){found->source.first, end}).name;
+      for (uint32_t i = name.first; i < name.end; i++) r->speaks[i] = true;
+    }
     for (uint32_t i = found->source.first; i < end; i++) r->source_of[i] = (uint32_t)a + 1;
     for (size_t k = 0; k < found->contents.count; k++) {
       uint32_t stretch = r->s->marks->at[found->contents.items[k].first];
@@ -387,6 +392,7 @@ void hs_discourse_read(hs_discourse *out, hs_cast *cast, const hs_search *search
   *out = (hs_discourse){cast, search, at};
   reader r = {.out = out, .cast = cast, .w = w, .s = search, .at = at, .spoke = HS_NONE};
   r.source_of = hs_arena_alloc(arena, (w->count + 1) * sizeof *r.source_of);
+  r.speaks = hs_arena_alloc(arena, w->count + 1);
   r.quoter_of = hs_arena_alloc(arena, (search->marks->count + 1) * sizeof *r.quoter_of);
   note_sources(&r);
   for (uint32_t i = 0, age, end; i < w->count;) {
