@@ -361,7 +361,10 @@ static bool read_name_behind(const hs_words *w, hs_mention *m, hs_range range, h
 static bool joins(const hs_words *w, uint32_t top, uint32_t k) {
   bool noun = hs_words_name(w, k) ? hs_words_name(w, k) != hs_words_name(w, top) : hs_words_class(w, k, "NOUN");
   uint32_t up = hs_branch_up(w, k);
-  return noun && hs_branch_is(w, k, "conj") && (up == top || (up != HS_NO_TOKEN && up == hs_branch_up(w, top)));
+  const char *tag = w->tokens[k].xpos;
+  bool several = tag && strcmp(tag, "NNS") == 0 && hs_branch_is(w, k, "appos"); /* "Orlo, her aides and the council" */
+  bool beside = up == top || (up != HS_NO_TOKEN && up == hs_branch_up(w, top));
+  return noun && beside && (several || hs_branch_is(w, k, "conj"));
 }
 
 /* "Ana Orlo and Bo Reyn": two names, of which neither is the speaker alone. */
@@ -372,7 +375,7 @@ static bool joins_names(const hs_words *w, hs_range range) {
     if (mark(w, i) == ',' && !w->parsed) return false;
     if (!is(w, i, HS_JOINING) || hs_words_name(w, i)) continue;
     if (top < range.end && hs_words_name(w, top))
-      for (uint32_t k = i + 1; k < range.end; k++)
+      for (uint32_t k = top + 1; k < range.end; k++)
         if (joins(w, top, k)) return true;
     return is_name_word(w, i - 1) && is_name_word(w, i + 1) && !entry(w, i - 1)->land;
   }
