@@ -4,6 +4,9 @@
 
 #include <math.h>
 
+/* No pronoun is surer than that: what counts in an article may not be what the table weighs. */
+static const float MOST_SURE = 0.97f;
+
 typedef struct score {
   const int16_t *weights; /* of this kind of pronoun */
   int sum;
@@ -99,6 +102,6 @@ hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *p, const hs_
     most = weight;
     best.trace = (int)i;
   }
-  if (best.trace != HS_NONE) best.sure = (float)(most / total);
+  if (best.trace != HS_NONE) best.sure = MOST_SURE * (float)(most / total);
   return best;
 }
