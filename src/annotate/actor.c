@@ -430,6 +430,12 @@ static void place_name(hs_cast *cast, const found *f, int index, float sure) {
   if (!plain && member->type != HS_ACTOR_COUNTRY && !f->mention.place) member->shown = true;
 }
 
+/* "Mayor" right before "Ana Orlo": a name of its own to the parser, a title to anybody else. */
+static bool is_title(const hs_words *w, const hs_name *name) {
+  const hs_name *next = name->end < w->count ? hs_words_name(w, name->end) : NULL;
+  return next && name->end - name->first == 1 && hs_words_entry(w, name->first)->role && strcmp(next->type, "PER") == 0;
+}
+
 /* The names of the text: those of the parser, and between them runs of capitals. */
 static found *find_names(const hs_cast *cast, size_t *count) {
   const hs_words *w = cast->words;
@@ -437,6 +443,10 @@ static found *find_names(const hs_cast *cast, size_t *count) {
   for (uint32_t i = 0; i < w->count;) {
     const hs_name *name = hs_words_name(w, i);
     found f;
+    if (name && is_title(w, name)) {
+      i = name->end;
+      continue;
+    }
     if (name) {
       f.mention = hs_mention_of_name(w, name, &f.phrase);
       f.run = (hs_range){name->first, f.mention.name.end > name->end ? f.mention.name.end : name->end};

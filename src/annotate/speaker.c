@@ -124,7 +124,10 @@ static int whom_of(finder *f, hs_range range) {
   if (hs_range_empty(range)) return HS_NONE;
   hs_mention m = hs_mention_read(f->w, range);
   bool institution = m.type == HS_ACTOR_ORGANISATION && !m.unknown && !m.pronoun;
-  return institution ? hs_cast_member_of(f->cast, &m) : phrase_meaning(f, range).member;
+  if (!institution) return phrase_meaning(f, range).member;
+  int member = hs_cast_member_of(f->cast, &m);
+  if (member != HS_NONE) hs_cast_refer(f->cast, member, range);
+  return member;
 }
 
 /* Notes on each spokesperson of the text whom it speaks for. */
