@@ -42,49 +42,72 @@ struct hs_finder {
 
 /* ---- the model file */
 
-/* The lines of the text NAME, numbered from 1 on. */
-static uint32_t read_rows(hs_finder *f, hs_map *map, const char *name) {
+static int refuse(const hs_finder *f, hs_error *error, const char *what, const char *why) {
+  return hs_fail(error, HS_ERROR_MODEL, 0, "%s: %s %s", hs_weights_path(f->weights), what, why);
+}
+
+/* The lines of the text NAME into MAP, numbered from 1 on; *ROWS is the number behind the last. */
+static int read_rows(hs_finder *f, hs_map *map, const char *name, uint32_t *rows, hs_error *error) {
   hs_str text = hs_weights_text(f->weights, name);
-  uint32_t rows = 1;
-  for (size_t at = 0; at < text.size && rows < UINT8_MAX; rows++) {
+  if (!text.data) return refuse(f, error, name, "is missing");
+  *rows = 1;
+  for (size_t at = 0; at < text.size && *rows < UINT8_MAX; ++*rows) {
     const char *from = text.data + at, *end = memchr(from, '\n', text.size - at);
     size_t size = end ? (size_t)(end - from) : text.size - at;
-    *hs_map_put(map, f->arena, (hs_str){from, size}) = rows;
+    *hs_map_put(map, f->arena, (hs_str){from, size}) = *rows;
     at += size + 1;
   }
-  return rows;
+  return HS_OK;
 }
 
 static const float *read_table(hs_finder *f, const char *name, uint32_t rows, hs_error *error) {
   const hs_section *entry = hs_weights_find(f->weights, name, HS_SECTION_FLOATS);
   if (entry && entry->rows == rows && entry->columns == f->size) return entry->floats;
-  hs_fail(error, HS_ERROR_MODEL, 0, "%s: its table %s is missing or of another shape", hs_weights_path(f->weights),
-          name);
+  refuse(f, error, name, "is missing or of another shape");
   return NULL;
 }
 
-static int read_tags(hs_name_tags *tags, const hs_network *network, hs_task task, hs_error *error) {
+static int read_tags(const hs_finder *f, hs_name_tags *tags, const hs_network *network, hs_task task, hs_error *error) {
   size_t count;
+  hs_error why;
   const char *const *labels = hs_network_labels(network, task, &count);
-  return hs_name_tags_read(tags, labels, count, error);
+  int code = hs_name_tags_read(tags, labels, count, &why);
+  return code ? refuse(f, error, "its tags cannot be read:", why.message) : HS_OK;
 }
 
-static bool is_role(const char *type) { return !type || strcmp(type, "SOURCE") == 0 || strcmp(type, "CONTENT") == 0; }
+/* Are there tags of sources, of contents, and of what is neither, and no others? */
+static bool are_roles(const hs_name_tags *tags) {
+  bool none = false, source = false, content = false, other = false;
+  for (size_t i = 0; i < tags->count; i++) {
+    const char *type = tags->type[i];
+    if (!type) none = true;
+    else if (strcmp(type, "SOURCE") == 0) source = true;
+    else if (strcmp(type, "CONTENT") == 0) content = true;
+    else other = true;
+  }
+  return none && source && content && !other;
+}
 
-static int read_parts(hs_finder *f, hs_error *error) {
+static int read_networks(hs_finder *f, hs_error *error) {
   int code = hs_network_new(&f->words, f->weights, "network", 1 << HS_TASK_CUES, error);
   if (!code) code = hs_network_new(&f->pairs, f->weights, "pairs", 1 << HS_TASK_ROLES, error);
-  if (!code) code = read_tags(&f->cue_tags, f->words, HS_TASK_CUES, error);
-  if (!code) code = read_tags(&f->role_tags, f->pairs, HS_TASK_ROLES, error);
+  if (!code) code = read_tags(f, &f->cue_tags, f->words, HS_TASK_CUES, error);
+  if (!code) code = read_tags(f, &f->role_tags, f->pairs, HS_TASK_ROLES, error);
   if (code) return code;
-  read_rows(f, &f->xpos, "inputs.xpos");
-  read_rows(f, &f->names, "inputs.names");
-  f->relation_rows = read_rows(f, &f->relations, "inputs.rels");
   f->size = hs_network_takes(f->pairs);
-  bool fits = f->size && hs_network_gives(f->words) == 6 * f->size;
-  for (size_t i = 0; i < f->role_tags.count; i++) fits = fits && is_role(f->role_tags.type[i]);
-  if (!fits)
-    return hs_fail(error, HS_ERROR_MODEL, 0, "%s: its two networks do not fit together", hs_weights_path(f->weights));
+  if (!f->size || hs_network_takes(f->words) || hs_network_gives(f->words) != 6 * f->size)
+    return refuse(f, error, "its two networks", "do not fit together");
+  return are_roles(&f->role_tags) ? HS_OK
+                                  : refuse(f, error, "labels.roles", "are not O, and B and I of SOURCE and CONTENT");
+}
+
+static int read_parts(hs_finder *f, hs_error *error) {
+  uint32_t rows;
+  int code = read_networks(f, error);
+  if (!code) code = read_rows(f, &f->xpos, "inputs.xpos", &rows, error);
+  if (!code) code = read_rows(f, &f->names, "inputs.names", &rows, error);
+  if (!code) code = read_rows(f, &f->relations, "inputs.rels", &f->relation_rows, error);
+  if (code) return code;
   f->distance = read_table(f, "pairs.distance", DISTANCES, error);
   f->apart = f->distance ? read_table(f, "pairs.apart", 2 * APART + 1, error) : NULL;
   f->path = f->apart ? read_table(f, "pairs.path", PATH_RELATIONS + 2 * f->relation_rows, error) : NULL;

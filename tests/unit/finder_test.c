@@ -174,9 +174,196 @@ static void attributions_are_those_of_torch(void **state) {
   }
 }
 
+/* ---- a part, more of it, threads */
+
+/* The tokens [first, end) of A as if there were no others, TIMES times one behind the other. */
+static article repeated(const article *a, uint32_t first, uint32_t end, size_t times) {
+  article out = {.arena = hs_arena_new()};
+  for (uint32_t k = 0; k < times; k++) {
+    uint32_t base = (uint32_t)out.tokens.count, text = (uint32_t)out.text.size,
+             from = a->tokens.items[first].span.start;
+    hs_buffer_add(&out.text, a->text.data + from, a->tokens.items[end - 1].span.end - from);
+    hs_buffer_text(&out.text, "\n");
+    for (uint32_t i = first; i < end; i++) {
+      hs_token token = a->tokens.items[i];
+      token.span = (hs_span){token.span.start - from + text, token.span.end - from + text};
+      bool inside = token.head >= (int)first && token.head < (int)end;
+      token.head = inside ? token.head - (int)first + (int)base : HS_NONE;
+      hs_push(out.arena, out.tokens, token);
+    }
+    for (size_t s = 0; s < a->sentences.count; s++) {
+      hs_sentence sentence = a->sentences.items[s];
+      if (sentence.end <= first || sentence.first >= end) continue;
+      sentence.first = base + (sentence.first > first ? sentence.first - first : 0);
+      sentence.end = base + (sentence.end < end ? sentence.end : end) - first;
+      hs_push(out.arena, out.sentences, sentence);
+    }
+    for (size_t n = 0; n < a->names.count; n++) {
+      hs_name name = a->names.items[n];
+      if (name.end <= first || name.first >= end) continue;
+      assert_true(name.first >= first); /* a part that begins inside a name is another thing */
+      name.first += base - first, name.end = (name.end < end ? name.end : end) + base - first;
+      hs_push(out.arena, out.names, name);
+    }
+  }
+  return out;
+}
+
+static void assert_same(hs_finding_list a, hs_finding_list b, uint32_t by) {
+  assert_int_equal(a.count, b.count);
+  for (size_t i = 0; i < a.count; i++) {
+    hs_finding x = a.items[i], y = b.items[i];
+    assert_true(x.first == y.first + by && x.end == y.end + by && x.part_count == y.part_count);
+    assert_memory_equal(&x.cue_chance, &y.cue_chance, 4 * sizeof(float));
+    for (size_t p = 0; p < x.part_count; p++) {
+      assert_true(x.parts[p].role == y.parts[p].role);
+      assert_true(x.parts[p].first == y.parts[p].first + by && x.parts[p].end == y.parts[p].end + by);
+    }
+  }
+}
+
+static void a_part_is_read_as_if_it_stood_alone(void **state) {
+  (void)state;
+  static const uint32_t parts[][2] = {{0, 1},     {0, 300},   {2, 727},   {100, 400},
+                                      {130, 131}, {150, 290}, {600, 727}, {50, 50}};
+  size_t all = 0;
+  for (size_t k = 0; k < KINDS; k++) {
+    article a = read_article(kinds[k]);
+    hs_finder *finder = open_finder(kinds[k]);
+    for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
+      hs_finding_list part = find(finder, &a, parts[i][0], parts[i][1]);
+      if (parts[i][0] == parts[i][1]) {
+        assert_int_equal(part.count, 0);
+        continue;
+      }
+      article alone = repeated(&a, parts[i][0], parts[i][1], 1);
+      assert_same(part, find(finder, &alone, 0, (uint32_t)alone.tokens.count), parts[i][0]);
+      all += part.count;
+      free_article(&alone);
+    }
+    hs_finder_free(finder);
+    free_article(&a);
+  }
+  assert_true(all > 200);
+}
+
+/* Words that the networks run over, of TIMES times the text; as one sentence or in many. */
+static size_t words_run(const hs_finder *finder, const article *a, size_t times, bool one_sentence) {
+  article more = repeated(a, 0, (uint32_t)a->tokens.count, times);
+  if (one_sentence) more.sentences.count = 1, more.sentences.items[0].end = (uint32_t)more.tokens.count;
+  encoded = paired = 0;
+  hs_finding_list found = find(finder, &more, 0, (uint32_t)more.tokens.count);
+  assert_true(found.count >= times * 20);
+  assert_true(encoded < 3 * more.tokens.count && paired <= found.count * (2 * HS_FINDER_REACH + 32));
+  free_article(&more);
+  return encoded + paired;
+}
+
+static void twice_the_text_is_twice_the_work(void **state) {
+  (void)state;
+  for (size_t k = 0; k < KINDS; k++) {
+    article a = read_article(kinds[k]);
+    hs_finder *finder = open_finder(kinds[k]);
+    for (int one = 0; one < 2; one++) {
+      size_t once = words_run(finder, &a, 4, one), twice = words_run(finder, &a, 8, one);
+      if (twice * 10 < once * 19 || twice * 10 > once * 21) fail_msg("%zu, then %zu", once, twice);
+    }
+    hs_finder_free(finder);
+    free_article(&a);
+  }
+}
+
+typedef struct reading {
+  const hs_finder *finder;
+  article *article;
+  hs_arena *arena;
+  hs_finding_list found;
+} reading;
+
+static void *read_all(void *arg) {
+  reading *r = arg;
+  hs_analysis analysis = analysis_of(r->article);
+  hs_find(r->finder, &analysis, 0, (uint32_t)analysis.token_count, r->article->text.data, &r->found, r->arena);
+  return NULL;
+}
+
+static void threads_find_the_same(void **state) {
+  (void)state;
+  for (size_t k = 0; k < KINDS; k++) {
+    article a = read_article(kinds[k]);
+    hs_finder *finder = open_finder(kinds[k]);
+    hs_finding_list found = find(finder, &a, 0, (uint32_t)a.tokens.count);
+    pthread_t threads[THREADS];
+    reading readings[THREADS];
+    for (size_t t = 0; t < THREADS; t++) {
+      readings[t] = (reading){.finder = finder, .article = &a, .arena = hs_arena_new()};
+      assert_int_equal(pthread_create(&threads[t], NULL, read_all, &readings[t]), 0);
+    }
+    for (size_t t = 0; t < THREADS; t++) {
+      pthread_join(threads[t], NULL);
+      assert_same(found, readings[t].found, 0);
+      hs_arena_free(readings[t].arena);
+    }
+    hs_finder_free(finder);
+    free_article(&a);
+  }
+}
+
+/* ---- files of another shape */
+
+/* The finder of the tiny file in which each FROM is TO, of the same length; the message is in ERROR if it is refused.
+ */
+static int open_changed(hs_finder **finder, const char *from, const char *to, hs_error *error) {
+  static char data[100000];
+  FILE *file = fopen(kinds[0], "rb");
+  size_t size = fread(data, 1, sizeof data, file), length = strlen(from);
+  fclose(file);
+  assert_int_equal(strlen(to), length);
+  char *at = memmem(data, size, from, length);
+  assert_non_null(at);
+  for (; at; at = memmem(at, size - (size_t)(at - data), from, length)) memcpy(at, to, length);
+  uint64_t checksum = hs_hash((hs_str){data + 16, size - 16}, 0);
+  memcpy(data + 8, &checksum, sizeof checksum);
+  char path[] = "/tmp/finder-XXXXXX";
+  int fd = mkstemp(path);
+  assert_int_equal(write(fd, data, size), size);
+  close(fd);
+  int code = hs_finder_open(finder, path, error);
+  if (code && !strstr(error->message, path)) fail_msg("\"%s\" does not name %s", error->message, path);
+  unlink(path);
+  return code;
+}
+
+static void files_of_another_shape_are_refused(void **state) {
+  (void)state;
+  static const struct {
+    const char *from, *to, *why;
+  } cases[] = {{"inputs.xpos", "inputs.xqos", "inputs.xpos"},
+               {"inputs.rels", "inputs.real", "inputs.rels"},
+               {"inputs.names", "inputs.named", "inputs.names"},
+               {"nsubj\nobj\n", "nsubj_obj\n", "pairs.path"},
+               {"take 16", "take 32", "pairs.norm: its shape"},
+               {"give pairs.words", "#ive pairs.words", "do not fit"},
+               {"pairs.apart", "pairs.apert", "pairs.apart"},
+               {"-SOURCE", "-SPEECH", "SOURCE and CONTENT"},
+               {"O\nB-CUE", "X\nB-CUE", "\"X\""},
+               {"O\nB-SOURCE", "X\nB-SOURCE", "\"X\""},
+               {"tags cues", "tags kues", "kues: no such task"},
+               {"tags roles", "#ags roles", "roles: no line gives it"}};
+  for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+    hs_finder *finder;
+    hs_error error = {0};
+    if (!open_changed(&finder, cases[i].from, cases[i].to, &error)) fail_msg("%s is taken", cases[i].to);
+    assert_int_equal(error.code, HS_ERROR_MODEL);
+    if (!strstr(error.message, cases[i].why)) fail_msg("%s: \"%s\"", cases[i].to, error.message);
+  }
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
-      cmocka_unit_test(attributions_are_those_of_torch),
+      cmocka_unit_test(attributions_are_those_of_torch),    cmocka_unit_test(a_part_is_read_as_if_it_stood_alone),
+      cmocka_unit_test(twice_the_text_is_twice_the_work),   cmocka_unit_test(threads_find_the_same),
+      cmocka_unit_test(files_of_another_shape_are_refused),
   };
   return cmocka_run_group_tests_name("finder", tests, NULL, NULL);
 }
