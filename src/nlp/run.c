@@ -251,6 +251,7 @@ static uint64_t now(void) {
 static void run_operations(hs_room *room) {
   const hs_network *network = room->network;
   uint64_t before = room->ticks ? now() : 0;
+  room->has_bytes = false;
   for (size_t i = 0; i < network->operation_count; i++) {
     network->operations[i].run(&network->operations[i], room);
     room->has_bytes &= network->operations[i].off;

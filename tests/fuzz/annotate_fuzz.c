@@ -1,17 +1,12 @@
 /* Whatever the text: every span that annotation finds lies in the text, on characters' boundaries and in kept blocks;
- * every quotation has content, its cue does not stand in it; indices lead somewhere; the same text gives the same. */
+ * every quotation has content, its cue does not stand in it; indices lead somewhere; the same text gives the same, on
+ * another thread at the same time, too. By rules alone and with both finders of random weights. */
 #include "base/hash.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "hearsay.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
-static void require(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "does not hold: %s\n", what);
-  abort();
-}
+#include <pthread.h>
 
 static bool is_kept(const hs_article *a, hs_span span) {
   for (size_t b = 0; b < a->block_count; b++)
@@ -29,6 +24,22 @@ static void check_actor(const hs_doc *doc, int actor) {
   size_t count;
   hs_doc_actors(doc, &count);
   require(actor == HS_NONE || (actor >= 0 && (size_t)actor < count), "an actor's index leads to an actor");
+}
+
+static void require_share(float share) { require(share >= 0 && share <= 1, "what is sure is a share"); }
+
+/* The quotation in whose content Q stands, if it says so. */
+static void check_outer(const hs_doc *doc, const hs_quotation *q) {
+  if (q->inside == HS_NONE) return;
+  size_t count;
+  const hs_quotation *all = hs_doc_quotations(doc, &count);
+  require(q->inside >= 0 && (size_t)q->inside < count && &all[q->inside] != q, "a quotation is inside another one");
+  const hs_quotation *outer = &all[q->inside];
+  bool inside = false;
+  for (size_t i = 0; i < outer->content_count; i++)
+    inside =
+        inside || (outer->contents[i].start <= q->contents[0].start && q->contents[0].end <= outer->contents[i].end);
+  require(inside, "what it is inside of holds its content");
 }
 
 static void check_quotation(const hs_doc *doc, const hs_quotation *q) {
@@ -52,9 +63,11 @@ static void check_quotation(const hs_doc *doc, const hs_quotation *q) {
   }
   check_actor(doc, q->speaker);
   check_actor(doc, q->speaks_for);
-  require(q->speaks_for == HS_NONE || q->speaks_for != q->speaker, "nobody speaks for himself");
-  require(q->confidence >= 0 && q->confidence <= 1 && q->speaker_confidence >= 0 && q->speaker_confidence <= 1,
-          "confidence is a share");
+  require(q->speaks_for == HS_NONE || q->speaks_for != q->speaker, "nobody speaks for themselves");
+  check_outer(doc, q);
+  const float sure[] = {q->confidence, q->speaker_confidence, q->cue_confidence, q->source_confidence,
+                        q->content_confidence};
+  for (size_t i = 0; i < sizeof sure / sizeof *sure; i++) require_share(sure[i]);
 }
 
 static void check(const hs_doc *doc) {
@@ -85,20 +98,37 @@ static int add_to_hash(void *hash, const char *data, size_t size) {
   return 0;
 }
 
-static uint64_t annotate(const hs_model *model, const uint8_t *data, size_t size) {
-  hs_page page = {.data = (const char *)data, .size = size, .media = HS_MEDIA_TEXT, .published = "2031-03-06"};
+/* Input and outcome of one annotation. */
+typedef struct reading {
+  const hs_model *model;
+  const uint8_t *data;
+  size_t size;
+  uint64_t hash;
+} reading;
+
+static void *annotate(void *arg) {
+  reading *r = arg;
+  hs_page page = {.data = (const char *)r->data, .size = r->size, .media = HS_MEDIA_TEXT, .published = "2031-03-06"};
   hs_doc *doc;
-  uint64_t hash = 0;
-  if (hs_doc_read(&doc, model, &page, HS_ANNOTATE, NULL) != HS_OK) return 0;
+  r->hash = 0;
+  if (hs_doc_read(&doc, r->model, &page, HS_ANNOTATE, NULL) != HS_OK) return NULL;
   check(doc);
-  hs_doc_json(doc, add_to_hash, &hash, NULL);
+  hs_doc_json(doc, add_to_hash, &r->hash, NULL);
   hs_doc_free(doc);
-  return hash;
+  return NULL;
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  static hs_model *model;
-  if (!model && hs_model_open(&model, NULL, NULL) != HS_OK) abort();
-  require(annotate(model, data, size) == annotate(model, data, size), "the same text gives the same");
+  static const char *const names[] = {"rules", "tests/models/tiny-small.model", "tests/models/tiny-large.model"};
+  static hs_model *models[3];
+  for (size_t m = 0; m < 3; m++) {
+    if (!models[m]) require(hs_model_open(&models[m], names[m], NULL) == HS_OK, "the model can be opened");
+    reading here = {models[m], data, size, 0}, there = here;
+    pthread_t thread;
+    require(pthread_create(&thread, NULL, annotate, &there) == 0, "there are threads");
+    annotate(&here);
+    pthread_join(thread, NULL);
+    require(here.hash == there.hash, "the same text gives the same");
+  }
   return 0;
 }

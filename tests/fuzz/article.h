@@ -4,15 +4,7 @@
 
 #include "base/utf8.h"
 #include "extract/extract.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-static void require(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "does not hold: %s\n", what);
-  abort();
-}
+#include "fuzz.h"
 
 static void require_string(const char *s) {
   if (!s) return;

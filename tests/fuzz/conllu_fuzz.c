@@ -2,27 +2,8 @@
  * were read is read again without an error and written again as it was. */
 #include "annotate/document.h"
 #include "base/buffer.h"
+#include "fuzz.h"
 #include "ingest/conllu.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-static void require(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "does not hold: %s\n", what);
-  abort();
-}
-
-/* The bytes as a file without a name. */
-static int file_of(const void *data, size_t size) {
-  int fd = memfd_create("fuzz", MFD_CLOEXEC);
-  require(fd >= 0 && write(fd, data, size) == (ssize_t)size, "a file in memory");
-  lseek(fd, 0, SEEK_SET);
-  return fd;
-}
 
 static int collect(void *out, const char *data, size_t size) {
   hs_buffer_add(out, data, size);

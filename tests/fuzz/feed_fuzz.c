@@ -4,17 +4,9 @@
 
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "ingest/address.h"
 #include "ingest/when.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-static void require(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "does not hold: %s\n", what);
-  abort();
-}
 
 static void check_entry(const hs_entry *e, hs_arena *arena) {
   require(e->url && hs_address_is_web(hs_str_of(e->url)) && !strchr(e->url, '#'), "an entry has an address of the web");

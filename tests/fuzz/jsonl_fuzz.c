@@ -1,25 +1,6 @@
 /* Whatever the bytes, read as JSON Lines, packed or not: each line gives a page, an error or nothing, and it ends. */
+#include "fuzz.h"
 #include "ingest/lines.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-static void require(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "does not hold: %s\n", what);
-  abort();
-}
-
-/* The bytes as a file without a name. */
-static int file_of(const uint8_t *data, size_t size) {
-  int fd = memfd_create("fuzz", MFD_CLOEXEC);
-  require(fd >= 0 && write(fd, data, size) == (ssize_t)size, "a file in memory");
-  lseek(fd, 0, SEEK_SET);
-  return fd;
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   hs_stream *stream = hs_stream_new(file_of(data, size), "fuzz");

@@ -6,18 +6,10 @@
  */
 #include "annotate/document.h"
 #include "base/utf8.h"
+#include "fuzz.h"
 #include "report/marks.h"
 
-#include <stdio.h>
-#include <stdlib.h>
-
 enum { WIDTH = 30 };
-
-static void require(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "does not hold: %s\n", what);
-  abort();
-}
 
 /* The next start of a character in TEXT, at AT or behind it. */
 static uint32_t boundary(hs_str text, size_t at) {

@@ -2,15 +2,7 @@
 #include "ingest/mhtml.h"
 
 #include "base/utf8.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-static void require(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "does not hold: %s\n", what);
-  abort();
-}
+#include "fuzz.h"
 
 static void require_string(const char *s) {
   if (s) require(*s && hs_utf8_valid(hs_str_of(s)) == strlen(s), "a string that is known is UTF-8 and not empty");

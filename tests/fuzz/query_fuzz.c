@@ -2,13 +2,8 @@
  * and the same to the same question. A line of input is a field of hs_said_filter. */
 #include "base/arena.h"
 #include "base/hash.h"
+#include "fuzz.h"
 #include "hearsay.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <unistd.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
 #define CHECK(condition) ((condition) ? (void)0 : (fprintf(stderr, "%s does not hold\n", #condition), abort()))
 

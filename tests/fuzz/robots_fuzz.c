@@ -1,14 +1,6 @@
 /* The first line is a path, the rest a robots.txt: a question is answered, the same way each time. */
+#include "fuzz.h"
 #include "ingest/robots.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-static void require(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "does not hold: %s\n", what);
-  abort();
-}
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   const char *text = (const char *)data, *end = size ? memchr(text, '\n', size) : NULL;

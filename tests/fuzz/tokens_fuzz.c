@@ -4,18 +4,10 @@
  */
 #include "base/array.h"
 #include "base/limits.h"
+#include "fuzz.h"
 #include "nlp/character.h"
 #include "nlp/language.h"
 #include "nlp/token.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-static void require(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "does not hold: %s\n", what);
-  abort();
-}
 
 /* Blocks as extraction makes them: kept and dropped ones, cut at blank lines. */
 static hs_article article_of(hs_arena *arena, hs_str text) {

@@ -1,15 +1,7 @@
 /* Whatever the bytes: their repair is valid, stays as it is when repaired again, and its offsets lead there and back.
  */
 #include "base/utf8.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-
-static void require(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "does not hold: %s\n", what);
-  abort();
-}
+#include "fuzz.h"
 
 static void check_steps(hs_str from, hs_str to, const hs_step *steps, size_t count) {
   require(count > 0 && steps[0].from == 0 && steps[0].to == 0, "the first step is {0, 0}");

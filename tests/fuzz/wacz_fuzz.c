@@ -1,17 +1,6 @@
 /* Whatever the bytes, opened as a WACZ: each archive in it is read to its end or to an error that names it. */
+#include "fuzz.h"
 #include "ingest/wacz.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-static void require(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "does not hold: %s\n", what);
-  abort();
-}
 
 static void read_stream(hs_stream *stream, const char *path) {
   static char bytes[64 * 1024];
@@ -25,9 +14,8 @@ static void read_stream(hs_stream *stream, const char *path) {
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
-  int fd = memfd_create("fuzz", MFD_CLOEXEC);
+  int fd = file_of(data, size);
   char path[40];
-  require(fd >= 0 && write(fd, data, size) == (ssize_t)size, "a file in memory");
   snprintf(path, sizeof path, "/proc/self/fd/%d", fd);
   hs_wacz *wacz;
   hs_error error;

@@ -3,26 +3,7 @@
 #include "ingest/warc.h"
 
 #include "base/hash.h"
-
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <sys/mman.h>
-#include <unistd.h>
-
-static void require(bool holds, const char *what) {
-  if (holds) return;
-  fprintf(stderr, "does not hold: %s\n", what);
-  abort();
-}
-
-/* The bytes as a file without a name. */
-static int file_of(const uint8_t *data, size_t size) {
-  int fd = memfd_create("fuzz", MFD_CLOEXEC);
-  require(fd >= 0 && write(fd, data, size) == (ssize_t)size, "a file in memory");
-  lseek(fd, 0, SEEK_SET);
-  return fd;
-}
+#include "fuzz.h"
 
 /* Hashes all pages of the file, which is read STEP bytes at once. */
 static uint64_t read_all(const uint8_t *data, size_t size, size_t step, size_t *broken) {
