@@ -2,10 +2,10 @@
 import json
 import os
 import pathlib
-import re
 import subprocess
-import tempfile
 import unittest
+
+from folders import Folder
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = ROOT / "examples" / "pages"
@@ -32,18 +32,7 @@ def lines(done):
     return [json.loads(line) for line in done.stdout.splitlines()]
 
 
-class Hostile(unittest.TestCase):
-    def setUp(self):
-        holder = tempfile.TemporaryDirectory()
-        self.addCleanup(holder.cleanup)
-        self.folder = pathlib.Path(holder.name)
-
-    def write(self, name, content):
-        path = self.folder / name
-        path.parent.mkdir(exist_ok=True)
-        path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return path
-
+class Hostile(Folder):
     def annotate(self, text, name="page.txt"):
         """The one object that annotate gives for TEXT; every span in it is checked."""
         done = hearsay("annotate", "--json", "--date", "2031-03-04", self.write(name, text))
@@ -119,8 +108,8 @@ class Hostile(unittest.TestCase):
                 self.assertLessEqual(len(page["quotes"]), 2)
 
     def test_a_line_without_an_end(self):
-        for text in ("word " * 200000, "a" * 1000000, "“" + "word, " * 100000, "Mr. " * 100000, "." * 500000,
-                     "Mayor Ana Orlo " * 50000, "said " * 100000):
+        for text in ("word " * 50000, "a" * 1000000, "“" + "word, " * 25000, "Mr. " * 25000, "." * 200000,
+                     "Mayor Ana Orlo " * 12500, "said " * 25000):
             with self.subTest(text[:9]):
                 self.annotate(text)
 
@@ -128,9 +117,17 @@ class Hostile(unittest.TestCase):
         """Twice the text takes about twice the time. A program that goes through its text for each sentence takes 16
         times as long for four times the text; the bound lies halfway, so that a busy machine does not matter."""
         def seconds(path):
-            runs = [user_seconds("annotate", "--json", path) for _ in range(3)]
-            self.assertEqual([code for _, code in runs], [0, 0, 0])
-            return min(time for time, _ in runs)
+            time, code = user_seconds("annotate", "--json", path)
+            self.assertEqual(code, 0)
+            return time
+
+        def both(small, large):
+            """The least times of up to three runs; one that is quick enough will do."""
+            few, many = [], []
+            while not many or (len(many) < 3 and min(many) >= 8 * max(min(few), 0.02)):
+                few.append(seconds(small))
+                many.append(seconds(large))
+            return min(few), min(many)
 
         article = (PAGES / "09-daily-sluice.txt").read_text().split("Leave a Comment")[0]
         kinds = {"articles": lambda i: article.replace("Palace", f"Palace{i}").replace("Ostry", f"Ostry{i}") + "\n\n",
@@ -143,22 +140,17 @@ class Hostile(unittest.TestCase):
                 count = 64000 // len(make(1).encode())
                 small = self.write("small.txt", "".join(make(i) for i in range(count)))
                 large = self.write("large.txt", "".join(make(i) for i in range(4 * count)))
-                self.assertLess(seconds(large), 8 * max(seconds(small), 0.02))
+                few, many = both(small, large)
+                self.assertLess(many, 8 * max(few, 0.02))
 
 
-class HostileToParse(unittest.TestCase):
+class HostileToParse(Folder):
     """Any words at all through networks of random weights: every word comes out, in a tree, at its place."""
 
     TINY = [ROOT / "tests" / "models" / f"tiny-{kind}.model" for kind in ("small", "large")]
 
-    def setUp(self):
-        holder = tempfile.TemporaryDirectory()
-        self.addCleanup(holder.cleanup)
-        self.folder = pathlib.Path(holder.name)
-
     def parse(self, text, *more, name="page.txt", models=TINY):
-        path = self.folder / name
-        path.write_text(text)
+        path = self.write(name, text)
         for model in models:
             done = hearsay("parse", "--model", model, "--threads", 1, *more, path)
             self.assertEqual((done.returncode, done.stderr), (0, b""))
@@ -191,9 +183,9 @@ class HostileToParse(unittest.TestCase):
         for out in self.parse(given, name="words.conllu"):
             self.assertEqual(self.check_rows(out), words)
 
-    def test_a_text_of_three_hundred_thousand_words_without_a_stop(self):
-        for out in self.parse("word " * 300000, models=self.TINY[:1]):
-            self.assertEqual(len(re.findall(r"\n\d+\tword\t", out)), 300000)
+    def test_a_text_of_a_hundred_thousand_words_without_a_stop(self):
+        for out in self.parse("word " * 100000, models=self.TINY[:1]):
+            self.assertEqual(out.count("\tword\t"), 100000)
 
     def test_a_word_of_a_megabyte(self):
         for word in ("ab" * 500000, "\u023a" * 500000, "\U0001F600\u200d" * 150000, "e" + "\u0301" * 400000, "\u1100" * 300000):

@@ -1,6 +1,7 @@
 """`hearsay parse`: CoNLL-U in and out, JSON, trees, models that are not there. With a model file also what it finds."""
-import gzip, json, os, pathlib, re, subprocess, tempfile, unittest
+import gzip, json, os, pathlib, re, subprocess, unittest
 
+from folders import Folder
 from terminals import open_terminal
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
@@ -33,18 +34,6 @@ def columns(text):
     """The rows of words, as lists, by sentence."""
     sentences = [[line.split("\t") for line in part.split("\n") if line and line[0] != "#"] for part in text.split("\n\n")]
     return [rows for rows in sentences if rows]
-
-
-class Folder(unittest.TestCase):
-    def setUp(self):
-        temp = tempfile.TemporaryDirectory()
-        self.addCleanup(temp.cleanup)
-        self.folder = pathlib.Path(temp.name)
-
-    def write(self, name, data):
-        path = self.folder / name
-        path.write_bytes(data if isinstance(data, bytes) else data.encode())
-        return path
 
 
 class ConlluIn(Folder):

@@ -134,8 +134,8 @@ static void test_long_sentences_are_cut(void **state) {
   assert_int_equal(f->found.sentences[2].first, 2 * HS_LIMIT_SENTENCE_TOKENS);
 }
 
-/* A megabyte of what makes a careless reader look at all the rest again and again takes hours there, and here a moment:
- * ten seconds of processor time leave room for the slowest machine and sanitizer. */
+/* A quarter of a megabyte of what makes a careless reader look at all the rest again and again takes minutes there, and
+ * here a moment: a second of processor time leaves room for the slowest machine and sanitizer. */
 static void test_linear_time(void **state) {
   fixture *f = *state;
   static const char *const parts[] = {
@@ -144,17 +144,16 @@ static void test_linear_time(void **state) {
       "#1",    "http://", "://", "a/", "No. ", "No.  ", "U.S.", "J. ",    "Sun. ",  "Mar",  "[1]",
       ".[1]",  "..",      "…",   "--", "``",   "'",     "_",    "\u0301", "\u200D", "漢",   "”",
       "? ”A ", ",",       "&",   "A&", "+1",   ".5",    "'60",  "1:",     "non-a'", "Aa. ", "? A said "};
-  clock_t start = clock();
   for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
     hs_arena *arena = hs_arena_new();
-    char *text = repeated(arena, parts[i], 1 << 20);
+    char *text = repeated(arena, parts[i], 1 << 18);
+    clock_t start = clock();
     hs_block block = {.kept = true, .text = {0, (uint32_t)strlen(text)}};
     hs_article article = {.text = text, .text_size = block.text.end, .blocks = &block, .block_count = 1};
     hs_analyse(&f->found, f->language, NULL, &article, arena);
     assert_true(f->found.token_count > 0);
     hs_arena_free(arena);
-    if ((double)(clock() - start) > 10.0 * CLOCKS_PER_SEC * (double)(i + 1))
-      fail_msg("\"%s\" again and again", parts[i]);
+    if (clock() - start > CLOCKS_PER_SEC) fail_msg("\"%s\" again and again", parts[i]);
   }
 }
 
