@@ -477,15 +477,30 @@ HS_API int hs_record_read(hs_record *record, const hs_model *model, const hs_rea
 HS_API int hs_record_again(hs_record *record, const hs_model *model, const hs_reading *reading, hs_tally *tally,
                            hs_error *error);
 
+/* The order of quotations; by day in all of them where nothing else decides, then by article and place. */
+typedef enum hs_said_order {
+  HS_SAID_BY_DAY,
+  HS_SAID_LATEST, /* the latest day first */
+  HS_SAID_SUREST, /* the surest first */
+  HS_SAID_BY_SPEAKER,
+  HS_SAID_BY_OUTLET
+} hs_said_order;
+
 /* Which quotations; a field that is NULL or 0 does not narrow. Names and words match without case and accents. */
 typedef struct hs_said_filter {
   const char *by;            /* any name of the speaker holds these words in a row */
+  const char *spoken_for;    /* any name of the one whose spokesperson the speaker is does */
   const char *via;           /* any link of the chain does */
   const char *about;         /* the content holds these words (SQLite FTS5's query syntax is not seen) */
   const char *since, *until; /* said, or else published, on these days or between (ISO 8601, both included) */
   const char *type;          /* "direct", "indirect" or "mixed" */
+  const char *force;         /* what the cue makes of it: the words of HS_FORCES */
+  const char *speaker;       /* "named", "anonymous" or "unresolved" */
+  const char *outlet;        /* the outlet's name holds these words in a row */
   const char *article;       /* of this article: its id as hs_said.article; NULL: of the latest version of each page */
-  size_t limit;              /* 0: all */
+  float min_confidence;      /* as sure as this or surer, themselves and in who their speaker is */
+  hs_said_order order;
+  size_t limit; /* 0: all */
 } hs_said_filter;
 
 /* One quotation of the record with its evidence. Ids are 16 hexadecimal digits made from content. */
@@ -495,15 +510,53 @@ typedef struct hs_said {
   float speaker_confidence, confidence;
   const char *source, *cue, *content; /* as they stand in the text; parts joined by " … " */
   const char *via;                    /* names, outermost first, joined by " > " */
+  const char *speaks_for;             /* the name of the one whose spokesperson the speaker is; NULL: none */
+  const char *force, *polarity;       /* the words of HS_FORCES and HS_POLARITIES */
   const char *said, *said_begin, *said_until;
   const char *article_name, *title, *outlet, *url, *published;
+  const char *corrections; /* JSON: what people judged of it, in order; what they corrected stands corrected above, but
+                            * for places: [{"field", "verdict", "value", "who", "at", "note"}] */
   const char *spans; /* JSON: {"sources": [{"start","end"}], "cue": …, "contents": […]}, in characters of the text */
   uint32_t start_chars, end_chars; /* from its first content's start to its last one's end */
 } hs_said;
 
-/* Hands each quotation that FILTER lets through to ROW: by day said, then article, then place. Row gives 0 to go on. */
+/* Hands each quotation that FILTER lets through to ROW, in its order. Row gives 0 to go on. */
 HS_API int hs_record_said(const hs_record *record, const hs_said_filter *filter,
                           int (*row)(void *arg, const hs_said *said), void *arg, hs_error *error);
+
+/*
+ * A person's judgement of a quotation. Strings that are NULL judge nothing. A value is what should stand there, "" that
+ * nothing should: a speaker of whom the text does not tell. Sources, cues and contents are told by their words as they
+ * stand in the text, parts joined by " … ", of which the place nearest to the quotation is meant, or by places in
+ * characters, as "118-140,150-160".
+ */
+typedef struct hs_correction {
+  const char *id;      /* the quotation's, or that of its article for one that is missing; a beginning will do */
+  const char *verdict; /* of it as a whole: "right", "wrong" (it is none), or "missing" (the record lacks it) */
+  const char *source, *cue, *content;
+  const char *speaker, *speaks_for, *via, *said, *type, *force; /* as in hs_said */
+  const char *who, *at, *note;                                  /* who judged, when (ISO 8601; NULL: now), and why */
+} hs_correction;
+
+/* Stores CORRECTION beside the row that it speaks of; the last one on a field counts. It stays when the article is
+ * annotated again. Errors: HS_ERROR_USAGE for one that makes no sense. */
+HS_API int hs_record_correct(hs_record *record, const hs_correction *correction, hs_error *error);
+/* The same of a line of JSON with these fields (docs/json.md); WHO holds where it has none. Errors also:
+ * HS_ERROR_INPUT for what is no such line. */
+HS_API int hs_record_correct_json(hs_record *record, const char *line, size_t size, const char *who, hs_error *error);
+
+/* How much was said by a speaker, through a link of the chain, in an outlet, on a day. */
+typedef struct hs_said_count {
+  const char *name; /* the speaker's, link's or outlet's, or the day; NULL: unresolved, through nobody, not known */
+  const char *kind; /* of a speaker or link; else NULL */
+  uint64_t quotations, articles, outlets;
+  const char *first_day, *last_day; /* on which they were said, or else published; NULL: not known */
+} hs_said_count;
+
+/* Counts the quotations that FILTER lets through by "speaker", "via", "outlet" or "day": days in their order, else the
+ * most first, what is not known last. FILTER's limit is one of counts; its order does not matter. */
+HS_API int hs_record_count(const hs_record *record, const hs_said_filter *filter, const char *by,
+                           int (*row)(void *arg, const hs_said_count *count), void *arg, hs_error *error);
 
 /* ---------------------------------------------------------------- 7. Reports */
 
@@ -553,8 +606,15 @@ HS_API int hs_report_page(const hs_record *record, const char *id, hs_write *wri
  */
 HS_API int hs_report_diff(const hs_record *record, const char *before, const char *after, const hs_style *style,
                           hs_write *write, void *arg, size_t *count, hs_error *error);
-/* The whole record as FORMAT: "jsonl", "csv" or "citron". Errors: HS_ERROR_USAGE for another format. */
+/* The record as FORMAT: all of it as "jsonl", "csv" or "citron", what people judged as "corrections", and the articles
+ * that they corrected as "gold" (docs/export.md). Errors: HS_ERROR_USAGE for another format. */
 HS_API int hs_report_export(const hs_record *record, const char *format, hs_write *write, void *arg, hs_error *error);
+/* The record as files of one article each, for tools that read folders: "citron" (.json) or "brat" (.txt, .ann and
+ * annotation.conf). Hands each file with its name, which has no folder in it, to FILE, which gives 0 to go on. Errors:
+ * HS_ERROR_USAGE for another format, HS_ERROR_STOPPED. */
+HS_API int hs_report_export_files(const hs_record *record, const char *format,
+                                  int (*file)(void *arg, const char *name, const char *data, size_t size), void *arg,
+                                  hs_error *error);
 
 #ifdef __cplusplus
 }

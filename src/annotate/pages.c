@@ -7,11 +7,20 @@
 
 #include <stdlib.h>
 
+/* A quotation inside one that is dropped is inside the next one around it that is kept, since that stands before it. */
 static void drop_unsure(hs_doc *doc, float least) {
-  size_t kept = 0;
-  for (size_t i = 0; i < doc->quotation_count; i++)
-    if (hs_quotation_sure(&doc->quotations[i]) >= least) doc->quotations[kept++] = doc->quotations[i];
-  doc->quotation_count = kept;
+  if (least <= 0) return;
+  int *places = hs_arena_alloc(doc->arena, (doc->quotation_count + 1) * sizeof *places);
+  int kept = 0;
+  for (size_t i = 0; i < doc->quotation_count; i++) {
+    hs_quotation quotation = doc->quotations[i];
+    int outer = quotation.inside;
+    quotation.inside = outer != HS_NONE && (size_t)outer < i ? places[outer] : HS_NONE;
+    bool keep = hs_quotation_sure(&quotation) >= least;
+    places[i] = keep ? kept : quotation.inside;
+    if (keep) doc->quotations[kept++] = quotation;
+  }
+  doc->quotation_count = (size_t)kept;
 }
 
 static void work(void *job_, void *run_) {

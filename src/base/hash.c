@@ -2,6 +2,7 @@
 
 #include <sha2.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <sys/auxv.h>
 
 #define XXH_INLINE_ALL
@@ -40,3 +41,15 @@ int64_t hs_content_id(const hs_str *parts, size_t count) {
 }
 
 void hs_id_write(char out[17], int64_t id) { snprintf(out, 17, "%016llx", (unsigned long long)id); }
+
+bool hs_id_range(int64_t *from, int64_t *to, const char *text) {
+  enum { ID_DIGITS = 16, FEWEST_DIGITS = 4 };
+  size_t digits = strlen(text);
+  if (digits < FEWEST_DIGITS || digits > ID_DIGITS || strspn(text, "0123456789abcdefABCDEF") != digits) return false;
+  uint64_t low = strtoull(text, NULL, 16), high = low;
+  for (size_t i = digits; i < ID_DIGITS; i++) low <<= 4, high = high << 4 | 15;
+  if (low > INT64_MAX) return false;
+  *from = (int64_t)low;
+  *to = high > INT64_MAX ? INT64_MAX : (int64_t)high;
+  return true;
+}

@@ -4,6 +4,7 @@
 
 #include "base/str.h"
 
+#include <stdbool.h>
 #include <stdint.h>
 
 /* XXH3 of the bytes. */
@@ -18,5 +19,8 @@ uint64_t hs_hash_seed(void);
 int64_t hs_content_id(const hs_str *parts, size_t count);
 /* The id as it is shown: 16 hexadecimal digits and a NUL into OUT. */
 void hs_id_write(char out[17], int64_t id);
+/* The ids that begin with the digits of TEXT, from *FROM to *TO; false if it is no beginning of an id: 4 to 16
+ * hexadecimal digits, the first of them 0 to 7. */
+bool hs_id_range(int64_t *from, int64_t *to, const char *text);
 
 #endif

@@ -20,6 +20,27 @@ typedef enum cli_option_id {
   CLI_UNTIL,
   CLI_TYPE,
   CLI_MIN_CONFIDENCE,
+  CLI_FOR,
+  CLI_SPEAKER,
+  CLI_CUE,
+  CLI_SAID_OUTLET, /* of `said`, where it is that of the quotation */
+  CLI_FROM,
+  CLI_FOLDER,
+  CLI_RIGHT,
+  CLI_WRONG,
+  CLI_MISSING,
+  CLI_IS_SPEAKER, /* of `correct`: what it should be */
+  CLI_IS_FOR,
+  CLI_IS_VIA,
+  CLI_IS_SAID,
+  CLI_IS_SOURCE,
+  CLI_IS_CUE,
+  CLI_IS_CONTENT,
+  CLI_FORCE,
+  CLI_WHO,
+  CLI_NOTE,
+  CLI_SORT,
+  CLI_COUNT,
   CLI_LIMIT,
   CLI_READ_SINCE, /* of `read`, where days are another thing */
   CLI_READ_UNTIL,
@@ -111,6 +132,7 @@ int cli_cmd_brief(cli_call *call);
 int cli_cmd_said(cli_call *call);
 int cli_cmd_show(cli_call *call);
 int cli_cmd_diff(cli_call *call);
+int cli_cmd_correct(cli_call *call);
 int cli_cmd_export(cli_call *call);
 int cli_cmd_model(cli_call *call);
 int cli_cmd_test(cli_call *call);

@@ -18,11 +18,12 @@ bool cli_value_choice(const char *choices, size_t index, char out[16]) {
 }
 
 bool cli_value_choice_fits(const char *name, const char *choices, const char *value, char *why, size_t size) {
-  char words[8][16];
-  const char *names[8];
-  char list[100] = "";
+  enum { MOST = 16 };
+  char words[MOST][16];
+  const char *names[MOST];
+  char list[160] = "";
   size_t count = 0;
-  for (; count < 8 && cli_value_choice(choices, count, words[count]); count++) {
+  for (; count < MOST && cli_value_choice(choices, count, words[count]); count++) {
     if (strcmp(words[count], value) == 0) return true;
     names[count] = words[count];
     snprintf(list + strlen(list), sizeof list - strlen(list), "%s%s", count ? ", " : "", words[count]);

@@ -46,12 +46,8 @@ static void add_note(writer *w, size_t index) {
   hs_quote_speaker(&w->line, w->doc, quotation, HS_FORM_PLAIN);
   hs_buffer_printf(&w->line, ", %c", HS_MARK_FAINT);
   hs_text_sure(&w->line, (double)hs_quotation_sure(quotation));
-  hs_buffer_printf(&w->line, " · %s", hs_quotation_type_name(quotation->type));
-  if (quotation->via_count) hs_buffer_text(&w->line, " · via ");
-  hs_quote_via(&w->line, w->doc, quotation, HS_FORM_PLAIN);
-  if (!quotation->said.value) return;
-  hs_buffer_text(&w->line, " · said ");
-  hs_text_string(&w->line, quotation->said.value, HS_FORM_PLAIN);
+  hs_buffer_text(&w->line, " · ");
+  hs_quote_facts(&w->line, w->doc, quotation, HS_FORM_PLAIN);
 }
 
 /* The quotations from the next one on whose first content stands before END. */

@@ -122,24 +122,30 @@ static void write_sure(hs_buffer *out, const char *what, double confidence) {
   hs_buffer_text(out, "</span>");
 }
 
-static void write_roles(writer *w, const hs_actor *actor) {
+/* What the text tells of the speaker: "person, Foreign Minister; spokeswoman, Palace, on condition of anonymity" */
+static void write_speaker(writer *w, const hs_actor *actor) {
   hs_buffer_printf(w->out, "<span>%s", hs_actor_type_name(actor->type));
   for (size_t i = 0; i < actor->role_count; i++) {
     hs_buffer_text(w->out, i > 0 ? "; " : ", ");
     hs_text_string(w->out, actor->roles[i], HS_FORM_HTML);
   }
+  const char *const more[] = {actor->institution, actor->closeness, actor->anonymity};
+  for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+    if (!more[i]) continue;
+    hs_buffer_text(w->out, ", ");
+    hs_text_string(w->out, more[i], HS_FORM_HTML);
+  }
   hs_buffer_text(w->out, "</span>");
 }
 
-/* What a reader sees who points at the quotation. */
+/* What a reader sees who points at the quotation; the chain stands before it. */
 static void write_more(writer *w, const hs_quotation *quotation) {
+  hs_quotation rest = *quotation;
+  rest.via_count = 0;
   hs_buffer_text(w->out, "<div class=\"more\">");
-  if (quotation->speaker != HS_NONE) write_roles(w, &w->doc->actors[quotation->speaker]);
-  hs_buffer_printf(w->out, "<span>%s", hs_quotation_type_name(quotation->type));
-  if (quotation->said.value) {
-    hs_buffer_text(w->out, " · said ");
-    hs_text_string(w->out, quotation->said.value, HS_FORM_HTML);
-  }
+  if (quotation->speaker != HS_NONE) write_speaker(w, &w->doc->actors[quotation->speaker]);
+  hs_buffer_text(w->out, "<span>");
+  hs_quote_facts(w->out, w->doc, &rest, HS_FORM_HTML);
   hs_buffer_text(w->out, "</span>");
   write_sure(w->out, "quotation ", (double)quotation->confidence);
   if (quotation->speaker != HS_NONE) write_sure(w->out, "speaker ", (double)quotation->speaker_confidence);

@@ -2,28 +2,44 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "report/json.h"
+#include "report/judged.h"
 #include "report/query.h"
 #include "report/send.h"
 #include "store/record.h"
 
-typedef int write_document(const hs_doc *doc, hs_write *write, void *arg, hs_error *error);
+typedef int write_article(const hs_record *record, int64_t key, hs_write *write, void *arg, hs_error *error);
 
-static int export_documents(const hs_record *record, write_document *document, hs_write *write, void *arg,
-                            hs_error *error) {
+/* Hands each article whose key SQL gives to ARTICLE. */
+static int export_articles(const hs_record *record, const char *sql, write_article *article, hs_write *write, void *arg,
+                           hs_error *error) {
   sqlite3_stmt *keys;
-  int step = hs_query(&keys, hs_record_database(record),
-                      "SELECT key FROM page JOIN article USING (key) ORDER BY page.id", NULL),
-      code = HS_OK;
+  int step = hs_query(&keys, hs_record_database(record), sql, NULL), code = HS_OK;
   while (!step && !code && (step = sqlite3_step(keys)) == SQLITE_ROW) {
-    hs_doc *doc;
-    code = hs_record_document(&doc, record, sqlite3_column_int64(keys, 0), error);
-    if (!code) code = document(doc, write, arg, error);
-    hs_doc_free(doc);
+    code = article(record, sqlite3_column_int64(keys, 0), write, arg, error);
     step = SQLITE_OK;
   }
   if (!code && step != SQLITE_DONE) code = hs_record_fail(record, error);
   sqlite3_finalize(keys);
   return code;
+}
+
+typedef int write_document(const hs_doc *doc, hs_write *write, void *arg, hs_error *error);
+
+static int write_as(write_document *document, const hs_record *record, int64_t key, hs_write *write, void *arg,
+                    hs_error *error) {
+  hs_doc *doc;
+  int code = hs_record_document(&doc, record, key, error);
+  if (!code) code = document(doc, write, arg, error);
+  hs_doc_free(doc);
+  return code;
+}
+
+static int write_jsonl(const hs_record *record, int64_t key, hs_write *write, void *arg, hs_error *error) {
+  return write_as(hs_doc_json, record, key, write, arg, error);
+}
+
+static int write_citron(const hs_record *record, int64_t key, hs_write *write, void *arg, hs_error *error) {
+  return write_as(hs_doc_citron, record, key, write, arg, error);
 }
 
 /* A spreadsheet takes a cell that begins so for a formula to run: an apostrophe before it makes it text. */
@@ -87,8 +103,20 @@ static int export_csv(const hs_record *record, hs_write *write, void *arg, hs_er
 }
 
 int hs_report_export(const hs_record *record, const char *format, hs_write *write, void *arg, hs_error *error) {
-  if (strcmp(format, "jsonl") == 0) return export_documents(record, hs_doc_json, write, arg, error);
-  if (strcmp(format, "citron") == 0) return export_documents(record, hs_doc_citron, write, arg, error);
+  static const char all[] = "SELECT key FROM page JOIN article USING (key) ORDER BY page.id",
+                    judged[] =
+                        "SELECT DISTINCT article FROM correction JOIN page ON page.key = article ORDER BY page.id";
+  static const struct {
+    const char *format, *sql;
+    write_article *write;
+  } forms[] = {{"jsonl", all, write_jsonl},
+               {"citron", all, write_citron},
+               {"corrections", judged, hs_judged_corrections},
+               {"gold", judged, hs_judged_gold}};
+  for (size_t i = 0; i < sizeof forms / sizeof *forms; i++)
+    if (strcmp(format, forms[i].format) == 0)
+      return export_articles(record, forms[i].sql, forms[i].write, write, arg, error);
   if (strcmp(format, "csv") == 0) return export_csv(record, write, arg, error);
-  return hs_fail(error, HS_ERROR_USAGE, 0, "cannot export to \"%s\": take jsonl, csv or citron", format);
+  return hs_fail(error, HS_ERROR_USAGE, 0, "cannot export to \"%.40s\": take jsonl, csv, citron, corrections or gold",
+                 format);
 }

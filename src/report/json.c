@@ -51,7 +51,7 @@ static void span_value(writer *w, hs_span span) {
   hs_json_close(&w->json, '}');
 }
 
-static void spans_field(writer *w, const char *key, const hs_span *spans, size_t count) {
+void hs_doc_write_spans(writer *w, const char *key, const hs_span *spans, size_t count) {
   hs_json_key(&w->json, key);
   hs_json_open(&w->json, '[');
   for (size_t i = 0; i < count; i++) span_value(w, spans[i]);
@@ -137,8 +137,8 @@ void hs_doc_write_quote(writer *w, int index) {
   hs_json_key(&w->json, "cue");
   if (quotation->cue.end > quotation->cue.start) span_value(w, quotation->cue);
   else hs_json_string(&w->json, NULL);
-  spans_field(w, "sources", quotation->sources, quotation->source_count);
-  spans_field(w, "contents", quotation->contents, quotation->content_count);
+  hs_doc_write_spans(w, "sources", quotation->sources, quotation->source_count);
+  hs_doc_write_spans(w, "contents", quotation->contents, quotation->content_count);
   speaker_field(w, quotation);
   speaks_for_field(w, quotation);
   via_field(w, quotation);
@@ -168,7 +168,7 @@ void hs_doc_write_actor(writer *w, int index) {
   else hs_json_string(&w->json, NULL);
   hs_doc_write_field(w, "closeness", actor->closeness);
   hs_doc_write_field(w, "anonymity", actor->anonymity);
-  spans_field(w, "mentions", actor->mentions, actor->mention_count);
+  hs_doc_write_spans(w, "mentions", actor->mentions, actor->mention_count);
   hs_json_close(&w->json, '}');
 }
 
@@ -246,21 +246,38 @@ int hs_doc_json(const hs_doc *doc, hs_write *write, void *arg, hs_error *error) 
   return hs_send(&w.json, write, arg, error);
 }
 
-/* Citron's tools want a cue: where there is none, it is the empty place before the content. */
+/* Where the name of the quotation's speaker stands, if its source only refers to it. */
+static void citron_coreferences(writer *w, const hs_quotation *quotation) {
+  const hs_actor *actor = quotation->speaker == HS_NONE ? NULL : &w->doc->actors[quotation->speaker];
+  const hs_span *named = NULL;
+  for (size_t i = 0; actor && !named && i < actor->mention_count; i++)
+    if (hs_str_is(hs_str_at(w->doc->article.text, actor->mentions[i]), actor->name)) named = &actor->mentions[i];
+  for (size_t i = 0; named && i < quotation->source_count; i++)
+    if (named->start < quotation->sources[i].end && quotation->sources[i].start < named->end) named = NULL;
+  hs_doc_write_spans(w, "coreferences", named, quotation->source_count && named ? 1 : 0);
+}
+
 static void citron_quote(writer *w, int index) {
   const hs_quotation *quotation = &w->doc->quotations[index];
-  uint32_t start = quotation->contents[0].start;
-  bool has_cue = quotation->cue.end > quotation->cue.start;
   hs_json_open(&w->json, '{');
   id_field(w, "id", 'q', index);
   hs_json_key(&w->json, "cue");
-  span_value(w, has_cue ? quotation->cue : (hs_span){start, start});
-  spans_field(w, "sources", quotation->sources, quotation->source_count);
-  spans_field(w, "contents", quotation->contents, quotation->content_count);
-  spans_field(w, "coreferences", NULL, 0);
+  span_value(w, quotation->cue);
+  hs_doc_write_spans(w, "sources", quotation->sources, quotation->source_count);
+  hs_doc_write_spans(w, "contents", quotation->contents, quotation->content_count);
+  citron_coreferences(w, quotation);
   hs_json_key(&w->json, "confidence");
   hs_json_share(&w->json, (double)quotation->confidence);
   hs_json_close(&w->json, '}');
+}
+
+/* Citron's tools stumble over a quotation without a cue, so there is none. */
+static void citron_quotes(writer *w) {
+  hs_json_key(&w->json, "quotes");
+  hs_json_open(&w->json, '[');
+  for (size_t i = 0; i < w->doc->quotation_count; i++)
+    if (w->doc->quotations[i].cue.end > w->doc->quotations[i].cue.start) citron_quote(w, (int)i);
+  hs_json_close(&w->json, ']');
 }
 
 int hs_doc_citron(const hs_doc *doc, hs_write *write, void *arg, hs_error *error) {
@@ -270,7 +287,7 @@ int hs_doc_citron(const hs_doc *doc, hs_write *write, void *arg, hs_error *error
   hs_doc_write_field(&w, "id", doc->article.id);
   hs_json_key(&w.json, "text");
   hs_json_str(&w.json, (hs_str){doc->article.text, doc->article.text_size});
-  list_field(&w, "quotes", doc->quotation_count, citron_quote);
+  citron_quotes(&w);
   hs_json_close(&w.json, '}');
   hs_buffer_char(&w.json, '\n');
   hs_arena_free(arena);

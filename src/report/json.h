@@ -20,6 +20,8 @@ void hs_doc_write_article(hs_doc_writer *writer);
 void hs_doc_write_quote(hs_doc_writer *writer, int index);
 void hs_doc_write_actor(hs_doc_writer *writer, int index);
 void hs_doc_write_block_fields(hs_doc_writer *writer, int index);
+/* A field whose value is a list of spans with their words. */
+void hs_doc_write_spans(hs_doc_writer *writer, const char *key, const hs_span *spans, size_t count);
 /* A field whose value is STRING or null. */
 void hs_doc_write_field(hs_doc_writer *writer, const char *key, const char *string);
 

@@ -21,3 +21,24 @@ void hs_quote_via(hs_buffer *out, const hs_doc *doc, const hs_quotation *quotati
     if (via->kind) hs_buffer_printf(out, " (%s)", via->kind);
   }
 }
+
+void hs_quote_kind(hs_buffer *out, const hs_quotation *quotation) {
+  hs_buffer_text(out, hs_quotation_type_name(quotation->type));
+  if (quotation->force != HS_FORCE_STATEMENT) hs_buffer_printf(out, ", %s", hs_force_name(quotation->force));
+  bool denial = quotation->force == HS_FORCE_DENIAL && quotation->polarity == HS_POLARITY_DENIED;
+  if (quotation->polarity != HS_POLARITY_AFFIRMED && !denial)
+    hs_buffer_printf(out, ", %s", hs_polarity_name(quotation->polarity));
+}
+
+void hs_quote_facts(hs_buffer *out, const hs_doc *doc, const hs_quotation *quotation, hs_form form) {
+  hs_quote_kind(out, quotation);
+  if (quotation->speaks_for != HS_NONE) {
+    hs_buffer_text(out, " · for ");
+    hs_text_string(out, doc->actors[quotation->speaks_for].name, form);
+  }
+  if (quotation->via_count > 0) hs_buffer_text(out, " · via ");
+  hs_quote_via(out, doc, quotation, form);
+  if (!quotation->said.value) return;
+  hs_buffer_text(out, " · said ");
+  hs_text_string(out, quotation->said.value, form);
+}

@@ -12,20 +12,6 @@
 
 #include <stdlib.h>
 
-enum { ID_DIGITS = 16, FEWEST_DIGITS = 4 };
-
-/* The ids that begin with the digits of TEXT; false if it is no beginning of an id. */
-static bool read_range(int64_t *from, int64_t *to, const char *text) {
-  size_t digits = strlen(text);
-  if (digits < FEWEST_DIGITS || digits > ID_DIGITS || strspn(text, "0123456789abcdefABCDEF") != digits) return false;
-  uint64_t low = strtoull(text, NULL, 16), high = low;
-  for (size_t i = digits; i < ID_DIGITS; i++) low <<= 4, high = high << 4 | 15;
-  if (low > INT64_MAX) return false;
-  *from = (int64_t)low;
-  *to = high > INT64_MAX ? INT64_MAX : (int64_t)high;
-  return true;
-}
-
 typedef struct found {
   hs_row_kind_shown kind;
   int64_t id, article, key; /* the article's id and key */
@@ -139,6 +125,16 @@ static int find_bytes(hs_shown *shown, const hs_record *record, int64_t key, hs_
   return HS_OK;
 }
 
+static int gather_judgements(hs_shown *shown, const hs_record *record, const found *row, hs_error *error) {
+  hs_offsets text = hs_offsets_of(shown->arena, (hs_str){shown->doc->article.text, shown->doc->article.text_size});
+  hs_judgements all;
+  int code = hs_judgements_read(&all, record, row->key, &text, shown->arena, error);
+  for (size_t i = 0; !code && i < all.count; i++)
+    if (all.items[i].quotation == row->id && all.items[i].field < HS_JUDGED_FIELD_COUNT)
+      hs_push(shown->arena, shown->judgements, all.items[i]);
+  return code;
+}
+
 static int gather(hs_shown *shown, const hs_record *record, const found *row, hs_error *error) {
   shown->kind = row->kind;
   shown->index = row->index;
@@ -152,6 +148,8 @@ static int gather(hs_shown *shown, const hs_record *record, const found *row, hs
     return hs_fail(error, HS_ERROR_RECORD, 0, "%s: the record has the row but not its evidence: it is broken",
                    shown->id);
   gather_evidence(shown);
+  code = shown->kind == HS_SHOWN_QUOTATION ? gather_judgements(shown, record, row, error) : HS_OK;
+  if (code) return code;
   return shown->evidence.count ? find_bytes(shown, record, row->key, error) : HS_OK;
 }
 
@@ -159,7 +157,7 @@ static int gather(hs_shown *shown, const hs_record *record, const found *row, hs
 static int locate(found *row, const hs_record *record, const char *id, hs_error *error) {
   int64_t from, to;
   int count;
-  if (!read_range(&from, &to, id))
+  if (!hs_id_range(&from, &to, id))
     return hs_fail(error, HS_ERROR_USAGE, 0,
                    "\"%.40s\" is no id: give 4 to 16 hexadecimal digits, the first of them 0 to 7", id);
   if (find_row(row, &count, hs_record_database(record), from, to)) return hs_record_fail(record, error);

@@ -4,6 +4,7 @@
 
 #include "base/array.h"
 #include "report/text.h"
+#include "store/judgement.h"
 
 typedef enum hs_row_kind_shown { HS_SHOWN_ARTICLE, HS_SHOWN_QUOTATION, HS_SHOWN_ACTOR } hs_row_kind_shown;
 
@@ -20,9 +21,10 @@ typedef struct hs_shown {
   hs_row_kind_shown kind;
   char id[17], article[17];
   hs_doc *doc;
-  int index;            /* of the quotation or actor in the document */
-  int64_t *quotations;  /* ids of the document's, in its order */
-  hs_array(int) spoken; /* quotations of the actor, or all of the article */
+  int index;                /* of the quotation or actor in the document */
+  int64_t *quotations;      /* ids of the document's, in its order */
+  hs_judgements judgements; /* of the quotation, in their order */
+  hs_array(int) spoken;     /* quotations of the actor, or all of the article */
   hs_array(hs_evidence) evidence;
 } hs_shown;
 

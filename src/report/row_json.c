@@ -51,6 +51,23 @@ static void evidence_field(hs_doc_writer *w, const hs_shown *shown) {
   hs_json_close(&w->json, ']');
 }
 
+static void corrections_field(hs_doc_writer *w, const hs_shown *shown) {
+  hs_json_key(&w->json, "corrections");
+  hs_json_open(&w->json, '[');
+  for (size_t i = 0; i < shown->judgements.count; i++) {
+    const hs_judgement *j = &shown->judgements.items[i];
+    hs_json_open(&w->json, '{');
+    hs_doc_write_field(w, "field", hs_judged_field_name((hs_judged_field)j->field));
+    hs_doc_write_field(w, "verdict", j->verdict);
+    hs_doc_write_field(w, "value", j->value);
+    hs_doc_write_field(w, "who", j->who);
+    hs_doc_write_field(w, "at", j->at);
+    hs_doc_write_field(w, "note", j->note);
+    hs_json_close(&w->json, '}');
+  }
+  hs_json_close(&w->json, ']');
+}
+
 static void quotations_field(hs_doc_writer *w, const hs_shown *shown) {
   hs_json_key(&w->json, "quotations");
   hs_json_open(&w->json, '[');
@@ -83,6 +100,7 @@ void hs_shown_json(hs_buffer *out, const hs_shown *shown) {
   if (shown->kind == HS_SHOWN_QUOTATION) {
     hs_json_key(&w.json, "quote");
     hs_doc_write_quote(&w, shown->index);
+    corrections_field(&w, shown);
   }
   if (shown->kind == HS_SHOWN_ACTOR) {
     hs_json_key(&w.json, "actor");

@@ -95,13 +95,37 @@ static void quotation_facts(writer *w) {
   }
   via_fact(w, quotation);
   fact(w, "said", quotation->said.value);
-  fact(w, "type", hs_quotation_type_name(quotation->type));
+  if (quotation->speaks_for != HS_NONE) fact(w, "speaks for", w->shown->doc->actors[quotation->speaks_for].name);
+  begin_fact(w, "type");
+  hs_quote_kind(&w->line, quotation);
+  end_fact(w);
   span_fact(w, "source", quotation->sources, quotation->source_count);
   span_fact(w, "cue", &quotation->cue, 1);
   span_fact(w, "content", quotation->contents, quotation->content_count);
   begin_fact(w, "confidence");
   hs_text_sure(&w->line, (double)quotation->confidence);
   end_fact(w);
+}
+
+/* "judged      speaker: Ana Orlo · desk, 2031-03-05T10:00:00Z · she is quoted in the next paragraph" */
+static void judgement_facts(writer *w) {
+  for (size_t i = 0; i < w->shown->judgements.count; i++) {
+    const hs_judgement *j = &w->shown->judgements.items[i];
+    begin_fact(w, i ? "" : "judged");
+    hs_buffer_printf(&w->line, "%s: ", hs_judged_field_name((hs_judged_field)j->field));
+    hs_text_string(&w->line,
+                   j->field == HS_JUDGED_QUOTATION ? j->verdict
+                   : j->value                      ? j->value
+                                                   : "none",
+                   HS_FORM_PLAIN);
+    const char *const rest[] = {j->who, j->at, j->note};
+    for (size_t k = 0; k < 3; k++) {
+      if (!rest[k] || !*rest[k]) continue;
+      hs_buffer_text(&w->line, k == 1 ? ", " : " · ");
+      hs_text_string(&w->line, rest[k], HS_FORM_PLAIN);
+    }
+    end_fact(w);
+  }
 }
 
 static void actor_facts(writer *w) {
@@ -249,7 +273,7 @@ void hs_shown_text(hs_buffer *out, const hs_shown *shown, const hs_style *style)
   w.offsets = hs_offsets_of(shown->arena, (hs_str){article->text, article->text_size});
   hs_buffer_printf(&w.line, "%c%s %s", HS_MARK_STRONG, kind_words[shown->kind], shown->id);
   end_line(&w, 0, 0);
-  if (shown->kind == HS_SHOWN_QUOTATION) quotation_facts(&w);
+  if (shown->kind == HS_SHOWN_QUOTATION) quotation_facts(&w), judgement_facts(&w);
   if (shown->kind == HS_SHOWN_ACTOR) actor_facts(&w);
   article_facts(&w);
   if (shown->spoken.count > 0) spoken(&w);

@@ -198,7 +198,10 @@ static void quotation_row(rebuild *r, sqlite3_stmt *s) {
                             .speaks_for = place(r->first_actor, r->actors.count, s, 9),
                             .force = (hs_force)word(forces, s, 10),
                             .polarity = (hs_polarity)word(polarities, s, 11),
-                            .inside = place(r->first_quotation, r->quotations.count, s, 12)};
+                            .inside = place(r->first_quotation, r->quotations.count, s, 12),
+                            .cue_confidence = (float)sqlite3_column_double(s, 13),
+                            .source_confidence = (float)sqlite3_column_double(s, 14),
+                            .content_confidence = (float)sqlite3_column_double(s, 15)};
   spans_column(r, &quotation, s, 8);
   hs_push(r->arena, r->quotations, quotation);
 }
@@ -224,7 +227,7 @@ static const struct {
     {actor_row, "SELECT key, type, name, roles, country, sector, mentions, names, institution, number, closeness,"
                 " anonymity FROM actor WHERE article = ? ORDER BY key"},
     {quotation_row, "SELECT key, type, speaker, speaker_confidence, confidence, said, said_begin, said_until, spans,"
-                    " speaks_for, force, polarity, inside"
+                    " speaks_for, force, polarity, inside, cue_confidence, source_confidence, content_confidence"
                     " FROM quotation WHERE article = ? ORDER BY key"},
     {via_row, "SELECT quotation, actor, kind, start, end FROM via WHERE article = ? ORDER BY quotation, place"},
 };

@@ -3,6 +3,7 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"
+#include "store/said_filter.h"
 #include "store/schema.h"
 
 #include <errno.h>
@@ -197,6 +198,7 @@ int hs_record_open(hs_record **out, const char *path, hs_access access, hs_error
   record->path = hs_alloc(strlen(path) + 1);
   strcpy(record->path, path);
   code = access == HS_RECORD_WRITE ? open_for_writing(record, error) : open_for_reading(record, error);
+  if (!code && hs_said_register(record->db)) code = hs_record_fail(record, error);
   if (code) hs_record_free(record);
   else *out = record;
   return code;

@@ -3,12 +3,17 @@
 #define HS_STORE_RECORD_H
 
 #include "base/arena.h"
+#include "base/utf8.h"
 #include "hearsay.h"
 
 #include <sqlite3.h>
 
 /* Of an id of something in an article these bits are its own; those before, five digits as shown, are the article's. */
 enum { HS_OWN_BITS = 44 };
+
+/* The id of a quotation with these spans (bytes) in the article with the id ARTICLE, as the record makes it. */
+int64_t hs_quotation_id(int64_t article, const hs_offsets *text, const hs_span *contents, size_t content_count,
+                        const hs_span *sources, size_t source_count);
 
 /* The connection, for reports that ask questions of their own. Borrowed. */
 sqlite3 *hs_record_database(const hs_record *record);

@@ -129,34 +129,50 @@ static void list(builder *b, const char *const *items, size_t count) {
 /* ---- ids */
 
 /*
- * The id of what the scratch buffer holds; the COUNT-th time that SEEN meets the same, it differs. It begins as its
- * article's id does, so that one index, of pages, finds both.
+ * The id of CONTENT in the article with the id ARTICLE; the COUNT-th time that it has the same, it differs. It begins
+ * as its article's id does, so that one index, of pages, finds both.
  */
+static int64_t own_id(int64_t article, hs_str content, uint32_t count) {
+  uint64_t own = hs_hash(content, (uint64_t)article + count), mask = ((uint64_t)1 << HS_OWN_BITS) - 1;
+  return (int64_t)(((uint64_t)article & ~mask) | (own & mask));
+}
+
+/* The id of what the scratch buffer holds, which SEEN counts. */
 static int64_t take_id(builder *b, hs_map *seen) {
   hs_str content = take_scratch(b);
   uint32_t *times = hs_map_put(seen, b->arena, content);
-  uint64_t own = hs_hash(content, (uint64_t)b->rows->id + (*times)++), mask = ((uint64_t)1 << HS_OWN_BITS) - 1;
-  return (int64_t)(((uint64_t)b->rows->id & ~mask) | (own & mask));
+  return own_id(b->rows->id, content, (*times)++);
 }
 
 /* A number as four bytes, the lowest first. */
-static void id_number(builder *b, uint32_t number) {
-  for (int i = 0; i < 32; i += 8) hs_buffer_char(&b->scratch, (char)(number >> i & 0xFF));
+static void id_number(hs_buffer *out, uint32_t number) {
+  for (int i = 0; i < 32; i += 8) hs_buffer_char(out, (char)(number >> i & 0xFF));
 }
 
-static void id_spans(builder *b, const hs_span *spans, size_t count) {
-  id_number(b, (uint32_t)count);
+static void id_spans(hs_buffer *out, const hs_offsets *offsets, const hs_span *spans, size_t count) {
+  id_number(out, (uint32_t)count);
   for (size_t i = 0; i < count; i++) {
-    id_number(b, hs_offsets_chars(&b->offsets, spans[i].start));
-    id_number(b, hs_offsets_chars(&b->offsets, spans[i].end));
+    id_number(out, hs_offsets_chars(offsets, spans[i].start));
+    id_number(out, hs_offsets_chars(offsets, spans[i].end));
   }
 }
 
 static int64_t quotation_id(builder *b, const hs_quotation *q, hs_map *seen) {
   hs_buffer_char(&b->scratch, 'q');
-  id_spans(b, q->contents, q->content_count);
-  id_spans(b, q->sources, q->source_count);
+  id_spans(&b->scratch, &b->offsets, q->contents, q->content_count);
+  id_spans(&b->scratch, &b->offsets, q->sources, q->source_count);
   return take_id(b, seen);
+}
+
+int64_t hs_quotation_id(int64_t article, const hs_offsets *text, const hs_span *contents, size_t content_count,
+                        const hs_span *sources, size_t source_count) {
+  hs_buffer content = {0};
+  hs_buffer_char(&content, 'q');
+  id_spans(&content, text, contents, content_count);
+  id_spans(&content, text, sources, source_count);
+  int64_t id = own_id(article, (hs_str){content.data, content.size}, 0);
+  hs_buffer_free(&content);
+  return id;
 }
 
 static int64_t actor_id(builder *b, const hs_actor *a, hs_map *seen) {
@@ -388,6 +404,9 @@ static void quotation_row(builder *b, const hs_quotation *q, size_t i, hs_map *s
   if (q->inside == HS_NONE) null(b);
   else quotation_key(b, (size_t)q->inside);
   share(b, q->confidence);
+  share(b, q->cue_confidence);
+  share(b, q->source_confidence);
+  share(b, q->content_confidence);
   share(b, hs_quotation_sure(q));
   text(b, q->said.value);
   text(b, q->said.begin);
@@ -431,6 +450,7 @@ static void quotation_search_row(builder *b, const hs_quotation *q, size_t i, hs
   kept_text(b, content);
   kept_text(b, q->speaker == HS_NONE ? (hs_str){0} : b->actor_names[q->speaker]);
   kept_text(b, via);
+  kept_text(b, q->speaks_for == HS_NONE ? (hs_str){0} : b->actor_names[q->speaks_for]);
 }
 
 static void quotation_rows(builder *b) {

@@ -18,9 +18,9 @@
   X(ARTICLE, "article", 17)                                                                                            \
   X(ARTICLE_SEARCH, "article_search (rowid, title, text)", 3)                                                          \
   X(ACTOR, "actor", 16)                                                                                                \
-  X(QUOTATION, "quotation", 24)                                                                                        \
+  X(QUOTATION, "quotation", 27)                                                                                        \
   X(VIA, "via", 8)                                                                                                     \
-  X(QUOTATION_SEARCH, "quotation_search (rowid, content, speaker, via)", 4)
+  X(QUOTATION_SEARCH, "quotation_search (rowid, content, speaker, via, spoken_for)", 5)
 
 typedef enum hs_row_kind {
 #define X(name, table, columns) HS_ROW_##name,

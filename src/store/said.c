@@ -1,146 +1,56 @@
 /* Who said what: the question that the record is for. */
-#include "store/inside.h"
+#include "store/said_scan.h"
 
-#include "base/buffer.h"
 #include "base/error.h"
 #include "base/hash.h"
-#include "base/utf8.h"
-#include "store/days.h"
 
 #include <jansson.h>
-#include <stdlib.h>
-
-enum {
-  LONGEST_WORDS = 1000, /* bytes that a name or words to look for may have */
-  MANY = 5000           /* hits of a search; from there on it is quicker to walk the days than to look each one up */
-};
-
-/* ---- the filter as a query */
-
-/* Adds "COLUMN : (words)" to the full-text query: as one phrase, or every word anywhere. Quoted, so that no word is
- * taken for an operator. */
-static void add_words(hs_buffer *match, const char *column, hs_str words, bool phrase) {
-  if (match->size) hs_buffer_text(match, " AND ");
-  hs_buffer_printf(match, "%s : (\"", column);
-  for (size_t i = 0; i < words.size; i++) {
-    char c = words.data[i];
-    if (c == '"') hs_buffer_text(match, "\"\"");
-    else if (c == ' ' && !phrase) hs_buffer_text(match, "\" \"");
-    else hs_buffer_char(match, c);
-  }
-  hs_buffer_text(match, "\")");
-}
-
-static int add_filter_words(hs_buffer *match, const char *column, const char *words, bool phrase, hs_error *error) {
-  if (!words) return HS_OK;
-  if (strlen(words) > LONGEST_WORDS)
-    return hs_fail(error, HS_ERROR_USAGE, 0, "\"%.40s…\" is too long to look for: %d bytes at most", words,
-                   LONGEST_WORDS);
-  hs_arena *arena = hs_arena_new();
-  add_words(match, column, hs_utf8_repair(arena, hs_str_of(words), NULL, NULL), phrase);
-  hs_arena_free(arena);
-  return HS_OK;
-}
-
-typedef struct query {
-  hs_buffer sql, match;
-  hs_day since, until, rest;
-  int64_t article;
-} query;
-
-static int check_day(const char *iso, hs_day *first, hs_day *last, hs_error *error) {
-  if (!iso || hs_days_of(iso, first, last)) return HS_OK;
-  return hs_fail(error, HS_ERROR_USAGE, 0, "\"%s\" is no date: write it as 2031-03-04, 2031-03 or 2031", iso);
-}
-
-static int check_type(const char *type, hs_error *error) {
-  if (!type) return HS_OK;
-#define X(name, word)                                                                                                  \
-  if (strcmp(type, word) == 0) return HS_OK;
-  HS_QUOTATION_TYPES(X)
-#undef X
-  return hs_fail(error, HS_ERROR_USAGE, 0, "\"%s\" is no type of quotation: direct, indirect or mixed", type);
-}
-
-static int check_article(const char *article, int64_t *id, hs_error *error) {
-  if (!article) return HS_OK;
-  if (strlen(article) == 16 && strspn(article, "0123456789abcdefABCDEF") == 16) {
-    *id = (int64_t)strtoull(article, NULL, 16);
-    return HS_OK;
-  }
-  return hs_fail(error, HS_ERROR_USAGE, 0, "\"%s\" is no article's id: that is 16 hexadecimal digits", article);
-}
 
 /*
- * The inner query finds and sorts keys only, so that a limit spares the rest the reading of rows. It asks an index
- * alone and takes articles in the order of the digits with which their quotations' ids begin, which is the order of
- * their own.
+ * The inner query finds and sorts keys only, so that a limit spares the rest the reading of rows. By day it asks an
+ * index alone and takes articles in the order of the digits with which their quotations' ids begin, which is the order
+ * of their own.
  */
 static const char SELECT[] =
     "SELECT q.id, a.id, q.type, s.name, s.type, q.speaker_confidence, q.confidence, q.source, q.cue, q.content,"
     "  (SELECT group_concat(name, ' > ') FROM (SELECT name FROM via WHERE via.article = q.article"
     "    AND via.quotation = q.key ORDER BY place)),"
-    "  q.said, q.said_begin, q.said_until, a.name, a.title, a.outlet, a.url, a.published, q.start, q.end, q.spans"
-    " FROM (SELECT key FROM quotation WHERE true";
-static const char ORDER[] = " ORDER BY first_day NULLS LAST, id >> 44, place, id LIMIT :limit) AS found"
-                            " CROSS JOIN quotation AS q ON q.key = found.key"
-                            " CROSS JOIN article AS a ON a.key = q.article LEFT JOIN actor AS s ON s.key = q.speaker"
-                            " ORDER BY q.first_day NULLS LAST, a.id, q.place";
+    "  q.said, q.said_begin, q.said_until, a.name, a.title, a.outlet, a.url, a.published, q.start, q.end, q.spans,"
+    "  (SELECT name FROM actor WHERE key = q.speaks_for), q.force, q.polarity,"
+    "  (SELECT json_group_array(json_object('field', field, 'verdict', verdict, 'value', value, 'who', who, 'at', at,"
+    "    'note', note)) FROM (SELECT * FROM correction AS c WHERE c.article = q.article AND c.quotation = q.id"
+    "    ORDER BY c.key))"
+    " FROM ";
+static const char JOIN[] = ") AS found CROSS JOIN quotation AS q ON q.key = found.key"
+                           " CROSS JOIN article AS a ON a.key = q.article LEFT JOIN actor AS s ON s.key = q.speaker";
 
-/* Does the search find many quotations? Asks no more than it has to. Gives 0 or HS_ERROR_RECORD. */
-static int count_hits(bool *many, const hs_record *record, const char *match, hs_error *error) {
-  static const char sql[] = "SELECT count(*) FROM"
-                            " (SELECT 1 FROM quotation_search WHERE quotation_search MATCH ?1 LIMIT ?2)";
-  sqlite3_stmt *count;
-  int code = hs_record_prepare(record, &count, sql, error);
-  if (code) return code;
-  sqlite3_bind_text(count, 1, match, -1, SQLITE_STATIC);
-  sqlite3_bind_int(count, 2, MANY);
-  *many = sqlite3_step(count) == SQLITE_ROW && sqlite3_column_int(count, 0) == MANY;
-  return sqlite3_finalize(count) ? hs_record_fail(record, error) : HS_OK;
+/* The order of the keys, and the same of their rows. */
+static const struct order {
+  const char *keys, *rows;
+} ORDERS[] = {
+    [HS_SAID_BY_DAY] = {"first_day NULLS LAST, id >> 44, place, id", "q.first_day NULLS LAST, a.id, q.place"},
+    [HS_SAID_LATEST] = {"first_day DESC NULLS LAST, id >> 44, place, id", "q.first_day DESC NULLS LAST, a.id, q.place"},
+    [HS_SAID_SUREST] = {"sure DESC, first_day NULLS LAST, id >> 44, place, id",
+                        "q.sure DESC, q.first_day NULLS LAST, a.id, q.place"},
+};
+
+static int prepare_all(sqlite3_stmt **out, const hs_record *record, const hs_said_condition *c, hs_error *error) {
+  const struct order *order = &ORDERS[c->filter->order];
+  hs_buffer sql = {0};
+  hs_buffer_printf(&sql, "%s(SELECT key FROM quotation WHERE true%s ORDER BY %s LIMIT :limit%s ORDER BY %s", SELECT,
+                   c->where.size ? c->where.data : "", order->keys, JOIN, order->rows);
+  int code = hs_record_prepare(record, out, sql.data, error);
+  hs_buffer_free(&sql);
+  if (!code) hs_said_condition_bind(*out, c);
+  return code;
 }
 
-static int make_query(query *q, const hs_record *record, const hs_said_filter *f, hs_error *error) {
-  bool many = false;
-  int code = add_filter_words(&q->match, "speaker", f->by, true, error);
-  if (!code) code = add_filter_words(&q->match, "via", f->via, true, error);
-  if (!code) code = add_filter_words(&q->match, "content", f->about, false, error);
-  if (!code) code = check_day(f->since, &q->since, &q->rest, error);
-  if (!code) code = check_day(f->until, &q->rest, &q->until, error);
-  if (!code) code = check_type(f->type, error);
-  if (!code) code = check_article(f->article, &q->article, error);
-  if (!code && q->match.size) code = count_hits(&many, record, q->match.data, error);
-  if (code) return code;
-  hs_buffer_text(&q->sql, SELECT);
-  if (f->since) hs_buffer_text(&q->sql, " AND last_day >= :since");
-  if (f->until) hs_buffer_text(&q->sql, " AND first_day <= :until");
-  if (f->type) hs_buffer_text(&q->sql, " AND type = :type");
-  if (f->article) hs_buffer_text(&q->sql, " AND article = (SELECT key FROM page WHERE id = :article)");
-  else hs_buffer_text(&q->sql, " AND article NOT IN (SELECT key FROM page WHERE newer IS NOT NULL)");
-  if (q->match.size) /* the plus keeps SQLite from looking up each key */
-    hs_buffer_printf(&q->sql, " AND %s IN (SELECT rowid FROM quotation_search WHERE quotation_search MATCH :match)",
-                     many ? "+key" : "key");
-  hs_buffer_text(&q->sql, ORDER);
-  return HS_OK;
-}
-
-static void bind_text(sqlite3_stmt *statement, const char *name, const char *text) {
-  int at = sqlite3_bind_parameter_index(statement, name);
-  if (at) sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC);
-}
-
-static void bind_number(sqlite3_stmt *statement, const char *name, int64_t number) {
-  int at = sqlite3_bind_parameter_index(statement, name);
-  if (at) sqlite3_bind_int64(statement, at, number);
-}
-
-static void bind_query(sqlite3_stmt *statement, const query *q, const hs_said_filter *f) {
-  bind_text(statement, ":match", q->match.data);
-  bind_text(statement, ":since", q->since.text);
-  bind_text(statement, ":until", q->until.text);
-  bind_text(statement, ":type", f->type);
-  bind_number(statement, ":article", q->article);
-  bind_number(statement, ":limit", f->limit && f->limit < INT64_MAX ? (int64_t)f->limit : -1);
+static int prepare_one(sqlite3_stmt **out, const hs_record *record, hs_error *error) {
+  hs_buffer sql = {0};
+  hs_buffer_printf(&sql, "%s(SELECT ?1 AS key%s", SELECT, JOIN);
+  int code = hs_record_prepare(record, out, sql.data, error);
+  hs_buffer_free(&sql);
+  return code;
 }
 
 /* ---- its rows */
@@ -185,6 +95,26 @@ typedef struct rows {
   void *arg;
 } rows;
 
+/* Puts what people say in the place of what the machine found; the last one counts. */
+static void apply(hs_said *said, const json_t *corrections) {
+  const struct {
+    const char *field, **value;
+  } fields[] = {{"source", &said->source},         {"cue", &said->cue},   {"content", &said->content},
+                {"speaker", &said->speaker},       {"via", &said->via},   {"said", &said->said},
+                {"speaks_for", &said->speaks_for}, {"type", &said->type}, {"force", &said->force}};
+  for (size_t i = 0; i < json_array_size(corrections); i++) {
+    const json_t *one = json_array_get(corrections, i);
+    const char *field = json_string_value(json_object_get(one, "field"));
+    const char *verdict = json_string_value(json_object_get(one, "verdict"));
+    for (size_t k = 0; k < sizeof fields / sizeof *fields; k++)
+      if (field && verdict && strcmp(field, fields[k].field) == 0 && strcmp(verdict, "wrong") == 0)
+        *fields[k].value = json_string_value(json_object_get(one, "value"));
+    if (field && strcmp(field, "speaker") == 0) said->speaker_type = NULL;
+    if (field && strcmp(field, "said") == 0) said->said_begin = said->said, said->said_until = NULL;
+  }
+  if (!said->content) said->content = "";
+}
+
 /* Hands on the row that SAID stands at. */
 static int hand_on(rows *r, hs_error *error) {
   sqlite3_stmt *s = r->said;
@@ -200,23 +130,56 @@ static int hand_on(rows *r, hs_error *error) {
   said.said = column(s, 11), said.said_begin = column(s, 12), said.said_until = column(s, 13);
   said.article_name = column(s, 14), said.title = column(s, 15), said.outlet = column(s, 16);
   said.url = column(s, 17), said.published = column(s, 18);
+  said.speaks_for = column(s, 22), said.force = column(s, 23), said.polarity = column(s, 24);
   said.spans = r->json.data;
   said.start_chars = (uint32_t)sqlite3_column_int64(s, 19), said.end_chars = (uint32_t)sqlite3_column_int64(s, 20);
-  return r->row(r->arg, &said) ? hs_fail(error, HS_ERROR_STOPPED, 0, "stopped") : HS_OK;
+  said.corrections = column(s, 25);
+  json_t *corrections = said.corrections && said.corrections[1] != ']' ? json_loads(said.corrections, 0, NULL) : NULL;
+  if (corrections) apply(&said, corrections);
+  int stop = r->row(r->arg, &said);
+  json_decref(corrections);
+  return stop ? hs_fail(error, HS_ERROR_STOPPED, 0, "stopped") : HS_OK;
+}
+
+static int hand_on_all(rows *r, const hs_record *record, const hs_said_condition *condition, hs_error *error) {
+  int code = prepare_all(&r->said, record, condition, error);
+  while (!code && sqlite3_step(r->said) == SQLITE_ROW) code = hand_on(r, error);
+  if (!code && sqlite3_reset(r->said)) code = hs_record_fail(record, error);
+  return code;
+}
+
+/* In the order of names, which SQLite would look up one by one. */
+static int hand_on_by_name(rows *r, const hs_record *record, const hs_said_condition *condition, hs_error *error) {
+  hs_scan scan = {.arena = hs_arena_new(), .record = record};
+  hs_labels labels;
+  bool speakers = condition->filter->order == HS_SAID_BY_SPEAKER;
+  hs_scan_order order = speakers ? HS_SCAN_SPEAKERS : HS_SCAN_OUTLETS;
+  int code = hs_scan_rows(&scan, condition, error);
+  if (!code) code = speakers ? hs_scan_speakers(&labels, &scan, error) : hs_scan_outlets(&labels, &scan, error);
+  if (!code) hs_scan_sort(&scan, &labels, order);
+  if (!code) code = prepare_one(&r->said, record, error);
+  size_t limit = condition->filter->limit ? condition->filter->limit : SIZE_MAX;
+  for (size_t i = 0, end = 0; !code && i < scan.rows.count && i < limit; i++) {
+    if (i == end) end = hs_scan_sort_name(&scan, &labels, order, i);
+    sqlite3_bind_int64(r->said, 1, scan.rows.items[i].key);
+    if (sqlite3_step(r->said) == SQLITE_ROW) code = hand_on(r, error);
+    if (sqlite3_reset(r->said) && !code) code = hs_record_fail(record, error);
+  }
+  hs_arena_free(scan.arena);
+  return code;
 }
 
 int hs_record_said(const hs_record *record, const hs_said_filter *filter, int (*row)(void *, const hs_said *),
                    void *arg, hs_error *error) {
-  query q = {0};
+  if ((unsigned)filter->order > HS_SAID_BY_OUTLET)
+    return hs_fail(error, HS_ERROR_USAGE, 0, "%d is no order of quotations", (int)filter->order);
+  hs_said_condition condition;
   rows r = {.row = row, .arg = arg};
-  int code = make_query(&q, record, filter, error);
-  if (!code) code = hs_record_prepare(record, &r.said, q.sql.data, error);
-  if (!code) bind_query(r.said, &q, filter);
-  while (!code && sqlite3_step(r.said) == SQLITE_ROW) code = hand_on(&r, error);
-  if (!code && sqlite3_reset(r.said)) code = hs_record_fail(record, error);
+  int code = hs_said_condition_of(&condition, record, filter, error);
+  bool by_name = filter->order == HS_SAID_BY_SPEAKER || filter->order == HS_SAID_BY_OUTLET;
+  if (!code) code = (by_name ? hand_on_by_name : hand_on_all)(&r, record, &condition, error);
   sqlite3_finalize(r.said);
   hs_buffer_free(&r.json);
-  hs_buffer_free(&q.sql);
-  hs_buffer_free(&q.match);
+  hs_said_condition_free(&condition);
   return code;
 }

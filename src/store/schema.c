@@ -75,7 +75,8 @@ static const char step_1[] =
     "  anonymity TEXT"
     ") STRICT;"
     "CREATE INDEX actor_article ON actor (article);"
-    "CREATE INDEX actor_speaking ON actor (name, article, quotations) WHERE quotations > 0;"
+    "CREATE INDEX actor_speaking ON actor (name, type, article, quotations) WHERE quotations > 0;"
+    "CREATE INDEX actor_anonymous ON actor (key) WHERE type = 'anonymous';"
 
     "CREATE TABLE quotation ("
     "  key INTEGER PRIMARY KEY,"
@@ -90,6 +91,9 @@ static const char step_1[] =
     "  polarity TEXT NOT NULL,"
     "  inside INTEGER REFERENCES quotation,"
     "  confidence REAL NOT NULL,"
+    "  cue_confidence REAL NOT NULL,"
+    "  source_confidence REAL NOT NULL,"
+    "  content_confidence REAL NOT NULL,"
     "  sure REAL NOT NULL,"
     "  said TEXT,"
     "  said_begin TEXT,"
@@ -105,7 +109,8 @@ static const char step_1[] =
     ") STRICT;"
     "CREATE INDEX quotation_article ON quotation (article);"
     /* With all that a filter and an order ask for, so that only the rows that are shown are read. */
-    "CREATE INDEX quotation_day ON quotation (first_day, sure DESC, id, place, last_day, type, article);"
+    "CREATE INDEX quotation_day ON quotation (first_day, sure DESC, id, place, last_day, type, article, force, "
+    "speaker);"
 
     "CREATE TABLE via ("
     "  article INTEGER NOT NULL REFERENCES article,"
@@ -118,6 +123,26 @@ static const char step_1[] =
     "  end INTEGER NOT NULL,"
     "  PRIMARY KEY (article, quotation, place)"
     ") STRICT, WITHOUT ROWID;"
+
+    /* Beside the machine's rows, and named by an id, since those rows come and go. */
+    "CREATE TABLE correction ("
+    "  key INTEGER PRIMARY KEY,"
+    "  article INTEGER NOT NULL REFERENCES page,"
+    "  quotation INTEGER NOT NULL,"
+    "  field TEXT NOT NULL,"
+    "  verdict TEXT NOT NULL CHECK (verdict IN ('right', 'wrong', 'missing')),"
+    "  value TEXT,"
+    "  places TEXT,"
+    "  before TEXT NOT NULL,"
+    "  who TEXT NOT NULL,"
+    "  at TEXT NOT NULL,"
+    "  note TEXT"
+    ") STRICT;"
+    "CREATE INDEX correction_article ON correction (article, quotation, field);"
+
+    "CREATE VIEW judgement AS SELECT q.key AS quotation, field, verdict, value, max(c.key) AS correction"
+    "  FROM correction AS c JOIN quotation AS q ON q.article = c.article AND q.id = c.quotation"
+    "  GROUP BY c.article, c.quotation, field;"
 
     "CREATE VIEW block AS SELECT article.key AS article, b.key AS place,"
     "  json_extract(b.value, '$[0]') AS kind, json_extract(b.value, '$[1]') AS dropped,"
@@ -150,9 +175,11 @@ static const char step_1[] =
     "CREATE VIEW quotation_searched AS SELECT key, content,"
     "  (SELECT names FROM actor WHERE actor.key = speaker) AS speaker,"
     "  (SELECT group_concat(coalesce((SELECT names FROM actor WHERE actor.key = via.actor), via.name), ' ‖ ') FROM via"
-    "    WHERE via.article = quotation.article AND via.quotation = quotation.key ORDER BY via.place) AS via"
+    "    WHERE via.article = quotation.article AND via.quotation = quotation.key ORDER BY via.place) AS via,"
+    "  (SELECT names FROM actor WHERE actor.key = speaks_for) AS spoken_for"
     "  FROM quotation;"
-    "CREATE VIRTUAL TABLE quotation_search USING fts5 (content, speaker, via, content = 'quotation_searched',"
+    "CREATE VIRTUAL TABLE quotation_search USING fts5 (content, speaker, via, spoken_for, content = "
+    "'quotation_searched',"
     "  content_rowid = 'key', columnsize = 0, tokenize = 'unicode61 remove_diacritics 2 tokenchars ‖');"
     "INSERT INTO quotation_search (quotation_search, rank) VALUES ('hashsize', 16777216), ('automerge', 8);";
 

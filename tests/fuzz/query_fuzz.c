@@ -1,5 +1,6 @@
 /* Whatever stands in the options of `said`, the record answers or says that it makes no sense: never an error of SQL,
- * and the same to the same question. A line of input is a field of hs_said_filter. */
+ * and the same to the same question. A line of input is a field of hs_said_filter. Input that begins with a brace is a
+ * correction, which the record takes or refuses, and answers as before. */
 #include "base/arena.h"
 #include "base/hash.h"
 #include "fuzz.h"
@@ -63,18 +64,39 @@ static char *next_line(const uint8_t **data, size_t *size) {
   return NULL;
 }
 
+static int count(void *sum, const hs_said_count *count_) {
+  CHECK(count_->quotations >= count_->articles && count_->articles > 0);
+  *(uint64_t *)sum += count_->quotations;
+  return 0;
+}
+
+static void correct(hs_record *record, const uint8_t *data, size_t size) {
+  hs_error error = {0};
+  int code = hs_record_correct_json(record, (const char *)data, size, "fuzz", &error);
+  CHECK(code == HS_OK || code == HS_ERROR_USAGE || code == HS_ERROR_INPUT);
+}
+
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
+  enum { LINES = 12 };
   static hs_record *record;
   if (!record) record = make_record();
-  char *lines[8];
-  for (int i = 0; i < 8; i++) lines[i] = next_line(&data, &size);
+  if (size && *data == '{') {
+    correct(record, data, size);
+    size = 0;
+  }
+  char *lines[LINES];
+  for (int i = 0; i < LINES; i++) lines[i] = next_line(&data, &size);
   hs_said_filter filter = {.by = lines[0],
                            .via = lines[1],
                            .about = lines[2],
                            .since = lines[3],
                            .until = lines[4],
                            .type = lines[5],
-                           .article = lines[6]};
+                           .article = lines[6],
+                           .spoken_for = lines[8],
+                           .outlet = lines[9],
+                           .force = lines[10],
+                           .speaker = lines[11]};
   filter.limit = lines[7] ? strtoul(lines[7], NULL, 10) : 0;
   answer once = {0}, twice = {0};
   hs_error error = {0};
@@ -84,6 +106,11 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size) {
   CHECK(hs_record_said(record, &filter, look, &twice, &error) == code);
   CHECK(once.rows == twice.rows && once.hash == twice.hash);
   CHECK(!filter.limit || once.rows <= filter.limit);
-  for (int i = 0; i < 8; i++) free(lines[i]);
+  uint64_t all = 0;
+  size_t limit = filter.limit;
+  filter.limit = 0;
+  CHECK(hs_record_count(record, &filter, "outlet", count, &all, &error) == code);
+  CHECK(limit ? all >= once.rows : all == once.rows);
+  for (int i = 0; i < LINES; i++) free(lines[i]);
   return 0;
 }

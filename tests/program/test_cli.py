@@ -6,7 +6,7 @@ from terminals import open_terminal
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HEARSAY = str(pathlib.Path(os.environ.get("HEARSAY", ROOT / "build" / "hearsay")).resolve())
 TEXT = "“We will not leave the harbour,” said Mayor Ana Orlo on Monday.\n"
-COMMANDS = "extract annotate parse read brief said show diff export model test manual completion help version".split()
+COMMANDS = "extract annotate parse read brief said show diff correct export model test manual completion help version".split()
 
 
 def hearsay(*arguments, input=TEXT, environment=None, cwd=None):
@@ -142,7 +142,7 @@ class Mistakes(Folder):
         self.check_fails(2, "which pages?", "read", "-d", str(self.folder / "r.db"))
         self.check_fails(2, "ID is missing", "show", "-d", "r.db")
         self.check_fails(2, "no use for \"more\"", "said", "-d", "r.db", "more")
-        self.check_fails(2, "to what?|--to csv", "export", "-d", "r.db")
+        self.check_fails(2, "to what?|--to jsonl, csv", "export", "-d", "r.db")
         self.assertFalse((self.folder / "r.db").exists())
 
     def test_model(self):

@@ -253,6 +253,61 @@ class Record(unittest.TestCase):
             for quote in article["quotes"]:
                 self.assertEqual(list(quote), ["id", "cue", "sources", "contents", "coreferences", "confidence"])
 
+    def test_export_citron_as_its_tools_read_it(self):
+        with tempfile.TemporaryDirectory() as temp:
+            folder = pathlib.Path(temp, "citron")
+            hearsay("export", "-d", self.record, "--to", "citron", "--folder", str(folder))
+            files = sorted(folder.iterdir())
+            self.assertEqual(len(files), len(PAGES))
+            self.assertTrue(all(re.fullmatch(r"[\w.-]+\.json", file.name) for file in files))
+            lines_ = set(lines(hearsay("export", "-d", self.record, "--to", "citron")))
+            self.assertEqual({file.read_text().rstrip("\n") for file in files}, lines_)
+            for article in map(json.loads, lines_):
+                for quote in article["quotes"]:  # Citron looks up the first and the last character of each span
+                    for span in [quote["cue"]] + quote["sources"] + quote["contents"] + quote["coreferences"]:
+                        self.assertLess(span["start"], span["end"])
+                    self.assertTrue(quote["contents"])
+
+    def test_export_brat(self):
+        with tempfile.TemporaryDirectory() as folder:
+            hearsay("export", "-d", self.record, "--to", "brat", "--folder", folder)
+            names = {file.stem for file in pathlib.Path(folder).glob("*.txt")}
+            self.assertEqual({file.stem for file in pathlib.Path(folder).glob("*.ann")}, names)
+            self.assertEqual({pathlib.Path(folder, name + ".txt").read_bytes().decode() for name in names},
+                             {page["text"] for page in PAGES})
+            types = set(re.findall(r"^(\w+)", pathlib.Path(folder, "annotation.conf").read_text(), re.M))
+            contents = 0
+            for name in names:
+                text = pathlib.Path(folder, name + ".txt").read_bytes().decode()
+                known = set()
+                for line in lines(pathlib.Path(folder, name + ".ann").read_bytes().decode()):
+                    if not line:
+                        continue
+                    self.check_harmless(line.replace("\t", ""))
+                    key, what, *rest = line.split("\t")
+                    self.assertNotIn(key, known)
+                    known.add(key)
+                    kind, *places = what.split(" ", 1)
+                    self.assertIn(kind, types | {"AnnotatorNotes"})
+                    contents += kind == "Content"
+                    if key[0] == "T":
+                        parts = [text[int(start):int(end)] for start, end in
+                                 (place.split() for place in places[0].split(";"))]
+                        self.assertEqual(" ".join(parts), rest[0])
+                        self.assertFalse(any("\n" in part or not part for part in parts))
+                    else:
+                        self.assertLessEqual(set(re.findall(r"\bT\d+\b", what)), known)
+            self.assertEqual(contents, len(self.said))
+
+    def test_export_to_a_folder_that_cannot_be(self):
+        def status(*arguments):
+            return subprocess.run([HEARSAY, "export", "-d", self.record, *arguments], capture_output=True).returncode
+
+        self.assertEqual(status("--to", "brat"), 2)
+        self.assertEqual(status("--to", "csv", "--folder", "x"), 2)
+        self.assertEqual(status("--to", "brat", "--folder", "/dev/null"), 3)
+        self.assertEqual(status("--to", "brat", "--folder", "/no/such/folder"), 3)
+
     def test_a_record_that_others_changed_is_refused(self):
         with tempfile.TemporaryDirectory() as folder:
             record = str(pathlib.Path(folder, "broken.db"))

@@ -1,0 +1,185 @@
+#include "store/said_filter.h"
+
+#include "base/error.h"
+#include "base/utf8.h"
+
+#include <stdlib.h>
+
+enum {
+  LONGEST_WORDS = 1000, /* bytes that a name or words to look for may have */
+  MANY = 5000           /* hits of a search; from there on it is quicker to walk the days than to look each one up */
+};
+
+/* Adds "COLUMN : (words)" to the full-text query: as one phrase, or every word anywhere. Quoted, so that no word is
+ * taken for an operator. */
+static void add_words(hs_buffer *match, const char *column, hs_str words, bool phrase) {
+  if (match->size) hs_buffer_text(match, " AND ");
+  hs_buffer_printf(match, "%s : (\"", column);
+  for (size_t i = 0; i < words.size; i++) {
+    char c = words.data[i];
+    if (c == '"') hs_buffer_text(match, "\"\"");
+    else if (c == ' ' && !phrase) hs_buffer_text(match, "\" \"");
+    else hs_buffer_char(match, c);
+  }
+  hs_buffer_text(match, "\")");
+}
+
+static int check_length(const char *words, hs_error *error) {
+  if (!words || strlen(words) <= LONGEST_WORDS) return HS_OK;
+  return hs_fail(error, HS_ERROR_USAGE, 0, "\"%.40s…\" is too long to look for: %d bytes at most", words,
+                 LONGEST_WORDS);
+}
+
+static int add_filter_words(hs_buffer *match, const char *column, const char *words, bool phrase, hs_error *error) {
+  if (!words) return HS_OK;
+  if (check_length(words, error)) return HS_ERROR_USAGE;
+  hs_arena *arena = hs_arena_new();
+  add_words(match, column, hs_utf8_repair(arena, hs_str_of(words), NULL, NULL), phrase);
+  hs_arena_free(arena);
+  return HS_OK;
+}
+
+static int check_day(const char *iso, hs_day *first, hs_day *last, hs_error *error) {
+  if (!iso || hs_days_of(iso, first, last)) return HS_OK;
+  return hs_fail(error, HS_ERROR_USAGE, 0, "\"%s\" is no date: write it as 2031-03-04, 2031-03 or 2031", iso);
+}
+
+/* Is WORD, if there is one, among WORDS, which end in NULL? */
+static int check_word(const char *word, const char *const *words, const char *what, hs_error *error) {
+  if (!word) return HS_OK;
+  hs_buffer all = {0};
+  for (size_t i = 0; words[i]; i++) {
+    if (strcmp(word, words[i]) == 0) {
+      hs_buffer_free(&all);
+      return HS_OK;
+    }
+    hs_buffer_printf(&all, "%s%s", i ? ", " : "", words[i]);
+  }
+  hs_fail(error, HS_ERROR_USAGE, 0, "\"%.40s\" is no %s: there are %s", word, what, all.data);
+  hs_buffer_free(&all);
+  return HS_ERROR_USAGE;
+}
+
+static int check_words(const hs_said_filter *f, hs_error *error) {
+#define X(name, word) word,
+  static const char *const types[] = {HS_QUOTATION_TYPES(X) NULL}, *const forces[] = {HS_FORCES(X) NULL};
+#undef X
+  static const char *const speakers[] = {"named", "anonymous", "unresolved", NULL};
+  int code = check_word(f->type, types, "type of quotation", error);
+  if (!code) code = check_word(f->force, forces, "kind of cue", error);
+  if (!code) code = check_word(f->speaker, speakers, "kind of speaker", error);
+  return code ? code : check_length(f->outlet, error);
+}
+
+static int check_article(const char *article, int64_t *id, hs_error *error) {
+  if (!article) return HS_OK;
+  if (strlen(article) == 16 && strspn(article, "0123456789abcdefABCDEF") == 16) {
+    *id = (int64_t)strtoull(article, NULL, 16);
+    return HS_OK;
+  }
+  return hs_fail(error, HS_ERROR_USAGE, 0, "\"%s\" is no article's id: that is 16 hexadecimal digits", article);
+}
+
+/* Does the search find many quotations? Asks no more than it has to. Gives 0 or HS_ERROR_RECORD. */
+static int count_hits(bool *many, const hs_record *record, const char *match, hs_error *error) {
+  static const char sql[] = "SELECT count(*) FROM"
+                            " (SELECT 1 FROM quotation_search WHERE quotation_search MATCH ?1 LIMIT ?2)";
+  sqlite3_stmt *count;
+  int code = hs_record_prepare(record, &count, sql, error);
+  if (code) return code;
+  sqlite3_bind_text(count, 1, match, -1, SQLITE_STATIC);
+  sqlite3_bind_int(count, 2, MANY);
+  *many = sqlite3_step(count) == SQLITE_ROW && sqlite3_column_int(count, 0) == MANY;
+  return sqlite3_finalize(count) ? hs_record_fail(record, error) : HS_OK;
+}
+
+static void add_speaker(hs_buffer *where, const char *kind) {
+  static const char anonymous[] = " IN (SELECT key FROM actor WHERE type = 'anonymous')";
+  if (strcmp(kind, "unresolved") == 0) hs_buffer_text(where, " AND speaker IS NULL");
+  else hs_buffer_printf(where, " AND speaker%s%s", strcmp(kind, "named") == 0 ? " NOT" : "", anonymous);
+}
+
+static int has_corrections(bool *any, const hs_record *record, hs_error *error) {
+  sqlite3_stmt *s;
+  int code = hs_record_prepare(record, &s, "SELECT EXISTS (SELECT 1 FROM correction)", error);
+  if (code) return code;
+  *any = sqlite3_step(s) == SQLITE_ROW && sqlite3_column_int(s, 0);
+  return sqlite3_finalize(s) ? hs_record_fail(record, error) : HS_OK;
+}
+
+/* What people judged to be no quotation is none, and who they say spoke did. */
+static void add_judged(hs_said_condition *c) {
+  hs_buffer_text(&c->where, " AND key NOT IN (SELECT quotation FROM judgement WHERE field = 'quotation'"
+                            " AND verdict = 'wrong')");
+  if (!c->by.size) return;
+  hs_buffer_text(&c->where, " AND key IN (SELECT rowid FROM quotation_search WHERE quotation_search MATCH :by"
+                            " EXCEPT SELECT quotation FROM judgement WHERE field = 'speaker' AND verdict = 'wrong'"
+                            " UNION SELECT quotation FROM judgement WHERE field = 'speaker' AND verdict = 'wrong'"
+                            " AND holds(value, :name))");
+}
+
+static void write_where(hs_said_condition *c, bool many) {
+  const hs_said_filter *f = c->filter;
+  if (f->since) hs_buffer_text(&c->where, " AND last_day >= :since");
+  if (f->until) hs_buffer_text(&c->where, " AND first_day <= :until");
+  if (f->type) hs_buffer_text(&c->where, " AND type = :type");
+  if (f->force) hs_buffer_text(&c->where, " AND force = :force");
+  if (f->speaker) add_speaker(&c->where, f->speaker);
+  if (f->min_confidence > 0) hs_buffer_text(&c->where, " AND sure >= :sure");
+  if (f->article) hs_buffer_text(&c->where, " AND article = (SELECT key FROM page WHERE id = :article)");
+  else hs_buffer_text(&c->where, " AND article NOT IN (SELECT key FROM page WHERE newer IS NOT NULL)");
+  if (f->outlet)
+    hs_buffer_text(&c->where, " AND article IN (SELECT key FROM article WHERE outlet IN"
+                              " (SELECT DISTINCT outlet FROM article WHERE holds(outlet, :outlet)))");
+  if (c->match.size) /* the plus keeps SQLite from looking up each key */
+    hs_buffer_printf(&c->where, " AND %s IN (SELECT rowid FROM quotation_search WHERE quotation_search MATCH :match)",
+                     many ? "+key" : "key");
+}
+
+int hs_said_condition_of(hs_said_condition *c, const hs_record *record, const hs_said_filter *f, hs_error *error) {
+  *c = (hs_said_condition){.filter = f};
+  bool many = false, corrected = false;
+  hs_day rest;
+  int code = has_corrections(&corrected, record, error);
+  if (!code) code = add_filter_words(corrected ? &c->by : &c->match, "speaker", f->by, true, error);
+  if (!code) code = add_filter_words(&c->match, "spoken_for", f->spoken_for, true, error);
+  if (!code) code = add_filter_words(&c->match, "via", f->via, true, error);
+  if (!code) code = add_filter_words(&c->match, "content", f->about, false, error);
+  if (!code) code = check_day(f->since, &c->since, &rest, error);
+  if (!code) code = check_day(f->until, &rest, &c->until, error);
+  if (!code) code = check_words(f, error);
+  if (!code) code = check_article(f->article, &c->article, error);
+  if (!code && c->match.size) code = count_hits(&many, record, c->match.data, error);
+  if (!code) write_where(c, many);
+  if (!code && corrected) add_judged(c);
+  return code;
+}
+
+void hs_said_condition_free(hs_said_condition *c) {
+  hs_buffer_free(&c->where);
+  hs_buffer_free(&c->match);
+  hs_buffer_free(&c->by);
+}
+
+static void bind_text(sqlite3_stmt *statement, const char *name, const char *text) {
+  int at = sqlite3_bind_parameter_index(statement, name);
+  if (at) sqlite3_bind_text(statement, at, text, -1, SQLITE_STATIC);
+}
+
+void hs_said_condition_bind(sqlite3_stmt *statement, const hs_said_condition *c) {
+  const hs_said_filter *f = c->filter;
+  bind_text(statement, ":match", c->match.data);
+  bind_text(statement, ":by", c->by.data);
+  bind_text(statement, ":name", f->by);
+  bind_text(statement, ":since", c->since.text);
+  bind_text(statement, ":until", c->until.text);
+  bind_text(statement, ":type", f->type);
+  bind_text(statement, ":force", f->force);
+  bind_text(statement, ":outlet", f->outlet);
+  int at = sqlite3_bind_parameter_index(statement, ":article");
+  if (at) sqlite3_bind_int64(statement, at, c->article);
+  at = sqlite3_bind_parameter_index(statement, ":limit");
+  if (at) sqlite3_bind_int64(statement, at, f->limit && f->limit < INT64_MAX ? (int64_t)f->limit : -1);
+  at = sqlite3_bind_parameter_index(statement, ":sure"); /* the record has four digits */
+  if (at) sqlite3_bind_double(statement, at, (double)f->min_confidence - 0.00005);
+}
