@@ -74,6 +74,14 @@ static bool is_predicate(const linker *l, uint32_t i) {
   return hs_words_class(l->w, i, "VERB") && !hs_branch_is(l->w, i, "amod");
 }
 
+/* Does the noun phrase go on at token I, which is no day? */
+static bool goes_on(const linker *l, uint32_t i) {
+  const hs_entry *e = entry(l, i);
+  if (e->weekday || e->month || e->timeword || !hs_words_has(l->w, i, HS_TOKEN_WORD)) return false;
+  if (!l->w->parsed) return e->role || hs_words_has(l->w, i, HS_TOKEN_CAPITAL);
+  return hs_words_class(l->w, i, "NOUN") || hs_words_class(l->w, i, "PROPN");
+}
+
 /* A thing that carries words, "the Teal Times report", and where the noun for it begins. */
 typedef struct carrier {
   hs_range range;
@@ -90,7 +98,7 @@ static carrier carrier_at(const linker *l, uint32_t first, uint32_t end) {
     const char *kind = carrier_kind(e);
     bool clitic = hs_words_has(l->w, i, HS_TOKEN_CLITIC);
     if (kind) found = (carrier){{first, i + size}, i, kind};
-    else if (found.kind && clitic) found = none; /* "the letter's author" */
+    else if (found.kind && (clitic || goes_on(l, i))) return none; /* "the letter's author", "a radio host" */
     else if (found.kind) break;
     bool stops = l->w->items[i].mark && l->w->items[i].mark != '-' && !clitic;
     stops = stops || entry(l, i)->pronoun == HS_CASE_RELATIVE || (!kind && is_predicate(l, i));
@@ -106,6 +114,8 @@ static bool is_press(const linker *l, hs_range range) {
 /* The agency or outlet named right at AT, empty if none. */
 static hs_range press_at(const linker *l, uint32_t at, uint32_t end) {
   hs_range range = hs_frame_phrase(l->w, at, end, false);
+  if (!hs_range_empty(range) && hs_words_has(l->w, range.end - 1, HS_TOKEN_CLITIC))
+    range.end--; /* "on Vesta Radio's “Today”" */
   if (is_press(l, range)) return range;
   return (hs_range){at, at};
 }
@@ -159,25 +169,26 @@ static hs_range author_of(const linker *l, hs_range range, const carrier *thing)
 /* ---- from whom it came */
 
 /* What stands behind the head of RANGE, which begins at token AT: outlets that saw, obtained or were told it, channels
- * on which it stands; with DOCUMENTS also what is written. */
-static void scan_behind(const linker *l, hs_range range, uint32_t at, bool documents) {
+ * on which it stands. Of a person, not a THING, only what tells of speaking counts, and what stands between commas. */
+static void scan_behind(const linker *l, hs_range range, uint32_t at, bool thing) {
+  bool aside = !thing && at > range.first && l->w->items[at - 1].mark == ',';
   for (uint32_t i = at; i + 1 < range.end; i++) {
     const char *kind;
     bool told = entry(l, i)->complements & HS_COMPLEMENT_HEARER_THAT && is_verb(l, i);
-    bool behind_verb = i == at || is_verb(l, i) || is_verb(l, i - 1);
+    bool behind_verb = i == at || is_verb(l, i) || (is_verb(l, i - 1) && (thing || entry(l, i - 1)->force));
     if (!told && !(behind_verb && is(l, i, HS_PREPOSITION))) continue;
     hs_range receiver = receiver_at(l, i + 1, range.end, &kind);
     add_relay(l->c, receiver, kind);
     if (!hs_range_empty(receiver) || !links(l, i, HS_LINK_CARRYING)) continue;
-    carrier thing = carrier_at(l, i + 1, range.end);
-    if (thing.kind && (documents || thing.kind != DOCUMENT)) add_relay(l->c, thing.range, thing.kind);
+    carrier other = carrier_at(l, i + 1, range.end);
+    if (other.kind && (aside || other.kind != DOCUMENT)) add_relay(l->c, other.range, other.kind);
   }
 }
 
 /* A source that is a thing: its words are its author's. */
 static void read_document(const linker *l, hs_range range, const carrier *thing) {
   l->c->speaker = author_of(l, range, thing);
-  scan_behind(l, range, thing->range.end, false);
+  scan_behind(l, range, thing->range.end, true);
   add_relay(l->c, thing->range, thing->kind);
 }
 
@@ -193,7 +204,7 @@ static void read_source(const linker *l) {
   uint32_t at = source.first;
   while (at < source.end && !is_verb(l, at) && l->w->items[at].mark != ',') at++;
   bool aside = at < source.end && l->w->items[at].mark == ','; /* "Orlo, in a letter to the council," */
-  scan_behind(l, source, at + aside, aside);
+  scan_behind(l, source, at + aside, false);
 }
 
 /* The range before token AT, in the frame, that is the subject of the verb VERB. */
@@ -263,7 +274,7 @@ static void read_quoting(const linker *l) {
 static void read_agent(const linker *l) {
   bool passive = false;
   for (uint32_t i = l->frame.first; i + 1 < l->frame.end; i++) {
-    if (hs_range_holds(l->a->cue, i) && entry(l, i)->cue_forms & HS_CUE_PARTICIPLE)
+    if (hs_range_holds(l->a->cue, i) && entry(l, i)->complements & HS_COMPLEMENT_PERSON_AS)
       passive = passive || is_passive(l, i, l->frame.first);
     if (!passive || !is(l, i, HS_AGENT) || !holds(l, i) || hs_range_holds(l->a->source, i + 1)) continue;
     uint32_t end = l->frame.end;
@@ -335,7 +346,7 @@ static bool is_of_saying(const linker *l, uint32_t i) {
   return true;
 }
 
-/* "a statement by Putin, in which he said": whose words the thing before "which" holds, in which the source speaks. */
+/* "a statement by Orlo, in which he said": whose words the thing before "which" holds, in which the source speaks. */
 static void read_which(const linker *l) {
   uint32_t first = hs_range_empty(l->a->source) ? l->a->cue.first : l->a->source.first;
   uint32_t low = l->w->sentences[l->w->sentence_of[l->a->verb]].first;
@@ -349,26 +360,37 @@ static void read_which(const linker *l) {
   hs_range speaker = l->c->speaker, author = author_of(l, (hs_range){thing.range.first, end}, &thing);
   bool pronoun = !hs_range_empty(speaker) && entry(l, speaker.first)->pronoun && speaker.end == speaker.first + 1;
   if (pronoun && !hs_range_empty(author)) l->c->speaker = author;
-  scan_behind(l, (hs_range){thing.range.first, end}, thing.range.end, false);
+  scan_behind(l, (hs_range){thing.range.first, end}, thing.range.end, true);
   add_relay(l->c, thing.range, thing.kind);
+}
+
+/* Does the cue tell of speaking, so that it has somebody who is told: no "supported", no "likened"? */
+static bool is_spoken(const linker *l) {
+  for (uint32_t i = l->a->cue.first; i < l->a->cue.end; i++)
+    if (entry(l, i)->complements & (HS_COMPLEMENT_SPEECH | HS_COMPLEMENT_HEARER_SPEECH | HS_COMPLEMENT_HEARER_THAT))
+      return true;
+  return false;
 }
 
 /* "told the BBC", "in an interview with the BBC", "in a statement", "through a spokesman", "on Telegram". */
 static void read_frame(const linker *l) {
+  bool spoken = is_spoken(l);
   for (uint32_t i = l->frame.first; i + 1 < l->frame.end; i++) {
     if (!holds(l, i) || hs_range_holds(l->a->source, i)) continue;
     bool told = entry(l, i)->complements & HS_COMPLEMENT_HEARER_THAT && hs_range_holds(l->a->cue, i);
     if (!told && (!links(l, i, HS_LINK_CARRYING | HS_LINK_TELLING) || !is_of_saying(l, i))) continue;
     uint32_t next = i + 1, end = next;
     while (end < l->frame.end && holds(l, end) && !hs_range_holds(l->a->source, end)) end++;
-    hs_range press = press_at(l, next, end);
+    if (next == end) continue;
+    bool carries = !told && links(l, i, HS_LINK_CARRYING);
+    carrier thing = carries ? carrier_at(l, next, l->frame.end) : (carrier){.kind = NULL};
+    bool name = thing.kind && hs_words_has(l->w, thing.noun, HS_TOKEN_CAPITAL) && thing.noun > next;
+    uint32_t until = thing.kind && !name ? thing.noun : end; /* "in a Teal Times essay" */
+    hs_range press = spoken ? press_at(l, next, until) : (hs_range){next, next};
     add_relay(l->c, press, NULL);
-    if (told || !hs_range_empty(press) || !links(l, i, HS_LINK_CARRYING)) continue;
-    carrier thing = carrier_at(l, next, l->frame.end);
-    if (thing.kind && next < end) {
-      add_relay(l->c, thing.range, thing.kind);
-      continue;
-    }
+    if (thing.kind && (!name || hs_range_empty(press)))
+      add_relay(l->c, hs_range_empty(press) ? thing.range : (hs_range){thing.noun, thing.range.end}, thing.kind);
+    if (thing.kind || !hs_range_empty(press) || !carries) continue;
     hs_range who = links(l, i, HS_LINK_CONDUIT) ? hs_frame_phrase(l->w, next, end, false) : (hs_range){0, 0};
     if (!hs_range_empty(who) && hs_mention_read(l->w, who).role) add_relay(l->c, who, SPOKESPERSON);
   }

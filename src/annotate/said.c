@@ -39,7 +39,7 @@ static uint32_t distance(hs_range cue, uint32_t token) {
   return token < cue.first ? cue.first - token : token >= cue.end ? token - cue.end + 1 : 0;
 }
 
-/* "a statement made by Putin in September, in which he said": does TOKEN tell something of what carries the words? */
+/* "a statement made by Orlo in September, in which he said": does TOKEN tell something of what carries the words? */
 static bool goes_with_carrier(const hs_frames *f, const hs_chain *chain, uint32_t token) {
   const hs_words *w = f->words;
   for (unsigned k = 0; k < chain->count && w->parsed; k++) {
