@@ -120,6 +120,13 @@ static hs_range press_at(const linker *l, uint32_t at, uint32_t end) {
   return (hs_range){at, at};
 }
 
+/* "in a Teal Times essay": the agency or outlet between AT and the noun, empty if there is none. */
+static hs_range press_before(const linker *l, uint32_t at, uint32_t noun) {
+  while (at < noun && is(l, at, HS_DETERMINER | HS_POSSESSIVE)) at++;
+  hs_range range = {at, noun};
+  return is_press(l, range) ? range : (hs_range){at, at};
+}
+
 /* Is token I a verb, or a participle that says what happened to the noun before it: "seen", "posted"? */
 static bool is_verb(const linker *l, uint32_t i) {
   if (l->w->parsed) return hs_words_class(l->w, i, "VERB");
@@ -385,8 +392,8 @@ static void read_frame(const linker *l) {
     bool carries = !told && links(l, i, HS_LINK_CARRYING);
     carrier thing = carries ? carrier_at(l, next, l->frame.end) : (carrier){.kind = NULL};
     bool name = thing.kind && hs_words_has(l->w, thing.noun, HS_TOKEN_CAPITAL) && thing.noun > next;
-    uint32_t until = thing.kind && !name ? thing.noun : end; /* "in a Teal Times essay" */
-    hs_range press = spoken ? press_at(l, next, until) : (hs_range){next, next};
+    hs_range press = {next, next};
+    if (spoken) press = thing.kind && !name ? press_before(l, next, thing.noun) : press_at(l, next, end);
     add_relay(l->c, press, NULL);
     if (thing.kind && (!name || hs_range_empty(press)))
       add_relay(l->c, hs_range_empty(press) ? thing.range : (hs_range){thing.noun, thing.range.end}, thing.kind);
