@@ -9,7 +9,7 @@ class Web:
 
     `asked` lists what was asked for, as (path, request's header fields)."""
 
-    def __init__(self, pages=None):
+    def __init__(self, pages=None, context=None):
         web = self
 
         class Handler(http.server.BaseHTTPRequestHandler):
@@ -36,7 +36,10 @@ class Web:
         self.pages, self.asked, self.times = dict(pages or {}), [], []
         self.server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
         self.server.daemon_threads = True
-        self.url = f"http://127.0.0.1:{self.server.server_port}"
+        self.server.handle_error = lambda *_: None
+        if context:
+            self.server.socket = context.wrap_socket(self.server.socket, server_side=True)
+        self.url = f"{'https' if context else 'http'}://127.0.0.1:{self.server.server_port}"
         threading.Thread(target=self.server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
 
     def paths(self):

@@ -1,5 +1,5 @@
 """Pages from the web, asked of servers on the loopback address, some of them hostile."""
-import gzip, os, signal, subprocess, time, unittest, zlib
+import gzip, os, shutil, signal, ssl, subprocess, time, unittest, zlib
 
 from records import HEARSAY, ask
 from servers import OfTheWeb, Web, answer, article, bomb, endless, page, raw, redirect, slowly, versioned
@@ -64,6 +64,21 @@ class Pages(OfTheWeb):
         done = subprocess.run([HEARSAY, "extract", self.address("/first")], capture_output=True, text=True)
         self.assertEqual((done.returncode, self.web.asked), (1, []))
         self.assertIn("leads to 127.0.0.1, an address of this machine", done.stderr)
+
+
+class Secure(OfTheWeb):
+    @unittest.skipUnless(shutil.which("openssl"), "there is no openssl to make a certificate")
+    def test_a_certificate_that_nobody_vouches_for(self):
+        made = self.record.with_name("made.pem")
+        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout", made,
+                        "-out", made.with_suffix(".crt")], check=True, capture_output=True)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.load_cert_chain(made.with_suffix(".crt"), made)
+        web = Web({"/first": article("first")}, context)
+        self.addCleanup(web.close)
+        errors = self.read(web.url.replace("127.0.0.1", "localhost") + "/first", status=1)
+        self.assertRegex(errors, "/first: no secure connection .*certificate")
+        self.assertEqual(web.asked, [])
 
 
 class Local(OfTheWeb):
