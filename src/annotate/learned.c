@@ -62,6 +62,16 @@ static bool may_report(const hs_words *w, hs_range range) {
   return found && range.end - range.first >= LEAST_INNER;
 }
 
+/* Adds RANGE to the contents of A, as wide as its marks say where that is not its cue's; what reaches into the content
+ * before it is one with it. */
+static void add_content(const hs_search *s, const hs_finding *f, hs_attribution *a, hs_range range) {
+  hs_range wide = whole_stretch(s, f, with_marks(s, range));
+  if (wide.first < f->end && wide.end > f->first) wide = range;
+  hs_range *last = a->contents.count ? &a->contents.items[a->contents.count - 1] : NULL;
+  if (!last || wide.first >= last->end) hs_push(s->arena, a->contents, wide);
+  else if (wide.end > last->end) last->end = wide.end;
+}
+
 static void add(learned *l, const hs_finding *f, int depth) {
   hs_search *s = l->s;
   hs_attribution a = {.cue = {f->first, f->end},
@@ -73,7 +83,7 @@ static void add(learned *l, const hs_finding *f, int depth) {
   for (size_t i = 0; i < f->part_count; i++) {
     hs_range range = {f->parts[i].first, f->parts[i].end};
     if (f->parts[i].role == HS_PART_CONTENT) {
-      hs_push(s->arena, a.contents, whole_stretch(s, f, with_marks(s, range)));
+      add_content(s, f, &a, range);
       if (depth < DEEPEST && may_report(s->words, range)) hs_push(s->arena, l->inner, ((inner){range, depth + 1}));
     } else if (range.end - range.first > a.source.end - a.source.first) {
       a.source = range;
