@@ -37,6 +37,7 @@ struct hs_finder {
   const float *distance, *apart, *path;
   const float *calibration; /* [4][2] slope and offset of the cue, source, content and all; may be NULL */
   hs_name_tags cue_tags, role_tags;
+  uint8_t no_role; /* the tag of words that are neither source nor content */
   uint8_t bucket[REACH + 1];
 };
 
@@ -75,12 +76,12 @@ static int read_tags(const hs_finder *f, hs_name_tags *tags, const hs_network *n
   return code ? refuse(f, error, "its tags cannot be read:", why.message) : HS_OK;
 }
 
-/* Are there tags of sources, of contents, and of what is neither, and no others? */
-static bool are_roles(const hs_name_tags *tags) {
+/* Are there tags of sources, of contents, and of what is neither, *NO_ROLE, and no others? */
+static bool are_roles(const hs_name_tags *tags, uint8_t *no_role) {
   bool none = false, source = false, content = false, other = false;
   for (size_t i = 0; i < tags->count; i++) {
     const char *type = tags->type[i];
-    if (!type) none = true;
+    if (!type) none = true, *no_role = (uint8_t)i;
     else if (strcmp(type, "SOURCE") == 0) source = true;
     else if (strcmp(type, "CONTENT") == 0) content = true;
     else other = true;
@@ -97,8 +98,9 @@ static int read_networks(hs_finder *f, hs_error *error) {
   f->size = hs_network_takes(f->pairs);
   if (!f->size || hs_network_takes(f->words) || hs_network_gives(f->words) != 6 * f->size)
     return refuse(f, error, "its two networks", "do not fit together");
-  return are_roles(&f->role_tags) ? HS_OK
-                                  : refuse(f, error, "labels.roles", "are not O, and B and I of SOURCE and CONTENT");
+  return are_roles(&f->role_tags, &f->no_role)
+             ? HS_OK
+             : refuse(f, error, "labels.roles", "are not O, and B and I of SOURCE and CONTENT");
 }
 
 static int read_parts(hs_finder *f, hs_error *error) {
@@ -428,6 +430,7 @@ static void decide_roles(work *w, const cue *c, float *scores) {
     for (size_t t = 0; t < tags->count; t++)
       if (tags->type[t]) scores[i * tags->count + t] -= 1e4f;
   hs_name_tags_best(tags, scores, words, best);
+  for (uint32_t i = c->first - c->low; i < c->end - c->low; i++) best[i] = w->finder->no_role; /* whatever the scores */
   weigh(w, scores, best, words, chance);
   for (uint32_t i = 0; i < words;) {
     uint32_t first = i++;
