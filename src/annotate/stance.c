@@ -27,7 +27,7 @@ static const hs_entry *force_word(const hs_words *w, const hs_attribution *a, ui
 /* May a word stand between a negation and its verb? */
 static bool is_between(const hs_words *w, uint32_t i) {
   return is(w, i, HS_AUXILIARY | HS_MODAL | HS_ADVERB | HS_INFINITIVE | HS_CHAIN | HS_BE) ||
-         hs_words_has(w, i, HS_SHAPE_LY) || (is(w, i, HS_PREPOSITION) && links(w, i - 1, HS_LINK_REFUSAL));
+         hs_words_has(w, i, HS_SHAPE_LY) || (i > 0 && is(w, i, HS_PREPOSITION) && links(w, i - 1, HS_LINK_REFUSAL));
 }
 
 /* How often what stands before token VERB in its sentence negates it. */

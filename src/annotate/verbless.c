@@ -24,7 +24,7 @@ static void according(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
   bool first = i == low || (i == low + 1 && hs_words_is(w, low, HS_CONJUNCTION));
   if (first) {
     uint32_t comma = comma_behind(w, i + 2, high);
-    if (comma == high) return;
+    if (comma + 1 >= high) return;
     uint32_t second = comma_behind(w, comma + 1, high);
     uint32_t word = comma + 1 + (comma + 2 < high && hs_words_is(w, comma + 1, HS_PREPOSITION)); /* ", in which" */
     bool clause = hs_words_is(w, word, HS_RELATIVE);
