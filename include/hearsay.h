@@ -186,7 +186,9 @@ typedef struct hs_article {
   const char *published;      /* ISO 8601, as precise as the page is; NULL rather than a guess */
   const char *published_from; /* what said so: "given", "json-ld", "meta", "time", "url", "text" */
   const char *modified;       /* ISO 8601 */
-  const char *language;       /* BCP 47 */
+  const char *language;       /* BCP 47; NULL if neither the text nor the page tells */
+  const char *language_from;  /* what said so: "given", "meta" or, against both or without them, "text" */
+  float language_confidence;  /* 0 to 1: how sure the text itself is of it */
   const char *text;
   uint32_t text_size;
   const hs_block *blocks;

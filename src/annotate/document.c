@@ -17,11 +17,22 @@ void hs_doc_free(hs_doc *doc) {
   free(doc);
 }
 
+/* The annotators read English. What is in another language is kept and can be searched, and says so; where nobody
+ * knows, it is taken for English. */
+static bool reads_language(hs_doc *doc) {
+  hs_article *a = &doc->article;
+  size_t n = a->language ? strcspn(a->language, "-_") : 0;
+  if (!n || hs_str_alike((hs_str){a->language, n}, "en")) return true;
+  a->status = hs_arena_printf(doc->arena, "%s%sin a language that is not annotated (%s): no quotations were looked for",
+                              a->status ? a->status : "", a->status ? "; " : "", a->language);
+  return false;
+}
+
 static int read_page(hs_doc *doc, const hs_model *model, const hs_page *page, hs_depth depth, hs_error *error) {
   int code = hs_extract(&doc->article, model->extractor, page, doc->arena, error);
   if (code) return code;
   if (depth >= HS_PARSE) hs_analyse(&doc->analysis, model->language, model->parser, &doc->article, doc->arena);
-  if (depth >= HS_ANNOTATE) {
+  if (depth >= HS_ANNOTATE && reads_language(doc)) {
     hs_annotate_times(doc, model->rules);
     hs_annotate_quotations(doc, model->rules, model->finder);
     hs_annotate_speakers(doc, model->rules);

@@ -4,15 +4,20 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "extract/tongue.h"
 #include "extract/work.h"
 
 #include <stdlib.h>
 
 enum { SNIFF_BYTES = 64 * 1024 };
 
+/* How sure a text must be of its language where nobody says, and where the page says another. */
+static const float LIKELY = 0.5F, SURE = 0.8F;
+
 struct hs_extractor {
   hs_arena *arena;
   const hs_phrases *furniture, *head, *names;
+  const hs_tongues *tongues;
 };
 
 hs_extractor *hs_extractor_new(void) {
@@ -21,6 +26,7 @@ hs_extractor *hs_extractor_new(void) {
   x->furniture = hs_furniture_new(x->arena);
   x->head = hs_head_new(x->arena);
   x->names = hs_metadata_new(x->arena);
+  x->tongues = hs_tongues_new(x->arena);
   return x;
 }
 
@@ -144,7 +150,8 @@ static void fill_given(hs_article *out, const hs_page *page, hs_arena *arena) {
                       .outlet = hs_arena_string(arena, page->outlet),
                       .published = hs_arena_string(arena, page->published),
                       .published_from = page->published ? "given" : NULL,
-                      .language = hs_arena_string(arena, page->language)};
+                      .language = hs_arena_string(arena, page->language),
+                      .language_from = page->language ? "given" : NULL};
 }
 
 /* Nothing in a page is later than its capture, which may be told by a clock of another zone. */
@@ -171,6 +178,22 @@ static void finish(hs_work *w) {
   out->status = status_of(w);
 }
 
+/* What the text is in stands above what is said of it, where both are clear and differ. */
+static void tell_language(hs_work *w, const hs_tongues *tongues) {
+  hs_article *out = w->out;
+  hs_hearing *hearing = hs_hearing_new(w->arena, tongues);
+  for (size_t i = 0; i < w->blocks.count; i++)
+    if (w->blocks.items[i].kept) hs_hearing_add(hearing, hs_str_at(out->text, w->blocks.items[i].text));
+  const char *heard = hs_hearing_tell(hearing, out->language, &out->language_confidence, w->arena);
+  if (!heard || heard == out->language) return;
+  if (out->language_confidence < (out->language ? SURE : LIKELY)) {
+    out->language_confidence = 0;
+    return;
+  }
+  out->language = heard;
+  out->language_from = "text";
+}
+
 int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_arena *arena, hs_error *error) {
   hs_work w = {.furniture = x->furniture, .head = x->head, .names = x->names, .page = page, .arena = arena, .out = out};
   hs_str bytes = {page->data ? page->data : "", page->size > HS_LIMIT_PAGE_BYTES ? HS_LIMIT_PAGE_BYTES : page->size};
@@ -189,6 +212,7 @@ int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_a
   if (html) extract_html(&w);
   else extract_text(&w);
   finish(&w);
+  tell_language(&w, x->tongues);
   if (!has_text(&w))
     return hs_fail(error, HS_ERROR_INPUT, 0, "no article text in this page%s%s", out->status ? "; " : "",
                    out->status ? out->status : "");

@@ -200,7 +200,7 @@ static void fill_language(hs_work *w, hs_str said) {
   }
   bool ends_well = letters == n || (letters < n && code[letters] == '-');
   if (letters >= 2 && letters <= 3 && ends_well && !w->out->language)
-    w->out->language = hs_arena_copy(w->arena, code, n);
+    w->out->language = hs_arena_copy(w->arena, code, n), w->out->language_from = "meta";
 }
 
 static void fill_url(hs_work *w, hs_str said) {

@@ -225,6 +225,9 @@ void hs_doc_write_article(writer *w) {
   hs_doc_write_field(w, "published_from", article->published_from);
   hs_doc_write_field(w, "modified", article->modified);
   hs_doc_write_field(w, "language", article->language);
+  hs_doc_write_field(w, "language_from", article->language_from);
+  hs_json_key(&w->json, "language_confidence");
+  hs_json_share(&w->json, (double)article->language_confidence);
   hs_json_key(&w->json, "text");
   hs_json_str(&w->json, (hs_str){article->text, article->text_size});
 }
