@@ -156,6 +156,7 @@ typedef struct hs_block {
   hs_span page;       /* its bytes in the page as captured */
   hs_span text;       /* its bytes in hs_article.text; empty for what was dropped from an HTML page */
   hs_span words;      /* its bytes in hs_article.words, whether it was kept or not */
+  const char *time;   /* ISO 8601: when the entry of a live blog was written that it is part of; NULL for all else */
   uint32_t element;   /* the element that it is the text of: index into hs_article.elements; 0 in plain text */
   float score;        /* 0 to 1: how much its text, its element and what stands around it read like an article */
 } hs_block;
@@ -174,12 +175,35 @@ typedef struct hs_origin {
   uint32_t in, out; /* not 0 */
 } hs_origin;
 
+/* X(C name, word in tables and JSON) */
+#define HS_PAGE_KINDS(X)                                                                                               \
+  X(ARTICLE, "article")                                                                                                \
+  X(LIVE, "live")                                                                                                      \
+  X(INDEX, "index")                                                                                                    \
+  X(VIDEO, "video")                                                                                                    \
+  X(PAYWALL, "paywall")                                                                                                \
+  X(ERROR, "error")                                                                                                    \
+  X(EMPTY, "empty")
+
+/* What kind of page a page is: an article, a live blog, a list of articles, a video with little text, the part of an
+ * article before a paywall, a message that there is no page, next to nothing. */
+typedef enum hs_page_kind {
+#define X(name, word) HS_PAGE_##name,
+  HS_PAGE_KINDS(X)
+#undef X
+      HS_PAGE_KIND_COUNT
+} hs_page_kind;
+/* The kind as a word, "article". */
+HS_API const char *hs_page_kind_name(hs_page_kind kind);
+
 /*
  * What extraction found. The text of an HTML page is its kept blocks, a blank line between; the text of a plain page is
  * the page as it came, dropped blocks included, so that offsets are those of the file.
  */
 typedef struct hs_article {
   const char *id; /* the page's id, else 16 hexadecimal digits made from its content */
+  hs_page_kind kind;
+  float kind_confidence; /* 0 to 1 */
   const char *url, *outlet, *title;
   const char *const *byline; /* names, in order */
   size_t byline_count;
@@ -415,6 +439,7 @@ typedef struct hs_reading {
   const char *since, *until;
   const char *outlet;   /* only pages of the outlet of this name, or at this domain */
   const char *language; /* only pages in this language (BCP 47) */
+  const char *reject;   /* no pages of these kinds: words of HS_PAGE_KINDS with commas between */
   float min_confidence; /* quotations are left out that are less sure, themselves or in who their speaker is */
   int follow;           /* seconds after which the addresses are asked again, until progress says to stop; 0: once */
   int delay;            /* seconds between two requests to one host; 0: 1; negative: none */

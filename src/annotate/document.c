@@ -113,6 +113,15 @@ const char *hs_block_kind_name(hs_block_kind kind) {
   return names[kind];
 }
 
+const char *hs_page_kind_name(hs_page_kind kind) {
+  static const char *const names[] = {
+#define X(name, word) word,
+      HS_PAGE_KINDS(X)
+#undef X
+  };
+  return names[kind];
+}
+
 const char *hs_actor_type_name(hs_actor_type type) {
   static const char *const names[] = {
 #define X(name, word) word,

@@ -65,6 +65,7 @@ static int read_pages(const cli_call *call, hs_record *record, const hs_model *m
   reading.delay = cli_call_number(call, CLI_DELAY);
   if (call->values[CLI_DELAY] && !reading.delay) reading.delay = -1;
   reading.allow_local = call->values[CLI_ALLOW_LOCAL] != NULL;
+  reading.reject = call->values[CLI_REJECT];
   reading.progress = cli_progress_show;
   reading.arg = bar;
   hs_tally tally = {0};

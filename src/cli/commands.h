@@ -46,6 +46,7 @@ typedef enum cli_option_id {
   CLI_READ_UNTIL,
   CLI_OUTLET,
   CLI_LANGUAGE,
+  CLI_REJECT,
   CLI_ONLY,
   CLI_FOLLOW,
   CLI_DELAY,
@@ -70,9 +71,10 @@ typedef enum cli_value {
   CLI_WORDS,
   CLI_PATH,
   CLI_NUMBER,
-  CLI_SHARE, /* 0 to 1 */
-  CLI_DAY,   /* 2024-11-18 */
-  CLI_DAYS,  /* 2024-11-18, 2024-11 or 2024 */
+  CLI_SHARE,   /* 0 to 1 */
+  CLI_DAY,     /* 2024-11-18 */
+  CLI_DAYS,    /* 2024-11-18, 2024-11 or 2024 */
+  CLI_CHOICES, /* any of them, with commas between */
   CLI_CHOICE
 } cli_value;
 

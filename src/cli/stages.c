@@ -139,7 +139,8 @@ static void write_quotations(FILE *out, const hs_doc *doc, const cli_case *now) 
 }
 
 static void write_block(FILE *out, const hs_doc *doc, const hs_block *block) {
-  if (block->kept) fputs(hs_block_kind_name(block->kind), out);
+  if (block->kept)
+    fprintf(out, "%s%s%s", hs_block_kind_name(block->kind), block->time ? " at " : "", block->time ? block->time : "");
   else fprintf(out, "dropped %s", block->reason);
   if (block->text.end > block->text.start) {
     fputs(": ", out);
@@ -155,6 +156,7 @@ static void write_fact(FILE *out, const char *key, const char *value) {
 static void write_article(FILE *out, const hs_doc *doc, const cli_case *now) {
   (void)now;
   const hs_article *article = hs_doc_article(doc);
+  if (article->kind != HS_PAGE_ARTICLE) write_fact(out, "kind", hs_page_kind_name(article->kind));
   write_fact(out, "title", article->title);
   write_fact(out, "outlet", article->outlet);
   for (size_t i = 0; i < article->byline_count; i++) write_fact(out, "byline", article->byline[i]);

@@ -65,10 +65,23 @@ static bool is_date(const char *value, bool whole) {
   return year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= lengths[month - 1] + (month == 2 && leap);
 }
 
+/* Are the words of VALUE, with commas between, all among CHOICES? */
+static bool choices_fit(const char *name, const char *choices, const char *value, char *why, size_t size) {
+  char one[16];
+  for (const char *at = value;; at++) {
+    size_t n = strcspn(at, ",");
+    snprintf(one, sizeof one, "%.*s", (int)n, at);
+    if (!cli_value_choice_fits(name, choices, one, why, size)) return false;
+    at += n;
+    if (!*at) return true;
+  }
+}
+
 bool cli_value_fits(const cli_option *option, const char *choices, const char *value, char *why, size_t size) {
   char name[32];
   snprintf(name, sizeof name, "--%s", option->name);
   if (option->value == CLI_CHOICE) return cli_value_choice_fits(name, choices, value, why, size);
+  if (option->value == CLI_CHOICES) return choices_fit(name, choices, value, why, size);
   if (option->value == CLI_NUMBER) return fits_number(option, value, why, size);
   if (option->value == CLI_SHARE) return fits_share(option, value, why, size);
   if (option->value == CLI_DAYS && !is_date(value, false)) {

@@ -13,10 +13,12 @@ enum { SNIFF_BYTES = 64 * 1024 };
 
 /* How sure a text must be of its language where nobody says, and where the page says another. */
 static const float LIKELY = 0.5F, SURE = 0.8F;
+/* Plain text comes without what surrounds an article, so that little tells what it is. */
+static const float TEXT_IS_ARTICLE = 0.5F;
 
 struct hs_extractor {
   hs_arena *arena;
-  const hs_phrases *furniture, *head, *names;
+  const hs_phrases *furniture, *head, *names, *kinds;
   const hs_tongues *tongues;
 };
 
@@ -26,6 +28,7 @@ hs_extractor *hs_extractor_new(void) {
   x->furniture = hs_furniture_new(x->arena);
   x->head = hs_head_new(x->arena);
   x->names = hs_metadata_new(x->arena);
+  x->kinds = hs_kinds_new(x->arena);
   x->tongues = hs_tongues_new(x->arena);
   return x;
 }
@@ -114,6 +117,7 @@ static void extract_html(hs_work *w) {
   hs_furniture_drop(w);
   hs_furniture_drop_repeats(w);
   hs_body_tidy(w);
+  hs_kind_tell(w);
   compose_html(w);
 }
 
@@ -123,6 +127,7 @@ static void extract_text(hs_work *w) {
   hs_furniture_drop(w);
   hs_furniture_drop_repeats(w);
   hs_text_head(w);
+  w->out->kind_confidence = TEXT_IS_ARTICLE;
 }
 
 static const char *status_of(const hs_work *w) {
@@ -195,7 +200,13 @@ static void tell_language(hs_work *w, const hs_tongues *tongues) {
 }
 
 int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_arena *arena, hs_error *error) {
-  hs_work w = {.furniture = x->furniture, .head = x->head, .names = x->names, .page = page, .arena = arena, .out = out};
+  hs_work w = {.furniture = x->furniture,
+               .head = x->head,
+               .names = x->names,
+               .kinds = x->kinds,
+               .page = page,
+               .arena = arena,
+               .out = out};
   hs_str bytes = {page->data ? page->data : "", page->size > HS_LIMIT_PAGE_BYTES ? HS_LIMIT_PAGE_BYTES : page->size};
   fill_given(out, page, arena);
   if (!bytes.size) return hs_fail(error, HS_ERROR_INPUT, 0, "empty: there is no page to read");

@@ -240,7 +240,7 @@ static void end_block(walk *k) {
       hs_span page = page_span(k);
       hs_span text = {(uint32_t)k->start, (uint32_t)k->text.size};
       hs_push(w->arena, w->blocks,
-              ((hs_block){f->kind, true, NULL, page, text, text, f->element == NO_ELEMENT ? 0 : f->element, 0}));
+              ((hs_block){f->kind, true, NULL, page, text, text, NULL, f->element == NO_ELEMENT ? 0 : f->element, 0}));
       hs_push(w->arena, w->pieces,
               ((hs_piece){f->box, k->chars, k->linked, f->level, k->byline, k->timed == k->chars}));
       hs_buffer_char(&k->text, '\n');

@@ -2,7 +2,7 @@
 
 #include <jansson.h>
 
-enum { NODES = 20000, AUTHORS = 32, CLASSES = 3 };
+enum { NODES = 20000, AUTHORS = 32, TYPES = 64, CLASSES = 3 };
 
 /* Every object of the page's JSON-LD, those that stand further out first. */
 typedef struct graph {
@@ -46,10 +46,15 @@ static hs_str copied(hs_arena *arena, hs_str s) {
   return s.size ? (hs_str){hs_arena_copy(arena, s.data, s.size), s.size} : (hs_str){0};
 }
 
+/* "Article" of "https://schema.org/Article". */
+static hs_str bare_type(hs_str type) {
+  const char *slash = type.size ? memrchr(type.data, '/', type.size) : NULL;
+  return slash ? (hs_str){slash + 1, type.size - (size_t)(slash + 1 - type.data)} : type;
+}
+
 /* How much a type tells of an article: 0 most, CLASSES nothing. */
 static int class_of_type(hs_str type) {
-  const char *colon = memrchr(type.data, '/', type.size);
-  if (colon) type = (hs_str){colon + 1, type.size - (size_t)(colon + 1 - type.data)};
+  type = bare_type(type);
   if (hs_str_ends(type, "Article") || hs_str_ends(type, "Posting") || hs_str_is(type, "Report")) return 0;
   if (hs_str_is(type, "WebPage") || hs_str_is(type, "ItemPage")) return 2;
   return CLASSES;
@@ -120,8 +125,24 @@ static void read_article(const graph *g, hs_jsonld *out, const json_t *node) {
   if (!out->authors.count) read_authors(g, out, node);
 }
 
+static void add_type(const graph *g, hs_jsonld *out, const json_t *value) {
+  hs_str type = bare_type(string_of(value));
+  if (type.size && out->types.count < TYPES) hs_push(g->arena, out->types, copied(g->arena, type));
+}
+
+/* What kind of page it is, said by any of its objects. */
+static void read_kind(const graph *g, hs_jsonld *out, const json_t *node) {
+  const json_t *type = json_object_get(node, "@type"), *one, *open = json_object_get(node, "isAccessibleForFree");
+  size_t i;
+  if (json_is_array(type)) json_array_foreach(type, i, one) add_type(g, out, one);
+  else add_type(g, out, type);
+  if (json_is_false(open) || hs_str_alike(string_of(open), "false")) out->closed = true;
+}
+
 /* The first article is the page's; what it does not say, the page may. */
 static void read_graph(const graph *g, hs_jsonld *out) {
+  for (size_t i = 0; i < g->nodes.count; i++)
+    if (json_is_object(g->nodes.items[i])) read_kind(g, out, g->nodes.items[i]);
   for (int rank = 0; rank < CLASSES; rank++) {
     for (size_t i = 0; i < g->nodes.count; i++) {
       if (!json_is_object(g->nodes.items[i]) || class_of(g->nodes.items[i]) != rank) continue;

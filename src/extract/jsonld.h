@@ -9,6 +9,8 @@
 typedef struct hs_jsonld {
   hs_str headline, published, modified, outlet, url, language;
   hs_array(hs_str) authors;
+  hs_array(hs_str) types; /* "@type" of every object, without what stands before a slash; at most 64 */
+  bool closed;            /* "isAccessibleForFree": false */
 } hs_jsonld;
 
 /* Reads SCRIPTS, the texts of the page's JSON-LD elements. Broken ones are left out. */

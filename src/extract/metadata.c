@@ -309,15 +309,15 @@ static void mark_title(hs_work *w, size_t heading) {
 }
 
 void hs_metadata_read(hs_work *w) {
-  hs_jsonld ld = hs_jsonld_read(w->arena, w->scripts.items, w->scripts.count);
+  w->ld = hs_jsonld_read(w->arena, w->scripts.items, w->scripts.count);
   hs_str best[FIELDS];
   size_t heading;
   best_of(w, best);
-  if (!w->out->outlet) w->out->outlet = kept_string(w, best[OUTLET].size ? best[OUTLET] : ld.outlet);
-  fill_url(w, best[URL].size ? best[URL] : ld.url);
-  fill_title(w, &ld, best, &heading);
-  fill_language(w, best[LANGUAGE].size ? best[LANGUAGE] : ld.language);
-  fill_dates(w, &ld, best, heading);
-  fill_byline(w, &ld);
+  if (!w->out->outlet) w->out->outlet = kept_string(w, best[OUTLET].size ? best[OUTLET] : w->ld.outlet);
+  fill_url(w, best[URL].size ? best[URL] : w->ld.url);
+  fill_title(w, &w->ld, best, &heading);
+  fill_language(w, best[LANGUAGE].size ? best[LANGUAGE] : w->ld.language);
+  fill_dates(w, &w->ld, best, heading);
+  fill_byline(w, &w->ld);
   mark_title(w, heading);
 }

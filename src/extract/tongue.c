@@ -30,24 +30,24 @@ struct hs_tongues {
 static const struct range {
   int32_t from, to;
   const char *script;
-} ranges[] = {{0x0041, 0x024F, "Latin"},      {0x0370, 0x03FF, "Greek"},    {0x0400, 0x052F, "Cyrillic"},
-              {0x0530, 0x058F, "Armenian"},   {0x0590, 0x05FF, "Hebrew"},   {0x0600, 0x077F, "Arabic"},
-              {0x08A0, 0x08FF, "Arabic"},     {0x0900, 0x097F, "Devanagari"}, {0x0980, 0x09FF, "Bengali"},
-              {0x0A00, 0x0A7F, "Gurmukhi"},   {0x0A80, 0x0AFF, "Gujarati"}, {0x0B00, 0x0B7F, "Oriya"},
-              {0x0B80, 0x0BFF, "Tamil"},      {0x0C00, 0x0C7F, "Telugu"},   {0x0C80, 0x0CFF, "Kannada"},
-              {0x0D00, 0x0D7F, "Malayalam"},  {0x0D80, 0x0DFF, "Sinhala"},  {0x0E00, 0x0E7F, "Thai"},
-              {0x0E80, 0x0EFF, "Lao"},        {0x0F00, 0x0FFF, "Tibetan"},  {0x1000, 0x109F, "Burmese"},
-              {0x10A0, 0x10FF, "Georgian"},   {0x1100, 0x11FF, "Hangul"},   {0x1200, 0x139F, "Ethiopic"},
-              {0x1780, 0x17FF, "Khmer"},      {0x1E00, 0x1EFF, "Latin"},    {0x1F00, 0x1FFF, "Greek"},
-              {0x3040, 0x30FF, "Japanese"},   {0x3130, 0x318F, "Hangul"},   {0x3400, 0x9FFF, "Han"},
-              {0xAC00, 0xD7AF, "Hangul"},     {0xF900, 0xFAFF, "Han"},      {0xFB50, 0xFDFF, "Arabic"},
+} ranges[] = {{0x0041, 0x024F, "Latin"},     {0x0370, 0x03FF, "Greek"},      {0x0400, 0x052F, "Cyrillic"},
+              {0x0530, 0x058F, "Armenian"},  {0x0590, 0x05FF, "Hebrew"},     {0x0600, 0x077F, "Arabic"},
+              {0x08A0, 0x08FF, "Arabic"},    {0x0900, 0x097F, "Devanagari"}, {0x0980, 0x09FF, "Bengali"},
+              {0x0A00, 0x0A7F, "Gurmukhi"},  {0x0A80, 0x0AFF, "Gujarati"},   {0x0B00, 0x0B7F, "Oriya"},
+              {0x0B80, 0x0BFF, "Tamil"},     {0x0C00, 0x0C7F, "Telugu"},     {0x0C80, 0x0CFF, "Kannada"},
+              {0x0D00, 0x0D7F, "Malayalam"}, {0x0D80, 0x0DFF, "Sinhala"},    {0x0E00, 0x0E7F, "Thai"},
+              {0x0E80, 0x0EFF, "Lao"},       {0x0F00, 0x0FFF, "Tibetan"},    {0x1000, 0x109F, "Burmese"},
+              {0x10A0, 0x10FF, "Georgian"},  {0x1100, 0x11FF, "Hangul"},     {0x1200, 0x139F, "Ethiopic"},
+              {0x1780, 0x17FF, "Khmer"},     {0x1E00, 0x1EFF, "Latin"},      {0x1F00, 0x1FFF, "Greek"},
+              {0x3040, 0x30FF, "Japanese"},  {0x3130, 0x318F, "Hangul"},     {0x3400, 0x9FFF, "Han"},
+              {0xAC00, 0xD7AF, "Hangul"},    {0xF900, 0xFAFF, "Han"},        {0xFB50, 0xFDFF, "Arabic"},
               {0xFE70, 0xFEFF, "Arabic"}};
 enum { RANGES = sizeof ranges / sizeof *ranges };
 
 struct hs_hearing {
   const hs_tongues *tongues;
-  float *scores;    /* one a tongue */
-  uint32_t *hits;   /* words of a tongue, one a tongue */
+  float *scores;  /* one a tongue */
+  uint32_t *hits; /* words of a tongue, one a tongue */
   uint32_t letters[RANGES], bytes, words;
 };
 
@@ -181,6 +181,7 @@ const char *hs_hearing_tell(const hs_hearing *h, const char *said, float *confid
   bool keeps = named != SIZE_MAX && (alone == 1 || h->scores[named] * 5 >= h->scores[best] * 4);
   *confidence = alone == 1 ? 0.99F : confidence_of(h->scores[best], h->scores[second]);
   if (keeps && *confidence < 0.9F) *confidence = 0.9F; /* two witnesses agree */
-  return keeps ? said : hs_arena_copy(arena, h->tongues->tongues.items[best].name.data,
-                                      h->tongues->tongues.items[best].name.size);
+  return keeps ? said
+               : hs_arena_copy(arena, h->tongues->tongues.items[best].name.data,
+                               h->tongues->tongues.items[best].name.size);
 }

@@ -7,6 +7,7 @@
 #include "extract/date.h"
 #include "extract/extract.h"
 #include "extract/furniture.h"
+#include "extract/jsonld.h"
 
 /* An element of an HTML page that holds blocks, or the whole of a plain page. */
 typedef struct hs_box {
@@ -34,7 +35,7 @@ typedef struct hs_said_meta {
 } hs_said_meta;
 
 typedef struct hs_work {
-  const hs_phrases *furniture, *head, *names; /* data/furniture.tsv, pagehead.tsv, metadata.tsv */
+  const hs_phrases *furniture, *head, *names, *kinds; /* data/furniture.tsv, pagehead, metadata, pagekinds */
   const hs_page *page;
   hs_arena *arena;
   hs_decoded source;
@@ -43,7 +44,8 @@ typedef struct hs_work {
   hs_array(hs_piece) pieces; /* one a block; HTML only */
   hs_array(hs_box) boxes;
   hs_array(hs_said_meta) metas;
-  hs_array(hs_str) scripts; /* JSON-LD */
+  hs_array(hs_str) scripts; /* JSON-LD, */
+  hs_jsonld ld;             /* and what it says */
   hs_array(const char *) byline;
   bool cut; /* the tree was too deep */
   bool too_many_tags;
@@ -76,6 +78,9 @@ void hs_head_tidy(hs_work *work);
 void hs_teaser_drop(hs_work *work);
 /* body.c: drops labels and headings that are left without what they stood for, when all else is dropped. */
 void hs_body_tidy(hs_work *work);
+/* kind.c: tells the kind of an HTML page, and the times of a live blog's entries. */
+void hs_kind_tell(hs_work *work);
+const hs_phrases *hs_kinds_new(hs_arena *arena);
 /* metadata.c: fills what an HTML page says of itself into out, where the caller has not said it. */
 void hs_metadata_read(hs_work *work);
 const hs_phrases *hs_metadata_new(hs_arena *arena);

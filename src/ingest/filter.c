@@ -80,7 +80,16 @@ bool hs_filter_takes_page(const hs_reading *r, const hs_capture *c) {
   return hs_filter_takes(r, &facts);
 }
 
+/* Is KIND one of the words of LIST, "index,error"? */
+static bool is_rejected(const char *list, const char *kind) {
+  size_t n = strlen(kind);
+  for (const char *at = list; at; at = strchr(at, ',') ? strchr(at, ',') + 1 : NULL)
+    if (strncmp(at, kind, n) == 0 && (at[n] == '\0' || at[n] == ',')) return true;
+  return false;
+}
+
 bool hs_filter_takes_article(const hs_reading *r, const hs_capture *c, const hs_article *a) {
+  if (is_rejected(r->reject, hs_page_kind_name(a->kind))) return false;
   const char *day = day_of(c);
   hs_facts facts = {day ? day : a->published, c->page.url ? c->page.url : a->url, a->outlet ? a->outlet : "",
                     a->language};

@@ -50,7 +50,15 @@ static void explain_text(hs_buffer *out, const hs_article *article, const hs_sty
   size_t kept = 0;
   hs_article_head(out, article, style, true);
   for (size_t i = 0; i < article->block_count; i++) kept += article->blocks[i].kept;
-  hs_buffer_printf(&line, "%zu of %zu blocks kept", kept, article->block_count);
+  hs_buffer_printf(&line, "%s, ", hs_page_kind_name(article->kind));
+  hs_text_sure(&line, (double)article->kind_confidence);
+  if (article->language) {
+    hs_buffer_text(&line, " · language ");
+    hs_text_string(&line, article->language, HS_FORM_PLAIN);
+    hs_buffer_printf(&line, " (%s), ", article->language_from);
+    hs_text_sure(&line, (double)article->language_confidence);
+  }
+  hs_buffer_printf(&line, " · %zu of %zu blocks kept", kept, article->block_count);
   end_line(out, &line, style, 0, 0);
   for (size_t i = 0; i < article->block_count; i++) {
     const hs_block *block = &article->blocks[i];

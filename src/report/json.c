@@ -199,6 +199,7 @@ void hs_doc_write_block_fields(writer *w, int index) {
   hs_json_int(&w->json, block->page.end);
   hs_json_close(&w->json, '}');
   place_fields(w, block->text);
+  hs_doc_write_field(w, "time", block->time);
 }
 
 static void block_value(writer *w, int index) {
@@ -217,6 +218,9 @@ static void list_field(writer *w, const char *key, size_t count, void (*value)(w
 void hs_doc_write_article(writer *w) {
   const hs_article *article = &w->doc->article;
   hs_doc_write_field(w, "id", article->id);
+  hs_doc_write_field(w, "kind", hs_page_kind_name(article->kind));
+  hs_json_key(&w->json, "kind_confidence");
+  hs_json_share(&w->json, (double)article->kind_confidence);
   hs_doc_write_field(w, "url", article->url);
   hs_doc_write_field(w, "outlet", article->outlet);
   hs_doc_write_field(w, "title", article->title);

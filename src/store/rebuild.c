@@ -115,7 +115,8 @@ static void blocks_column(rebuild *r, sqlite3_stmt *s, int column) {
                            .kept = !dropped,
                            .reason = dropped,
                            .text = json_span(r, block, 2),
-                           .page = {(uint32_t)json_number(block, 4), (uint32_t)json_number(block, 5)}};
+                           .page = {(uint32_t)json_number(block, 4), (uint32_t)json_number(block, 5)},
+                           .time = json_word(r, block, 6)};
   }
   json_decref(array);
 }
@@ -148,6 +149,7 @@ static void spans_column(rebuild *r, hs_quotation *q, sqlite3_stmt *s, int colum
 /* ---- rows */
 
 static void article_row(rebuild *r, sqlite3_stmt *s) {
+  static const char *const kinds[] = {HS_PAGE_KINDS(X) NULL};
   hs_article *a = &r->doc->article;
   r->doc->model = string(r, s, 10);
   *a = (hs_article){.id = string(r, s, 0),
@@ -158,7 +160,11 @@ static void article_row(rebuild *r, sqlite3_stmt *s) {
                     .published_from = string(r, s, 6),
                     .modified = string(r, s, 7),
                     .language = string(r, s, 8),
-                    .status = string(r, s, 9)};
+                    .status = string(r, s, 9),
+                    .kind = (hs_page_kind)word(kinds, s, 14),
+                    .kind_confidence = (float)sqlite3_column_double(s, 15),
+                    .language_from = string(r, s, 16),
+                    .language_confidence = (float)sqlite3_column_double(s, 17)};
   a->byline = list(r, s, 4, &a->byline_count);
   a->text_size = (uint32_t)sqlite3_column_bytes(s, 11);
   a->text = string(r, s, 11);
@@ -223,7 +229,7 @@ static const struct {
 } TABLES[] = {
     {article_row,
      "SELECT name, url, outlet, title, byline, published, published_from, modified, language, status, model,"
-     " text, blocks, times FROM article WHERE key = ?"},
+     " text, blocks, times, kind, kind_confidence, language_from, language_confidence FROM article WHERE key = ?"},
     {actor_row, "SELECT key, type, name, roles, country, sector, mentions, names, institution, number, closeness,"
                 " anonymity FROM actor WHERE article = ? ORDER BY key"},
     {quotation_row, "SELECT key, type, speaker, speaker_confidence, confidence, said, said_begin, said_until, spans,"

@@ -233,6 +233,7 @@ static void blocks_text(builder *b) {
     json_span(b, block->text);
     hs_json_int(&b->scratch, block->page.start);
     hs_json_int(&b->scratch, block->page.end);
+    if (block->time) hs_json_string(&b->scratch, block->time);
     hs_json_close(&b->scratch, ']');
   }
   hs_json_close(&b->scratch, ']');
@@ -274,6 +275,8 @@ static void article_rows(builder *b) {
   article_key(b);
   integer(b, b->rows->id);
   known_text(b, a->id);
+  text(b, hs_page_kind_name(a->kind));
+  share(b, a->kind_confidence);
   text(b, a->url);
   text(b, a->outlet);
   text(b, a->title);
@@ -282,6 +285,8 @@ static void article_rows(builder *b) {
   text(b, a->published_from);
   text(b, a->modified);
   text(b, a->language);
+  text(b, a->language_from);
+  share(b, a->language_confidence);
   text(b, a->status);
   known_text(b, b->doc->model);
   blocks_text(b);

@@ -15,7 +15,7 @@
 #define HS_ROW_KINDS(X)                                                                                                \
   X(VISIT, "visit", 5)                                                                                                 \
   X(PAGE, "page", 19)                                                                                                  \
-  X(ARTICLE, "article", 17)                                                                                            \
+  X(ARTICLE, "article", 21)                                                                                            \
   X(ARTICLE_SEARCH, "article_search (rowid, title, text)", 3)                                                          \
   X(ACTOR, "actor", 16)                                                                                                \
   X(QUOTATION, "quotation", 27)                                                                                        \
