@@ -5,11 +5,16 @@ from records import HEARSAY, ask, hearsay
 from warcs import response
 
 
-def article(word, language="en", head=""):
+ENGLISH = ("“We will not leave the gate,” said Mayor Ana Orlo on Monday, when the council met in the old hall.</p><p>The "
+           "water would have to find another way, she added, and nobody in the town had asked for it.")
+GERMAN = ("Das Wasser müsse sich einen anderen Weg suchen, sagte sie, und in der Stadt habe niemand danach gefragt, "
+          "auch wenn es nicht das erste Mal sei, dass der Rat über das Tor rede.")
+NAMES = "Ana Orlo, Béla Tarn, Chia Venn, Dov Ruske, Ilse Wenn, Petra Lindow, Anton Riehl, Mira Tolan, Edda Korvin."
+
+
+def article(word, language="en", head="", text=ENGLISH):
     return (f'<!doctype html><html class="a" lang="{language}"><head>{head}<title>The {word} gate</title></head><body><article>'
-            f"<h1>The {word} gate</h1><p>“We will not leave the {word} gate,” said Mayor Ana Orlo on Monday, when the "
-            "council met in the old hall.</p><p>The water would have to find another way, she added, and nobody in the "
-            "town had asked for it.</p></article></body></html>").encode()
+            f"<h1>The {word} gate</h1><p>{text}</p></article></body></html>").encode()
 
 
 def mhtml(page, encoding="quoted-printable", type="text/html", boundary="----Multi;part--x----", nested=False):
@@ -132,9 +137,9 @@ class Archives(unittest.TestCase):
     def test_pages_are_left_out_before_they_are_read(self):
         path = self.write("all.warc.gz", gzip.compress(
             response("https://news.example/english", article("english")) +
-            response("https://sub.blatt.example/deutsch", article("deutsch", "de-AT")) +
-            response("https://other.example/header", article("header", "").replace(b' lang=""', b""), fields=["Content-Language: fr"]) +
-            response("https://other.example/silent", article("silent", "").replace(b' lang=""', b""))))
+            response("https://sub.blatt.example/deutsch", article("deutsch", "de-AT", text=GERMAN)) +
+            response("https://other.example/header", article("header", "", text=NAMES).replace(b' lang=""', b""), fields=["Content-Language: fr"]) +
+            response("https://other.example/silent", article("silent", "", text=NAMES).replace(b' lang=""', b""))))
         every = ["english", "deutsch", "header", "silent"]
         for options, names in {("--language", "de"): ["deutsch", "silent"], ("--language", "EN-us"): ["english", "silent"],
                                ("--language", "fr"): ["header", "silent"], ("--outlet", "blatt.example"): ["deutsch"],

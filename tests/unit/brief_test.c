@@ -356,7 +356,7 @@ static void row_shows_its_evidence(void **state) {
                                 "url         https://post.example/a?b=1&c=\"2\"\n"
                                 "\n"
                                 "Evidence\n"
-                                "paragraph, characters 98–171, bytes 102–176 of the page\n"
+                                "paragraph, characters 98–171, bytes 102–175 of the page\n"
                                 "  [Q1 The port plans no talks], [V1 Agency North] quoted\n"
                                 "  [S1 spokesman Ivo Rask] as [C1 saying].\n"
                                 "\n"

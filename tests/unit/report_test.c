@@ -127,9 +127,11 @@ static hs_doc *sample(void) {
 static void json_has_every_field_in_order(void **state) {
   (void)state;
   static const char wanted[] =
-      "{\"id\":\"p\",\"url\":null,\"outlet\":null,\"title\":\"A \\u001b[2J \\\"title\\\"\","
+      "{\"id\":\"p\",\"kind\":\"article\",\"kind_confidence\":0.00,\"url\":null,\"outlet\":null,\"title\":\"A "
+      "\\u001b[2J \\\"title\\\"\","
       "\"byline\":[\"Ivo Rask\",\"Mia Holm\"],\"published\":\"2031-03-04\",\"published_from\":\"given\","
-      "\"modified\":null,\"language\":null,\"text\":\"“Go,” said Ana Orlo.\\n\\nShare this\","
+      "\"modified\":null,\"language\":null,\"language_from\":null,\"language_confidence\":0.00,\"text\":\"“Go,” said "
+      "Ana Orlo.\\n\\nShare this\","
       "\"quotes\":[{\"id\":\"q1\",\"type\":\"direct\",\"cue\":{\"start\":6,\"end\":10,\"text\":\"said\"},"
       "\"sources\":[{\"start\":11,\"end\":19,\"text\":\"Ana Orlo\"}],"
       "\"contents\":[{\"start\":0,\"end\":5,\"text\":\"“Go,”\"}],"
@@ -141,8 +143,8 @@ static void json_has_every_field_in_order(void **state) {
       "\"country\":null,\"sector\":null,\"number\":null,\"closeness\":null,\"anonymity\":null,\"mentions\":[{\"start\":"
       "11,\"end\":19,\"text\":\"Ana Orlo\"}]}],"
       "\"times\":[],\"events\":[],\"blocks\":[{\"kind\":\"paragraph\",\"kept\":true,\"reason\":null,"
-      "\"page\":{\"start\":0,\"end\":24},\"start\":0,\"end\":20},{\"kind\":\"paragraph\",\"kept\":false,"
-      "\"reason\":\"share bar\",\"page\":{\"start\":26,\"end\":36},\"start\":22,\"end\":32}]}\n";
+      "\"page\":{\"start\":0,\"end\":24},\"start\":0,\"end\":20,\"time\":null},{\"kind\":\"paragraph\",\"kept\":false,"
+      "\"reason\":\"share bar\",\"page\":{\"start\":26,\"end\":36},\"start\":22,\"end\":32,\"time\":null}]}\n";
   hs_doc *doc = sample();
   hs_buffer out = {0};
   hs_error error;
