@@ -425,6 +425,9 @@ typedef struct hs_progress {
   uint64_t documents, bytes, bytes_total; /* bytes_total is 0 while it is not known (standard input) */
 } hs_progress;
 
+/* Passages that keep coming back on one outlet, learned by a record while pages were read into it. */
+typedef struct hs_habits hs_habits;
+
 /* What to read and how. Zero is the default of every field but paths. */
 typedef struct hs_reading {
   /* Files, folders (recursive, sorted, links not followed), "-" for standard input, and addresses of the web (http and
@@ -437,14 +440,15 @@ typedef struct hs_reading {
   /* Only pages of these days, both included (ISO 8601, also "2031" or "2031-03"): of the day published where that comes
    * with the page, else of the day captured, else of the day published that the page itself tells. */
   const char *since, *until;
-  const char *outlet;   /* only pages of the outlet of this name, or at this domain */
-  const char *language; /* only pages in this language (BCP 47) */
-  const char *reject;   /* no pages of these kinds: words of HS_PAGE_KINDS with commas between */
-  float min_confidence; /* quotations are left out that are less sure, themselves or in who their speaker is */
-  int follow;           /* seconds after which the addresses are asked again, until progress says to stop; 0: once */
-  int delay;            /* seconds between two requests to one host; 0: 1; negative: none */
-  int timeout;          /* seconds that a request may take; 0: 60 */
-  bool allow_local;     /* ask addresses of this machine and its neighbours too, and go by the environment's proxies */
+  const char *outlet;      /* only pages of the outlet of this name, or at this domain */
+  const char *language;    /* only pages in this language (BCP 47) */
+  const char *reject;      /* no pages of these kinds: words of HS_PAGE_KINDS with commas between */
+  const hs_habits *habits; /* such passages are dropped; may be NULL; hs_record_read takes its own record's */
+  float min_confidence;    /* quotations are left out that are less sure, themselves or in who their speaker is */
+  int follow;              /* seconds after which the addresses are asked again, until progress says to stop; 0: once */
+  int delay;               /* seconds between two requests to one host; 0: 1; negative: none */
+  int timeout;             /* seconds that a request may take; 0: 60 */
+  bool allow_local; /* ask addresses of this machine and its neighbours too, and go by the environment's proxies */
   int (*progress)(void *arg, const hs_progress *progress); /* called after each page by the calling thread, and with
                                                               zeros while a server is waited for; may be NULL; gives 0
                                                               to go on */
@@ -491,6 +495,11 @@ typedef struct hs_tally {
  */
 HS_API int hs_record_add(hs_record *record, const hs_page *page, const hs_doc *doc, bool *added, hs_error *error);
 HS_API int hs_record_commit(hs_record *record, hs_error *error);
+
+/* What the record has learned so far: passages at the beginning or end of articles that stand in three of them or more,
+ * and in one in five of all of their outlet. To be freed with hs_habits_free. Errors: HS_ERROR_RECORD. */
+HS_API int hs_record_habits(hs_habits **out, const hs_record *record, hs_error *error);
+HS_API void hs_habits_free(hs_habits *habits);
 
 /* Reads every page of READING into the record: at HS_EXTRACT the pages and their articles, without quotations, actors
  * and times, which hs_record_again adds; at any other depth all of it. FAILED (may be NULL) is called for each input

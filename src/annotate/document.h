@@ -60,9 +60,9 @@ static inline float hs_quotation_sure(const hs_quotation *quotation) {
 
 /* An empty document, to be filled. */
 hs_doc *hs_doc_new(void);
-/* hs_doc_read with errors that name the page NAME. */
-int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, const char *name, hs_depth depth,
-                      hs_error *error);
+/* hs_doc_read with errors that name the page NAME, without the passages of HABITS, which may be NULL. */
+int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, const char *name,
+                      const hs_habits *habits, hs_depth depth, hs_error *error);
 
 /* What hs_pages_run hands on for each input, in input order. */
 typedef struct hs_page_job {

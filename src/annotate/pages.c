@@ -33,7 +33,9 @@ static void work(void *job_, void *run_) {
     return;
   }
   if (!page->date) page->date = run->reading->date;
-  if (hs_doc_read_named(&job->doc, run->model, page, job->capture->name, run->reading->depth, &job->error)) return;
+  if (hs_doc_read_named(&job->doc, run->model, page, job->capture->name, run->reading->habits, run->reading->depth,
+                        &job->error))
+    return;
   drop_unsure(job->doc, run->reading->min_confidence);
   job->left_out = !hs_filter_takes_article(run->reading, job->capture, &job->doc->article);
   if (run->prepare && !job->left_out) job->extra = run->prepare(job->capture, job->doc, run->arg);

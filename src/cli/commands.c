@@ -84,6 +84,7 @@ const cli_command cli_commands[] = {
      .uses = {{CLI_FORMAT, "text|markdown|json"},
               {CLI_JSON, NULL},
               {CLI_EXPLAIN, NULL},
+              {CLI_RECORD, NULL},
               {CLI_DATE, NULL},
               {CLI_MODEL, NULL},
               {CLI_THREADS, NULL}},

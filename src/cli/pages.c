@@ -59,6 +59,16 @@ static void tell_without_parser(const cli_call *call, const hs_model *model) {
     cli_message("there is no model file: sentences and words only (`hearsay model` tells where it is looked for)");
 }
 
+/* What the record that -d names has learned of outlets' habits. Gives an exit code. */
+static int read_habits(hs_habits **out, const cli_call *call) {
+  hs_record *record;
+  hs_error error;
+  int status = cli_call_record(&record, call, HS_RECORD_READ);
+  if (!status && hs_record_habits(out, record, &error)) status = cli_failure(&error);
+  hs_record_free(record);
+  return status;
+}
+
 int cli_pages_write(cli_call *call, hs_depth depth, hs_format format, cli_write_doc *write) {
   hs_reading reading = cli_pages_reading(call, depth);
   if (reading.path_count == 0) {
@@ -71,6 +81,13 @@ int cli_pages_write(cli_call *call, hs_depth depth, hs_format format, cli_write_
   int status = cli_call_model(&model, call);
   if (status) return status;
   if (depth == HS_PARSE) tell_without_parser(call, model);
+  hs_habits *habits = NULL;
+  if (call->values[CLI_RECORD]) status = read_habits(&habits, call);
+  reading.habits = habits;
+  if (status) {
+    hs_model_free(model);
+    return status;
+  }
   page_writer writer = {.call = call, .write = write, .format = format};
   cli_progress_start(&writer.bar, call->out.terminal);
   reading.progress = cli_progress_show;
@@ -80,6 +97,7 @@ int cli_pages_write(cli_call *call, hs_depth depth, hs_format format, cli_write_
   if (!code && format == HS_HTML && writer.written) code = hs_report_marks_close(cli_output_write, &call->out, &error);
   cli_progress_clear(&writer.bar);
   hs_model_free(model);
+  hs_habits_free(habits);
   if (writer.status) return writer.status;
   if (code) return cli_failure(&error);
   return writer.failed ? CLI_EXIT_SOME_FAILED : CLI_EXIT_DONE;

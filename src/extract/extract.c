@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 #include "base/limits.h"
+#include "extract/compose.h"
 #include "extract/tongue.h"
 #include "extract/work.h"
 
@@ -94,18 +95,18 @@ static bool reads_binary(hs_str text) {
   return strange * 10 > chars;
 }
 
-static void compose_html(hs_work *w) {
+hs_str hs_compose(hs_block *blocks, size_t count, const char *words, hs_arena *arena) {
   hs_buffer text = {0};
-  for (size_t i = 0; i < w->blocks.count; i++) {
-    hs_block *b = &w->blocks.items[i];
-    hs_str s = hs_work_block(w, i);
+  for (size_t i = 0; i < count; i++) {
+    hs_block *b = &blocks[i];
     if (b->kept && text.size) hs_buffer_text(&text, "\n\n");
     uint32_t start = (uint32_t)text.size;
-    if (b->kept) hs_buffer_add(&text, s.data, s.size);
+    if (b->kept) hs_buffer_add(&text, words + b->words.start, b->words.end - b->words.start);
     b->text = (hs_span){start, (uint32_t)text.size};
   }
-  w->text = (hs_str){hs_arena_copy(w->arena, text.data, text.size), text.size};
+  hs_str made = {hs_arena_copy(arena, text.data, text.size), text.size};
   hs_buffer_free(&text);
+  return made;
 }
 
 static void extract_html(hs_work *w) {
@@ -118,7 +119,8 @@ static void extract_html(hs_work *w) {
   hs_furniture_drop_repeats(w);
   hs_body_tidy(w);
   hs_kind_tell(w);
-  compose_html(w);
+  hs_score_blocks(w);
+  w->text = hs_compose(w->blocks.items, w->blocks.count, w->out->words, w->arena);
 }
 
 static void extract_text(hs_work *w) {
@@ -127,6 +129,7 @@ static void extract_text(hs_work *w) {
   hs_furniture_drop(w);
   hs_furniture_drop_repeats(w);
   hs_text_head(w);
+  hs_score_blocks(w);
   w->out->kind_confidence = TEXT_IS_ARTICLE;
 }
 

@@ -172,6 +172,12 @@ static hs_str meta_named(const hs_work *w, const char *name) {
   return (hs_str){0};
 }
 
+/* Is H1 what searchers are shown, in <title>, while the page gives those who share it another title, META, twice? */
+static bool is_for_searchers(const hs_work *w, hs_str h1, hs_str meta) {
+  bool shared = meta.size && hs_metadata_same(meta, meta_named(w, "twitter:title"));
+  return shared && h1.size && hs_metadata_same(without_outlet(w, meta_named(w, "<title>"), h1), h1);
+}
+
 static void fill_title(hs_work *w, const hs_jsonld *ld, const hs_str best[FIELDS], size_t *heading) {
   hs_str title = meta_named(w, "<title>");
   hs_str titles[] = {ld->headline, best[TITLE], title};
@@ -182,8 +188,11 @@ static void fill_title(hs_work *w, const hs_jsonld *ld, const hs_str best[FIELDS
   if (!hs_metadata_same(h1, ld->headline) && hs_metadata_same(ld->headline, meta_title))
     h1 = (hs_str){0}; /* outvoted */
   hs_str said[] = {meta_title, ld->headline};
-  size_t shown = shown_heading(w, said, 2, &h1);
+  hs_str seen = h1;
+  size_t shown = shown_heading(w, said, 2, &seen);
   if (shown < w->blocks.count) *heading = shown;
+  if (shown < w->blocks.count) h1 = seen;
+  else if (is_for_searchers(w, h1, best[TITLE])) h1 = meta_title;
   hs_str chosen = h1.size ? h1 : ld->headline.size ? ld->headline : from_meta;
   if (!w->out->title) w->out->title = kept_string(w, chosen);
 }

@@ -78,6 +78,8 @@ void hs_head_tidy(hs_work *work);
 void hs_teaser_drop(hs_work *work);
 /* body.c: drops labels and headings that are left without what they stood for, when all else is dropped. */
 void hs_body_tidy(hs_work *work);
+/* score.c: gives every block its score. */
+void hs_score_blocks(hs_work *work);
 /* kind.c: tells the kind of an HTML page, and the times of a live blog's entries. */
 void hs_kind_tell(hs_work *work);
 const hs_phrases *hs_kinds_new(hs_arena *arena);

@@ -5,6 +5,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/pool.h"
+#include "extract/habits.h"
 #include "store/page.h"
 
 #include <stdlib.h>
@@ -57,12 +58,20 @@ typedef struct job {
   hs_arena *arena;
   int64_t key;
   hs_page page;
+  bool drops_habits; /* as it was done before: what was learned since is for later pages */
   hs_packed packed;
   hs_rows *rows;
   hs_error error;
 } job;
 
-static void work(void *job_, void *model) {
+/* What all jobs share. */
+typedef struct shared {
+  const hs_model *model;
+  const hs_habits *habits;
+} shared;
+
+static void work(void *job_, void *shared_) {
+  const shared *with = shared_;
   job *j = job_;
   if (!hs_page_unpack(&j->page, &j->packed, j->arena)) {
     hs_fail(&j->error, HS_ERROR_INPUT, 0, "%s: the page kept in the record cannot be unpacked",
@@ -70,7 +79,10 @@ static void work(void *job_, void *model) {
     return;
   }
   hs_doc *doc;
-  if (hs_doc_read(&doc, model, &j->page, HS_ANNOTATE, &j->error)) return;
+  const char *name = j->page.id ? j->page.id : "page";
+  if (hs_doc_read_named(&doc, with->model, &j->page, name, j->drops_habits ? with->habits : NULL, HS_ANNOTATE,
+                        &j->error))
+    return;
   j->rows = hs_rows_new(&j->page, doc, NULL);
   j->rows->key = j->key;
   hs_doc_free(doc);
@@ -80,7 +92,8 @@ static job *job_of(sqlite3_stmt *s) {
   job *j = hs_calloc(1, sizeof *j);
   j->arena = hs_arena_new();
   j->key = sqlite3_column_int64(s, 0);
-  hs_page_columns(&j->page, &j->packed, j->arena, s, 1);
+  j->drops_habits = sqlite3_column_int(s, 1) > 0;
+  hs_page_columns(&j->page, &j->packed, j->arena, s, 2);
   return j;
 }
 
@@ -118,12 +131,17 @@ static int find_outdated(const hs_record *record, const hs_model *model, hs_aren
 }
 
 /* Annotates the pages of KEYS, which READER reads while the thread that writes has the record, and hands them on. */
-static int annotate(hs_record *record, const hs_record *reader, const hs_model *model, const hs_reading *reading,
+static int annotate(hs_record *record, const hs_record *reader, const shared *with, const hs_reading *reading,
                     const key_array *keys, const hs_outcome *outcome, hs_error *error) {
   sqlite3_stmt *page;
-  int code = hs_record_prepare(reader, &page, "SELECT key, " HS_PAGE_COLUMNS " FROM page WHERE key = ?", error);
+  int code = hs_record_prepare(
+      reader, &page,
+      "SELECT key, (SELECT instr(blocks, ?2) FROM article WHERE article.key = page.key), " HS_PAGE_COLUMNS
+      " FROM page WHERE key = ?1",
+      error);
   if (code) return code;
-  hs_pool *pool = hs_pool_new(reading->threads, work, (void *)model);
+  sqlite3_bind_text(page, 2, hs_habits_reason, -1, SQLITE_STATIC);
+  hs_pool *pool = hs_pool_new(reading->threads, work, (void *)with);
   hs_progress progress = {0};
   size_t put = 0;
   for (size_t i = 0; !code && i < keys->count; i++) {
@@ -153,7 +171,10 @@ int hs_record_again(hs_record *record, const hs_model *model, const hs_reading *
   int code = hs_record_commit(record, error);
   if (!code) code = find_outdated(record, model, arena, &outdated, error);
   if (!code) code = hs_record_open(&reader, record->path, HS_RECORD_READ, error);
-  if (!code) code = annotate(record, reader, model, reading, &outdated, &outcome, error);
+  hs_habits *habits = NULL;
+  if (!code) code = hs_record_habits(&habits, reader, error);
+  if (!code) code = annotate(record, reader, &(shared){model, habits}, reading, &outdated, &outcome, error);
+  hs_habits_free(habits);
   hs_record_free(reader);
   hs_error another = {0};
   bool failed = code && code != HS_ERROR_STOPPED;

@@ -66,4 +66,7 @@ int hs_versions_link(const hs_record *record, int64_t key, const hs_neighbours *
  * transaction. Gives SQLite's code. */
 int hs_again_delete(const hs_record *record, const hs_batch *batch);
 
+/* Takes passages out of the record that stood in one or two pages, long ago. Gives 0 or HS_ERROR_RECORD. */
+int hs_habits_forget(const hs_record *record, hs_error *error);
+
 #endif

@@ -65,6 +65,9 @@ int hs_record_read(hs_record *record, const hs_model *model, const hs_reading *w
   if (!code)
     code =
         hs_record_prepare(reader, &visits, "SELECT first, last, etag, last_modified FROM visit WHERE url = ?", error);
+  hs_habits *habits = NULL;
+  if (!code) code = hs_record_habits(&habits, reader, error);
+  reading.habits = habits;
   hs_memory memory = {recall, visits};
   hs_page_run run = {.model = model,
                      .reading = &reading,
@@ -78,9 +81,11 @@ int hs_record_read(hs_record *record, const hs_model *model, const hs_reading *w
   if (!code) code = hs_pages_run(&run, error);
   sqlite3_finalize(visits);
   hs_record_free(reader);
+  hs_habits_free(habits);
   hs_error last = {0};
   hs_writer_flush(record, &r.outcome, r.error.code ? &last : &r.error);
   if (r.error.code) code = hs_fail(error, r.error.code, 0, "%s", r.error.message);
+  if (!code) code = hs_habits_forget(record, error);
   if (tally) *tally = mine;
   return code;
 }

@@ -6,6 +6,7 @@
 #include "base/hash.h"
 #include "base/map.h"
 #include "base/utf8.h"
+#include "extract/habits.h"
 #include "store/days.h"
 #include "store/record.h"
 
@@ -17,7 +18,8 @@
 enum {
   PACKING_LEVEL = 1,   /* of zstd: pages are small and many */
   NAMES_OF_ACTOR = 16, /* forms of one name that search finds it by; so no page can blow up the index */
-  NAME_BYTES = 200     /* of one such form; a longer one is no name */
+  NAME_BYTES = 200,    /* of one such form; a longer one is no name */
+  EXAMPLE_BYTES = 100  /* of a passage that may keep coming back */
 };
 
 typedef struct builder {
@@ -469,6 +471,35 @@ static void quotation_rows(builder *b) {
   }
 }
 
+/* ---- passages that may keep coming back */
+
+static void passage_row(builder *b, const char *outlet, int64_t hash, const char *day, hs_str example) {
+  row(b, HS_ROW_PASSAGE);
+  text(b, outlet);
+  integer(b, hash);
+  text(b, day);
+  text(b, day);
+  integer(b, 1);
+  article_key(b);
+  kept_text(b, copy(b, example));
+}
+
+/* The outlet has a row of its own, which counts its pages. */
+static void passage_rows(builder *b, const hs_page *page) {
+  hs_passage passages[HS_PASSAGES];
+  const hs_article *a = &b->doc->article;
+  const char *outlet = hs_habits_outlet(a, b->arena), *when = a->published ? a->published : page->captured;
+  if (!outlet) return;
+  const char *day = when ? hs_arena_printf(b->arena, "%.10s", when) : NULL;
+  size_t count = hs_habits_passages(a, passages);
+  passage_row(b, outlet, 0, day, (hs_str){"", 0});
+  for (size_t i = 0; i < count; i++) {
+    hs_str s = passages[i].text;
+    while (s.size > EXAMPLE_BYTES) s.size = hs_utf8_before(s, s.size);
+    passage_row(b, outlet, passages[i].hash, day, s);
+  }
+}
+
 static void doc_rows(builder *b, const hs_page *page) {
   const hs_doc *doc = b->doc;
   hs_rows *rows = b->rows;
@@ -482,6 +513,7 @@ static void doc_rows(builder *b, const hs_page *page) {
   article_rows(b);
   actor_rows(b);
   quotation_rows(b);
+  passage_rows(b, page);
   rows->actor_count = doc->actor_count, rows->quotation_count = doc->quotation_count;
 }
 

@@ -20,7 +20,8 @@
   X(ACTOR, "actor", 16)                                                                                                \
   X(QUOTATION, "quotation", 27)                                                                                        \
   X(VIA, "via", 8)                                                                                                     \
-  X(QUOTATION_SEARCH, "quotation_search (rowid, content, speaker, via, spoken_for)", 5)
+  X(QUOTATION_SEARCH, "quotation_search (rowid, content, speaker, via, spoken_for)", 5)                                \
+  X(PASSAGE, "passage", 7)
 
 typedef enum hs_row_kind {
 #define X(name, table, columns) HS_ROW_##name,

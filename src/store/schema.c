@@ -205,7 +205,19 @@ static const char step_2[] = "CREATE TABLE visit ("
                              "  key AS article, captured, newer FROM page"
                              "  WHERE url IS NOT NULL AND captured IS NOT NULL;";
 
-const char *const hs_schema_steps[] = {step_1, step_2};
+/* The row of an outlet with the hash 0 counts its pages. */
+static const char step_3[] = "CREATE TABLE passage ("
+                             "  outlet TEXT NOT NULL,"
+                             "  hash INTEGER NOT NULL,"
+                             "  first TEXT,"
+                             "  last TEXT,"
+                             "  count INTEGER NOT NULL,"
+                             "  page INTEGER NOT NULL,"
+                             "  example TEXT NOT NULL,"
+                             "  PRIMARY KEY (outlet, hash)"
+                             ") STRICT, WITHOUT ROWID;";
+
+const char *const hs_schema_steps[] = {step_1, step_2, step_3};
 const int hs_schema_version = sizeof hs_schema_steps / sizeof *hs_schema_steps;
 
 int hs_schema_number(sqlite3 *db, const char *sql, int *number) {

@@ -17,7 +17,7 @@ static int prepare_insert(hs_record *record, hs_row_kind kind, hs_error *error) 
       HS_ROW_KINDS(X)
 #undef X
   };
-  char sql[300];
+  char sql[600];
   int size = snprintf(sql, sizeof sql, "INSERT INTO %s VALUES (?", tables[kind]);
   for (int i = 1; i < hs_row_columns(kind); i++) size += snprintf(sql + size, sizeof sql - (size_t)size, ", ?");
   /* The page may have come in by another writer since we looked. */
@@ -25,6 +25,12 @@ static int prepare_insert(hs_record *record, hs_row_kind kind, hs_error *error) 
   if (kind == HS_ROW_VISIT)
     end = ") ON CONFLICT DO UPDATE SET last = max(last, excluded.last), etag = excluded.etag,"
           " last_modified = excluded.last_modified";
+  if (kind == HS_ROW_PASSAGE)
+    end = ") ON CONFLICT DO UPDATE SET page = excluded.page,"
+          " count = count + coalesce((SELECT a.url IS NOT b.url OR a.url IS NULL FROM page AS a, page AS b"
+          " WHERE a.key = passage.page AND b.key = excluded.page), 1),"
+          " first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),"
+          " last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))";
   snprintf(sql + size, sizeof sql - (size_t)size, "%s", end);
   return hs_record_prepare(record, &record->insert[kind], sql, error);
 }
@@ -91,6 +97,7 @@ static int find_keys(const hs_record *record, keys *next) {
 static int insert_rows(const hs_record *record, const hs_rows *rows, size_t from, const keys *mine, bool *known) {
   *known = false;
   for (size_t i = from; i < rows->insert_count; i++) {
+    if (rows->key && rows->inserts[i].kind == HS_ROW_PASSAGE) continue; /* its page has been counted */
     int code = insert(record, &rows->inserts[i], mine);
     if (code) return code;
     *known = rows->inserts[i].kind == HS_ROW_PAGE && sqlite3_changes(record->db) == 0;
