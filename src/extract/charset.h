@@ -23,6 +23,9 @@ bool hs_charset_is_binary(hs_str in);
 /* Decodes IN into ARENA; where the bytes do not tell, TOLD is heard, which may be NULL, and for HTML what the page says
  * of itself. Never fails: what cannot be read is U+FFFD. */
 hs_decoded hs_charset_decode(hs_arena *arena, hs_str in, bool html, const char *told);
+/* Reads what was UTF-8, was taken for windows-1252 and became UTF-8 again, as it was meant, if nothing speaks against
+ * it in the whole text. Gives how many characters were. */
+size_t hs_charset_mend(hs_arena *arena, hs_decoded *decoded);
 /* The stretch in which byte AT of the text stands. */
 size_t hs_charset_stretch(const hs_decoded *decoded, uint32_t at);
 /* The byte of the page that became byte AT of the text, on a character's boundary. */

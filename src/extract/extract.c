@@ -141,6 +141,8 @@ static const char *status_of(const hs_work *w) {
   if (w->blocks.count >= HS_LIMIT_BLOCKS)
     return hs_arena_printf(arena, "page over %d blocks: the rest was left out", HS_LIMIT_BLOCKS);
   if (w->cut) return hs_arena_printf(arena, "elements over %d deep: read as if they stood there", HS_LIMIT_TREE_DEPTH);
+  if (!w->page->missing && w->mended)
+    return hs_arena_printf(arena, "%zu characters were encoded twice: read as they were meant", w->mended);
   return hs_arena_string(arena, w->page->missing);
 }
 
@@ -222,6 +224,7 @@ int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_a
   if (!binary) w.source = hs_charset_decode(arena, bytes, page->media != HS_MEDIA_TEXT, page->charset);
   if (binary || reads_binary(w.source.text))
     return hs_fail(error, HS_ERROR_INPUT, 0, "binary data, not a page of text: give HTML or plain text");
+  w.mended = hs_charset_mend(arena, &w.source);
   bool html = page->media == HS_MEDIA_HTML || (page->media == HS_MEDIA_UNKNOWN && looks_html(w.source.text));
   if (html) extract_html(&w);
   else extract_text(&w);

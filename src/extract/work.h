@@ -49,6 +49,7 @@ typedef struct hs_work {
   hs_array(const char *) byline;
   bool cut; /* the tree was too deep */
   bool too_many_tags;
+  size_t mended; /* characters that were encoded twice */
   hs_article *out;
 } hs_work;
 
