@@ -209,6 +209,7 @@ static size_t count_before(const uint32_t *ends, size_t stride, size_t count, ui
 
 static void tell_names(work *w, const hs_analysis *analysis) {
   uint32_t first = (uint32_t)w->first, end = first + w->words;
+  if (analysis->name_count == 0) return;
   size_t n = count_before(&analysis->names->end, sizeof *analysis->names, analysis->name_count, first);
   for (; n < analysis->name_count && analysis->names[n].first < end; n++) {
     const hs_name *name = &analysis->names[n];
