@@ -108,17 +108,28 @@ def path_classes(article, relations, first, end, low, high):
     return out
 
 
-def read(split, parsed):
-    """The articles of attribution/SPLIT.jsonl.gz with the words of the file PARSED."""
-    with gzip.open(corpus.path(f"attribution/{split}.jsonl.gz"), "rt", encoding="utf8") as lines:
+def parsed_articles(file, parsed):
+    """The articles of the data FILE with the words of the file PARSED, as yet unmarked."""
+    with gzip.open(corpus.path(file), "rt", encoding="utf8") as lines:
         docs = {d["id"]: d for d in map(json.loads, lines)}
-    out, number = {}, 0
+    out = {}
     with open(parsed, encoding="utf8") as lines:
-        for line in map(json.loads, lines):
+        for number, line in enumerate(map(json.loads, lines)):
             out.setdefault(line["document"], Article(line["document"])).add(line, number)
-            number += 1
     for id_, article in out.items():
         article.finish(docs[id_]["text"])
-        article.mark(docs[id_].get("quotes", ()))
-        article.gold = docs[id_].get("quotes", [])
-    return [out[id_] for id_ in docs if id_ in out]
+    return [(out[id_], docs[id_]) for id_ in docs if id_ in out]
+
+
+def read_news(parsed):
+    return [article for article, _ in parsed_articles("stories/articles.jsonl.gz", parsed)]
+
+
+def read(split, parsed):
+    """The articles of attribution/SPLIT.jsonl.gz."""
+    out = []
+    for article, doc in parsed_articles(f"attribution/{split}.jsonl.gz", parsed):
+        article.gold = doc.get("quotes", [])
+        article.mark(article.gold)
+        out.append(article)
+    return out

@@ -198,13 +198,14 @@ def told(out, lines, inputs):
         lines.append("embed " + TOLD[name])
 
 
-def finder(network, labels, table=None, pieces=None, about=None, bias=0.):
+def finder(network, labels, table=None, pieces=None, about=None, bias=0., calibration=None):
     """The bytes of the model file of a finder of attributions. BIAS is added to the score of words that are no cue."""
     import articles
     out, lines, pairs = File(), [], network.pairs
     out.text("about", json.dumps(about or {}, ensure_ascii=False, indent=1))
     with torch.inference_mode():
-        (small if isinstance(network.encoder, net.Small) else large)(out, lines, network.encoder, table or pieces)
+        is_small = isinstance(network.encoder, net.Small)
+        (small if is_small else large)(out, lines, network.encoder, table if is_small else pieces)
         network.cues.bias[0] += bias
         out.linear("tags.cues", network.cues.weight, network.cues.bias)
         width = network.encoder.width
@@ -220,6 +221,8 @@ def finder(network, labels, table=None, pieces=None, about=None, bias=0.):
         layers(out, lines, "pairs", pairs.kinds, pairs.layers)
         out.linear("tags.roles", pairs.out.weight, pairs.out.bias)
         out.lines("pairs", lines + ["tags roles"])
+    if calibration is not None:
+        out.floats("calibration", calibration)
     out.lines("labels.cues", ["O", "B-CUE", "I-CUE"])
     out.lines("labels.roles", articles.LABELS)
     for task in ("xpos", "rels", "names"):
@@ -266,13 +269,14 @@ def main():
     p.add_argument("--lemmas", help="a file with the text that lemmas are told from; without it, it is a finder of attributions")
     p.add_argument("--about", help="a file with JSON: name, scores, licences, data")
     p.add_argument("--bias", type=float, default=0, help="added to the score of words that are no cue")
+    p.add_argument("--calibration", help="a file that calibrate.py wrote")
     o = p.parse_args()
     about = json.load(open(o.about, encoding="utf8")) if o.about else {}
     if o.lemmas:
         data = model(*load(o.checkpoint), about, open(o.lemmas, encoding="utf8").read())
     else:
         import quotations
-        data = finder(*quotations.load(o.checkpoint), about, o.bias)
+        data = finder(*quotations.load(o.checkpoint), about, o.bias, np.loadtxt(o.calibration) if o.calibration else None)
     with open(o.out, "wb") as out:
         out.write(data)
     print(f"{o.out}: {len(data) / 1e6:.2f} MB")

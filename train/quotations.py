@@ -272,10 +272,20 @@ def gold_pair(x, low, high):
 
 
 class Soft:
-    """Means of the labels that a network gave to the marked articles while it learned, to teach another one with."""
+    """What a network teaches another one with: means of the labels that it gave to the marked articles while it learned,
+    and what it found in unmarked ones."""
 
     def __init__(self):
-        self.cues, self.pairs = {}, {}
+        self.cues, self.pairs, self.found = {}, {}, {}
+
+    def add_news(self, article, cue_probs, found, pair_probs, lows):
+        self.cues[article.id] = np.concatenate([cue_probs, np.ones((len(article), 1), "float32")], 1)
+        self.found[article.id] = found
+        for x, probs, low in zip(found, pair_probs, lows):
+            first, end = x["cue"][0]
+            rows = self.pairs[article.id, first, end] = np.zeros((2 * REACH + end - first, 6), "float32")
+            at = low - (first - REACH)
+            rows[at:at + len(probs), :5], rows[at:at + len(probs), 5] = probs, 1
 
     def add(self, windows, cue_scores, p, cues, pair_scores):
         probs = cue_scores.detach().softmax(-1).numpy()
@@ -398,7 +408,7 @@ def train(network, reader, marked, o, teacher, after_pass):
 
 # ---- reading
 
-def cut_as_read(article, window=192, overlap=64):
+def cut_as_read(article, window=128, overlap=32):
     """The windows of src/nlp/finder.c."""
     out, i, n = [], 0, len(article)
     while True:
@@ -440,9 +450,9 @@ def ranges(tags, begin, base):
     return [tuple(r) for r in out]
 
 
-def read(network, reader, todo, o, bias=0., fast=True, given=False):
+def read(network, reader, todo, bias=0., fast=True, given=False, soft=None):
     """The attributions of each article. Windows overlap; of each word the row stands in which it is more central.
-    GIVEN: of the marked cues, to see what is lost to cues."""
+    GIVEN: of the marked cues, to see what is lost to cues. SOFT is told of all that was found."""
     network.eval()
     out = []
     with torch.inference_mode():
@@ -463,7 +473,7 @@ def read(network, reader, todo, o, bias=0., fast=True, given=False):
             cues = ranges(best(logp.tolist(), "cues"), 1, 0) if len(article) else []
             if given:
                 cues = sorted({r for a in article.attributions if len(a["cue"]) == 1 for r in a["cue"]})
-            found = []
+            found, probs, lows = [], [], []
             for at in range(0, len(cues), 64):
                 part = [(0, *c) for c in cues[at:at + 64]]
                 p = reader.pairs([(article, 0, len(article))], part)
@@ -471,10 +481,15 @@ def read(network, reader, todo, o, bias=0., fast=True, given=False):
                 for m, (_, first, end) in enumerate(part):
                     low, count = p["low"][m], int((p["index"][m] >= 0).sum())
                     rows = pair[m, :count]
+                    probs.append(rows.exp().numpy())
+                    lows.append(low)
+                    rows = rows.clone()
                     rows[first - low:end - low, 1:] = -50
                     tags = best(rows.tolist(), "pairs")
                     found.append({"cue": [(first, end)], "source": ranges(tags, 1, low), "content": ranges(tags, 3, low)})
             out.append(found)
+            if soft:
+                soft.add_news(article, scores.softmax(-1).numpy(), found, probs, lows)
     return out
 
 
@@ -524,6 +539,7 @@ def main():
     p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
     p.add_argument("--few", type=int, default=0)
+    p.add_argument("--go-on", help="checkpoint of this program to go on from")
     o = p.parse_args()
     torch.set_num_threads(o.threads)
     torch.manual_seed(o.seed)
@@ -535,7 +551,8 @@ def main():
         marked, dev = marked[:o.few], dev[:max(4, o.few // 8)]
     counts = collections.Counter(net.normal(w) for a in marked for w in a.words)
     reader = Reader(o.kind, labels, tokenizer, checkpoint.get("table"), counts)
-    for a in marked + dev:
+    news = articles.read_news(os.path.join(o.out, f"{o.kind}-news.jsonl"))
+    for a in marked + dev + news:
         reader.prepare(a)
     network = build(o.kind, labels, weights, checkpoint["state"].get("encoder.word.weight"), vars(o))
     if o.kind == "large" and o.seed % 2:
@@ -551,12 +568,23 @@ def main():
             pickle.dump(written, f)
         if k + 1 == o.passes or k % 2:
             start = time.time()
-            print(f"pass {k + 1}: {scored(dev, read(network, reader, dev, o))} ({time.time() - start:.0f} s)", flush=True)
+            print(f"pass {k + 1}: {scored(dev, read(network, reader, dev))} ({time.time() - start:.0f} s)", flush=True)
 
+    if o.go_on:
+        network.load_state_dict(torch.load(o.go_on, map_location="cpu", weights_only=False)["state"])
+    if teacher and teacher.found and o.kind == "small":
+        for a in news:
+            a.attributions = teacher.found.get(a.id, [])
+        marked = marked + [a for a in news if a.attributions]
     train(network, reader, marked, o, teacher, after_pass)
-    for bias in (-1, -.5, .5):
-        print("bias", bias, scored(dev, read(network, reader, dev, o, bias)), flush=True)
-    print("marked cues:", scored(dev, read(network, reader, dev, o, given=True)), flush=True)
+    for bias in (-.6, -.3, .3):
+        print("bias", bias, scored(dev, read(network, reader, dev, bias)), flush=True)
+    print("marked cues:", scored(dev, read(network, reader, dev, given=True)), flush=True)
+    if o.kind == "large":
+        soft = pickle.load(open(name + ".soft", "rb"))
+        read(network, reader, news, soft=soft)
+        with open(name + ".soft", "wb") as f:
+            pickle.dump(soft, f)
 
 
 if __name__ == "__main__":

@@ -51,11 +51,14 @@ uint32_t hs_sentence_high(const hs_words *words, uint32_t sentence);
 
 /* Finds the attributions of DOC that FINDER learned to find. */
 void hs_search_learned(hs_search *search, const hs_doc *doc, const hs_finder *finder);
-/* Finds the attributions made by the cues of SENTENCE, by the rules alone. */
-void hs_search_cues(hs_search *search, uint32_t sentence);
+/* Finds the attributions made by the cues of SENTENCE, by the rules. RELAYED: only those in which one party tells what
+ * another said in one breath, "Tass quoted her as saying", "is reported by the BBC to have said". */
+void hs_search_cues(hs_search *search, uint32_t sentence, bool relayed);
 /* Finds those that need no verb: "according to", headline colon, "Name: words". */
 void hs_search_verbless(hs_search *search, uint32_t sentence);
 
+/* Do words follow the closing mark of Q in its sentence: "he added", of which Q is part then? */
+bool hs_search_has_words_behind(const hs_search *search, const hs_quoted *q);
 /* Adds to A what it says past its own sentence: the quotation that goes on behind "she said." in the same paragraph
  * and over the next ones. */
 void hs_search_continue(hs_search *search, hs_attribution *a);

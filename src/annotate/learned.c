@@ -1,13 +1,18 @@
 /* Attributions as the learned finder sees them. */
 #include "annotate/attribution.h"
 #include "annotate/document.h"
+#include "annotate/edges.h"
 #include "base/limits.h"
 #include "nlp/finder.h"
 
-enum { DEEPEST = 2, LEAST_INNER = 5 };
+#include <string.h>
 
-/* A statement inside another is kept from here on: the finder has seen none marked. */
-static const float SURE_INSIDE = 0.6f;
+enum { DEEPEST = 2, LEAST_INNER = 5, LEAST_CONTENT = 2 };
+
+/* What is found is kept if its chance is not below LEAST_SURE: of what is below, one in twenty is right. A cue of which
+ * cues.tsv says nothing takes more. Of a statement inside another, of which the finder has seen none marked, the cue is
+ * to be sure. */
+static const float LEAST_SURE = 0.1f, LEAST_UNKNOWN = 0.3f, LEAST_ACT = 0.5f, SURE_INSIDE = 0.5f;
 
 /* The word of the cue that the others hang from. */
 static uint32_t verb_of(const hs_words *w, const hs_finding *found) {
@@ -18,20 +23,6 @@ static uint32_t verb_of(const hs_words *w, const hs_finding *found) {
   return found->first;
 }
 
-/* RANGE with the marks of a stretch whose words are all of it. */
-static hs_range with_marks(const hs_search *s, hs_range range) {
-  const hs_words *w = s->words;
-  if (range.first > 0 && hs_words_has(w, range.first - 1, HS_TOKEN_OPENS) && s->marks->at[range.first - 1]) {
-    const hs_quoted *q = &s->marks->items[s->marks->at[range.first - 1] - 1];
-    if (q->range.first + 1 == range.first && range.end >= q->range.first) range.first--;
-  }
-  if (range.end < w->count && hs_words_has(w, range.end, HS_TOKEN_CLOSES) && s->marks->at[range.end]) {
-    const hs_quoted *q = &s->marks->items[s->marks->at[range.end] - 1];
-    if (q->range.end == range.end + 1 && range.first <= q->range.first + 1) range.end++;
-  }
-  return range;
-}
-
 /* The contents of an attribution whose words may hold statements of their own. */
 typedef struct inner {
   hs_range range;
@@ -40,19 +31,9 @@ typedef struct inner {
 
 typedef struct learned {
   hs_search *s;
-  const hs_doc *doc;
-  const hs_finder *finder;
+  size_t relayed; /* the first of what was found before, by the rules of relays */
   hs_array(inner) inner;
 } learned;
-
-/* Content that the finder saw only the beginning of, since it looks HS_FINDER_REACH words far: the marks tell its end.
- */
-static hs_range whole_stretch(const hs_search *s, const hs_finding *f, hs_range range) {
-  uint32_t at = s->marks->at[range.end - 1];
-  if (at && range.end >= f->end + HS_FINDER_REACH && range.end < s->marks->items[at - 1].range.end)
-    range.end = s->marks->items[at - 1].range.end;
-  return range;
-}
 
 /* Does a word of RANGE look like one that reports, so that it may hold a statement? */
 static bool may_report(const hs_words *w, hs_range range) {
@@ -62,17 +43,46 @@ static bool may_report(const hs_words *w, hs_range range) {
   return found && range.end - range.first >= LEAST_INNER;
 }
 
-/* Adds RANGE to the contents of A, as wide as its marks say where that is not its cue's; what reaches into the content
+static bool meet(hs_range a, uint32_t first, uint32_t end) { return a.first < end && first < a.end; }
+
+/* Is F a misreading of R, which the rules of relays found in the same sentence? It may hold R whole, as what somebody
+ * said. */
+static bool misreads(const hs_finding *f, const hs_attribution *r) {
+  if (meet(r->cue, f->first, f->end)) return true;
+  for (size_t k = 0; k < f->part_count; k++) {
+    const hs_part *part = &f->parts[k];
+    bool whole = part->first <= r->source.first && part->end >= r->cue.end;
+    bool touches = meet(r->cue, part->first, part->end) || meet(r->contents.items[0], part->first, part->end);
+    if (touches && !whole) return true;
+  }
+  return false;
+}
+
+static bool is_relayed(const learned *l, const hs_finding *f) {
+  const hs_sentence *sentence = &l->s->words->sentences[l->s->words->sentence_of[f->first]];
+  size_t low = 0, high = l->relayed;
+  while (low < high) { /* the first one in the sentence */
+    size_t middle = low + (high - low) / 2;
+    if (l->s->found.items[middle].verb < sentence->first) low = middle + 1;
+    else high = middle;
+  }
+  for (; low < l->relayed && l->s->found.items[low].verb < sentence->end; low++)
+    if (misreads(f, &l->s->found.items[low])) return true;
+  return false;
+}
+
+/* Adds RANGE to the contents of A, mended at its edges where that does not reach the cue; what reaches into the content
  * before it is one with it. */
 static void add_content(const hs_search *s, const hs_finding *f, hs_attribution *a, hs_range range) {
-  hs_range wide = whole_stretch(s, f, with_marks(s, range));
-  if (wide.first < f->end && wide.end > f->first) wide = range;
+  hs_range wide = hs_edges_content(s, f->end, range);
+  if (meet(wide, f->first, f->end)) wide = range;
   hs_range *last = a->contents.count ? &a->contents.items[a->contents.count - 1] : NULL;
+  if (wide.first >= wide.end) return;
   if (!last || wide.first >= last->end) hs_push(s->arena, a->contents, wide);
   else if (wide.end > last->end) last->end = wide.end;
 }
 
-static void add(learned *l, const hs_finding *f, int depth) {
+static hs_attribution attribution_of(const learned *l, const hs_finding *f) {
   hs_search *s = l->s;
   hs_attribution a = {.cue = {f->first, f->end},
                       .verb = verb_of(s->words, f),
@@ -84,24 +94,63 @@ static void add(learned *l, const hs_finding *f, int depth) {
     hs_range range = {f->parts[i].first, f->parts[i].end};
     if (f->parts[i].role == HS_PART_CONTENT) {
       add_content(s, f, &a, range);
-      if (depth < DEEPEST && may_report(s->words, range)) hs_push(s->arena, l->inner, ((inner){range, depth + 1}));
     } else if (range.end - range.first > a.source.end - a.source.first) {
-      a.source = range;
+      a.source = hs_edges_source(s, range);
     }
   }
-  hs_search_keep(s, &a);
+  return a;
+}
+
+static bool is_sure(const hs_words *w, const hs_finding *f) {
+  bool known = false;
+  for (uint32_t i = f->first; i < f->end; i++)
+    known = known || w->items[i].entry->complements || hs_words_is(w, i, HS_ACCORDING);
+  bool acts = f->end == f->first + 1 && w->tokens[f->first].upos && strcmp(w->tokens[f->first].upos, "VERB") == 0;
+  return f->chance >= (known ? LEAST_SURE : acts ? LEAST_ACT : LEAST_UNKNOWN);
+}
+
+/* Is F, found inside a content, a statement of its own? */
+static bool stands_alone(const hs_search *s, const hs_finding *f) {
+  bool source = false, content = false;
+  for (size_t k = 0; k < f->part_count; k++) {
+    source = source || f->parts[k].role == HS_PART_SOURCE;
+    content = content || f->parts[k].end - f->parts[k].first >= LEAST_CONTENT;
+  }
+  return source && content && f->cue_chance >= SURE_INSIDE && !s->cue_at[f->first];
+}
+
+/* Keeps what was found in the words of IN, and notes which contents to read next. */
+static void keep(learned *l, const hs_finding_list *found, const inner *in) {
+  hs_search *s = l->s;
+  hs_attribution *all = hs_arena_alloc(s->arena, (found->count + 1) * sizeof *all);
+  size_t count = 0;
+  for (size_t i = 0; i < found->count; i++) {
+    const hs_finding *f = &found->items[i];
+    if (!is_sure(s->words, f) || (in->depth > 0 && !stands_alone(s, f))) continue;
+    if (!is_relayed(l, f)) all[count++] = attribution_of(l, f);
+  }
+  for (size_t i = 0; i < count; i++) {
+    hs_attribution *a = &all[i];
+    if (i + 1 < count) hs_edges_coordinate(s, a, &all[i + 1]);
+    hs_edges_join_paragraphs(s, a);
+    for (size_t k = 0; k < a->contents.count && in->depth < DEEPEST; k++)
+      if (may_report(s->words, a->contents.items[k]))
+        hs_push(s->arena, l->inner, ((inner){a->contents.items[k], in->depth + 1}));
+    hs_search_keep(s, a);
+  }
 }
 
 /* The finder marks one layer, as the corpus does that it learned from; what is said inside a content it finds by
  * reading that content as if it stood alone. */
 void hs_search_learned(hs_search *s, const hs_doc *doc, const hs_finder *finder) {
-  learned l = {.s = s, .doc = doc, .finder = finder};
+  learned l = {.s = s, .relayed = s->found.count};
   hs_push(s->arena, l.inner, ((inner){{0, (uint32_t)doc->analysis.token_count}, 0}));
   for (size_t k = 0; k < l.inner.count && s->found.count <= HS_LIMIT_QUOTATIONS; k++) {
     inner in = l.inner.items[k];
+    if (in.depth && hs_words_is(s->words, in.range.first, HS_COMPLEMENTIZER)) in.range.first++;
     hs_finding_list found = {0};
     hs_find(finder, &doc->analysis, in.range.first, in.range.end, doc->article.text, &found, s->arena);
-    for (size_t i = 0; i < found.count; i++)
-      if (in.depth == 0 || found.items[i].cue_chance >= SURE_INSIDE) add(&l, &found.items[i], in.depth);
+    keep(&l, &found, &in);
+    for (size_t i = l.relayed; in.depth == 0 && i < s->found.count; i++) hs_search_continue(s, &s->found.items[i]);
   }
 }

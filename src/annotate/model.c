@@ -57,6 +57,7 @@ static void write_version(hs_model *model, const char *path) {
   }
   hs_str stem = stem_of(path);
   uint64_t checksum = hs_weights_checksum(hs_parser_weights(model->parser));
+  if (model->finder) checksum ^= hs_weights_checksum(hs_finder_weights(model->finder));
   snprintf(model->version, size, "%.*s-%08x-%d-%s", stem.size < 24 ? (int)stem.size : 24, stem.data,
            (unsigned)(checksum >> 32), RULES_VERSION, hs_tables_version);
 }

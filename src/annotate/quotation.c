@@ -8,11 +8,16 @@
 
 #include <stdlib.h>
 
-/* Do words follow the closing mark of Q in its sentence: "he added", of which they are part then? */
-static bool has_words_behind(const hs_search *s, const hs_quoted *q) {
+bool hs_search_has_words_behind(const hs_search *s, const hs_quoted *q) {
   uint32_t next = q->range.end;
   return q->closed && next < s->words->paragraphs[q->paragraph].range.end &&
          !hs_words_has(s->words, next, HS_SHAPE_FIRST);
+}
+
+/* The stretch number AT becomes content of A, unless it is somebody's already. */
+static void claim(hs_search *s, hs_attribution *a, uint32_t at) {
+  if (!s->claimed[at]) hs_push(s->arena, a->contents, s->marks->items[at].range);
+  s->claimed[at] = true;
 }
 
 /* The quotation behind "she said." in the same paragraph, and those that go on over the next paragraphs. */
@@ -29,11 +34,11 @@ void hs_search_continue(hs_search *s, hs_attribution *a) {
     uint32_t next = q->range.end;
     bool closed_off =
         next >= paragraph->range.end || hs_words_has(w, next, HS_SHAPE_FIRST) || w->items[next].mark == ')';
-    if (q->range.first == end && closed_off && !q->fragment) hs_push(s->arena, a->contents, q->range);
+    if (q->range.first == end && closed_off && !q->fragment) claim(s, a, s->marks->at[end] - 1);
   }
   uint32_t at = s->marks->at[a->contents.items[a->contents.count - 1].end - 1];
-  for (; at && s->marks->items[at - 1].goes_on && !has_words_behind(s, &s->marks->items[at]); at++)
-    hs_push(s->arena, a->contents, s->marks->items[at].range);
+  for (; at && s->marks->items[at - 1].goes_on && !hs_search_has_words_behind(s, &s->marks->items[at]); at++)
+    claim(s, a, at);
 }
 
 static int by_start(const void *a_, const void *b_) {
@@ -181,11 +186,9 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder 
   *s = (hs_search){.words = words, .marks = marks, .arena = doc->arena};
   s->claimed = hs_arena_alloc(doc->arena, marks->count + 1);
   s->cue_at = hs_arena_alloc(doc->arena, (words->count + 1) * sizeof *s->cue_at);
+  for (uint32_t i = 0; i < words->sentence_count; i++) hs_search_cues(s, i, finder != NULL);
   if (finder) hs_search_learned(s, doc, finder);
-  for (uint32_t i = 0; i < words->sentence_count; i++) {
-    if (!finder) hs_search_cues(s, i);
-    hs_search_verbless(s, i);
-  }
+  for (uint32_t i = 0; i < words->sentence_count; i++) hs_search_verbless(s, i);
   for (size_t i = 0; i < s->found.count; i++)
     qsort(s->found.items[i].contents.items, s->found.items[i].contents.count, sizeof(hs_range), by_start);
   for (size_t i = 0; i < s->found.count; i++) drop_citing_parts(s, &s->found.items[i]);

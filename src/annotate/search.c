@@ -516,7 +516,18 @@ static void finish(candidate *c) {
   hs_search_keep(c->s, &c->a);
 }
 
-static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
+/* "is reported by the BBC to have said": a participle of reporting behind a form of be, before the cue itself. */
+static bool is_reported_to(const candidate *c) {
+  bool be = false;
+  for (uint32_t i = c->group.range.first; i < c->verb; i++) {
+    const hs_entry *e = c->w->items[i].entry;
+    if (be && e->complements && e->cue_forms & HS_CUE_PARTICIPLE) return true;
+    be = be || e->grammar & HS_BE;
+  }
+  return false;
+}
+
+static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i, bool relayed) {
   const hs_words *w = s->words;
   candidate c = {.s = s, .w = w, .low = low, .high = high, .verb = i, .e = w->items[i].entry};
   if (hs_words_has(w, i, HS_TOKEN_CAPITAL) && !hs_words_has(w, i, HS_SHAPE_FIRST)) return;
@@ -526,7 +537,7 @@ static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
     if (take_as_saying(&c)) finish(&c);
     return;
   }
-  if (leads_to_as_saying(&c)) return;
+  if (leads_to_as_saying(&c) || (relayed && !is_reported_to(&c))) return;
   if (c.group.passive) {
     if (take_passive(&c)) hs_search_keep(s, &c.a);
     return;
@@ -535,9 +546,9 @@ static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
   finish(&c);
 }
 
-void hs_search_cues(hs_search *s, uint32_t sentence) {
+void hs_search_cues(hs_search *s, uint32_t sentence, bool relayed) {
   const hs_words *w = s->words;
   uint32_t low = hs_words_opening(w, sentence), high = hs_sentence_high(w, sentence);
   for (uint32_t i = low; i < high && s->found.count <= HS_LIMIT_QUOTATIONS; i++)
-    if (w->items[i].entry->complements && !s->marks->at[i]) try_cue(s, low, high, i);
+    if (w->items[i].entry->complements && !s->marks->at[i]) try_cue(s, low, high, i, relayed);
 }

@@ -12,8 +12,8 @@
 #include <string.h>
 
 enum {
-  WINDOW = 192, /* words that are encoded together */
-  OVERLAP = 64, /* of one window and the next: each word's row is taken from where it stands more in the middle */
+  WINDOW = 128, /* words that are encoded together */
+  OVERLAP = 32, /* of one window and the next: each word's row is taken from where it stands more in the middle */
   REACH = HS_FINDER_REACH,
   CUE_WORDS = 32,  /* of a cue; more are cut off */
   STRETCH = 1024,  /* words whose cues are found before their pairs, which bounds the rows that are kept */

@@ -48,8 +48,8 @@ static void add_about(hs_buffer *out, hs_str about) {
   json_decref(root);
 }
 
-static void add_layers(hs_buffer *out, hs_str lines) {
-  hs_buffer_text(out, "\nlayers\n");
+static void add_layers(hs_buffer *out, const char *title, hs_str lines) {
+  if (lines.size) hs_buffer_printf(out, "\n%s\n", title);
   while (lines.size) {
     const char *end = memchr(lines.data, '\n', lines.size);
     hs_str line = {lines.data, end ? (size_t)(end - lines.data) : lines.size};
@@ -78,19 +78,25 @@ static void add_sections(hs_buffer *out, const hs_weights *weights) {
                    count);
 }
 
+static void add_file(hs_buffer *out, const hs_weights *weights) {
+  char checksum[24];
+  snprintf(checksum, sizeof checksum, "%016llx", (unsigned long long)hs_weights_checksum(weights));
+  add_line(out, 0, "file", hs_weights_path(weights));
+  add_line(out, 0, "checksum", checksum);
+  add_about(out, hs_weights_text(weights, "about"));
+  add_layers(out, "layers", hs_weights_text(weights, "network"));
+  add_layers(out, "layers, for each cue", hs_weights_text(weights, "pairs"));
+  add_sections(out, weights);
+}
+
 int hs_model_describe(const hs_model *model, hs_write *write, void *arg, hs_error *error) {
   hs_buffer out = {0};
-  char checksum[24];
   add_line(&out, 0, "model", model->version);
   add_line(&out, 0, "tables of data/", hs_tables_version);
-  if (model->parser) {
-    const hs_weights *weights = hs_parser_weights(model->parser);
-    snprintf(checksum, sizeof checksum, "%016llx", (unsigned long long)hs_weights_checksum(weights));
-    add_line(&out, 0, "file", hs_weights_path(weights));
-    add_line(&out, 0, "checksum", checksum);
-    add_about(&out, hs_weights_text(weights, "about"));
-    add_layers(&out, hs_weights_text(weights, "network"));
-    add_sections(&out, weights);
+  if (model->parser) add_file(&out, hs_parser_weights(model->parser));
+  if (model->finder) {
+    hs_buffer_char(&out, '\n');
+    add_file(&out, hs_finder_weights(model->finder));
   }
   return hs_send(&out, write, arg, error);
 }

@@ -1,0 +1,111 @@
+#include "annotate/edges.h"
+
+/* The stretch in quotation marks that token I stands in; NULL outside. */
+static const hs_quoted *stretch_at(const hs_search *s, uint32_t i) {
+  uint32_t at = i < s->words->count ? s->marks->at[i] : 0;
+  return at ? &s->marks->items[at - 1] : NULL;
+}
+
+/* RANGE with the quotation marks at its edges, and the stop or comma before a closing one. */
+static hs_range with_marks(const hs_search *s, hs_range range) {
+  const hs_words *w = s->words;
+  const hs_quoted *q = range.first ? stretch_at(s, range.first - 1) : NULL;
+  if (q && q->range.first + 1 == range.first) range.first--;
+  q = stretch_at(s, range.end - 1);
+  uint32_t end = range.end;
+  if (!q || q->range.first < range.first) return range;
+  while (end < q->range.end && w->items[end].mark && !(q->closed && end + 1 == q->range.end)) end++;
+  if (q->closed ? end + 1 == q->range.end : end == q->range.end) range.end = q->range.end;
+  return range;
+}
+
+/* RANGE without a dateline at its start. */
+static hs_range behind_dateline(const hs_words *w, hs_range range) {
+  uint32_t opening = hs_words_opening(w, w->sentence_of[range.first]);
+  if (range.first < opening) range.first = opening < range.end ? opening : range.end;
+  return range;
+}
+
+/* Words that stand in no marks are of one paragraph, the one that RANGE begins in. */
+static hs_range in_paragraph(const hs_search *s, hs_range range) {
+  const hs_paragraph *paragraph = hs_words_paragraph(s->words, range.first);
+  if (range.end > paragraph->range.end && !s->marks->at[paragraph->range.end - 1]) range.end = paragraph->range.end;
+  return range;
+}
+
+/* Words that stand in no marks end before a semicolon, and before ", citing X". */
+static hs_range in_clause(const hs_search *s, hs_range range) {
+  const hs_words *w = s->words;
+  for (uint32_t i = range.first + 1; i + 1 < range.end; i++) {
+    bool cites = w->items[i].mark == ',' && hs_words_has(w, i + 1, HS_SHAPE_ING) &&
+                 w->items[i + 1].entry->complements & HS_COMPLEMENT_SOURCE;
+    if ((cites || w->items[i].mark == ';') && !s->marks->at[i]) range.end = i;
+  }
+  return range;
+}
+
+/* Who quotes from outside quotes up to the closing mark: a content that ends within marks ends with them. */
+static hs_range whole_speech(const hs_search *s, uint32_t cue_end, hs_range range) {
+  const hs_quoted *q = stretch_at(s, range.end - 1);
+  if (q && (cue_end <= q->range.first || cue_end > q->range.end)) range.end = q->range.end;
+  return range;
+}
+
+hs_range hs_edges_content(const hs_search *s, uint32_t cue_end, hs_range range) {
+  range = behind_dateline(s->words, range);
+  if (range.first >= range.end) return range;
+  range = whole_speech(s, cue_end, with_marks(s, in_clause(s, in_paragraph(s, range))));
+  bool that = range.end == range.first + 1 && hs_words_is(s->words, range.first, HS_COMPLEMENTIZER | HS_RELATIVE);
+  return that ? (hs_range){range.first, range.first} : range;
+}
+
+hs_range hs_edges_source(const hs_search *s, hs_range range) {
+  const hs_words *w = s->words;
+  const hs_quoted *q = stretch_at(s, range.end - 1);
+  if (q && q->range.first >= range.first) range.end = q->range.end;
+  uint32_t last = range.end - 1;
+  bool clause = last > range.first && (hs_words_is(w, last, HS_RELATIVE) ||
+                                       (hs_words_has(w, last, HS_SHAPE_ING) && w->items[last - 1].mark == ','));
+  if (!clause) return range;
+  range.end = last;
+  if (range.end - range.first > 1 && w->items[range.end - 1].mark == ',') range.end--;
+  return range;
+}
+
+/* Is the stretch number AT (from 1) continued by the one behind it, and nobody named who says that one? */
+static bool goes_on(const hs_search *s, size_t at) {
+  return s->marks->items[at - 1].goes_on && !hs_search_has_words_behind(s, &s->marks->items[at]);
+}
+
+void hs_edges_join_paragraphs(hs_search *s, hs_attribution *a) {
+  const hs_marks *marks = s->marks;
+  for (size_t k = 0; k < a->contents.count; k++) {
+    hs_range content = a->contents.items[k];
+    size_t at = marks->at[content.end - 1], first = at, last = at, kept = 0;
+    if (!at || marks->at[content.first] != at) continue;
+    while (first > 1 && marks->items[first - 2].goes_on && !s->claimed[first - 2]) first--;
+    while (goes_on(s, last)) last++;
+    if (first == last) continue;
+    for (size_t i = 0; i < a->contents.count; i++) { /* but its parts */
+      size_t other = marks->at[a->contents.items[i].first];
+      if (other < first || other > last) a->contents.items[kept++] = a->contents.items[i];
+    }
+    a->contents.count = kept;
+    for (size_t i = first; i <= last; i++) hs_push(s->arena, a->contents, marks->items[i - 1].range);
+    return;
+  }
+}
+
+void hs_edges_coordinate(const hs_search *s, hs_attribution *a, const hs_attribution *next) {
+  const hs_words *w = s->words;
+  bool same = next->source.first == a->source.first && next->source.end == a->source.end;
+  if (!same || a->source.first >= a->source.end || w->sentence_of[a->verb] != w->sentence_of[next->verb]) return;
+  for (size_t k = 0; k < a->contents.count; k++) {
+    hs_range *content = &a->contents.items[k];
+    if (next->cue.first <= content->first || next->cue.first >= content->end || s->marks->at[next->cue.first]) continue;
+    uint32_t end = next->cue.first;
+    while (end > content->first + 1 && (w->items[end - 1].mark == ',' || hs_words_is(w, end - 1, HS_CONJUNCTION)))
+      end--;
+    content->end = end;
+  }
+}
