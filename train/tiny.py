@@ -216,7 +216,7 @@ def main():
                     row = torch.cat([*(tags[t][0, w] for t in ("upos", "xpos", "feats", "names")), arcs[0, w]])
                     out.write(" ".join(f"{x:.3f}" for x in row.tolist()) + f" {heads[0, w]} {rels[0, w]}\n")
     for kind in ("small", "large"):
-        torch.manual_seed(11)  # bytes for floats decide few near-ties otherwise
+        torch.manual_seed(13)  # bytes for floats decide few near-ties otherwise
         write_finder(kind, table, os.path.join(sys.argv[1], f"tiny-{kind}"))
 
 

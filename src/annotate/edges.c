@@ -51,12 +51,19 @@ static hs_range whole_speech(const hs_search *s, uint32_t cue_end, hs_range rang
   return range;
 }
 
+/* One word in marks with a capital, `whom everyone calls "Brick"`, is nobody's words. */
+static bool is_nickname(const hs_search *s, hs_range range) {
+  const hs_quoted *q = stretch_at(s, range.first);
+  return q && q->fragment && q->range.first == range.first && q->range.end == range.end &&
+         range.end - range.first == 3 && hs_words_has(s->words, range.first + 1, HS_TOKEN_CAPITAL);
+}
+
 hs_range hs_edges_content(const hs_search *s, uint32_t cue_end, hs_range range) {
   range = behind_dateline(s->words, range);
   if (range.first >= range.end) return range;
   range = whole_speech(s, cue_end, with_marks(s, in_clause(s, in_paragraph(s, range))));
   bool that = range.end == range.first + 1 && hs_words_is(s->words, range.first, HS_COMPLEMENTIZER | HS_RELATIVE);
-  return that ? (hs_range){range.first, range.first} : range;
+  return that || is_nickname(s, range) ? (hs_range){range.first, range.first} : range;
 }
 
 hs_range hs_edges_source(const hs_search *s, hs_range range) {

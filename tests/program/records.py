@@ -41,7 +41,8 @@ def ask(path, sql, *values):
 def columns(path, table):
     """What to select from TABLE for rows that are the same in every record: ids in the place of keys."""
     for _, name, *_ in ask(path, f"PRAGMA table_info({table})"):
-        named = {"article": "page", "speaker": "actor", "actor": "actor", "quotation": "quotation"}.get(name)
+        named = {"article": "page", "speaker": "actor", "actor": "actor", "speaks_for": "actor", "quotation": "quotation",
+                 "inside": "quotation"}.get(name)
         if named:
             yield f"(SELECT id FROM {named} WHERE key = {table}.{name}) AS {name}"
         elif name not in ("key", "newer"):

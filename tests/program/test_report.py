@@ -283,7 +283,8 @@ class Record(unittest.TestCase):
                 for line in lines(pathlib.Path(folder, name + ".ann").read_bytes().decode()):
                     if not line:
                         continue
-                    self.check_harmless(line.replace("\t", ""))
+                    if not line.startswith("T"):  # whose words are the text's own
+                        self.check_harmless(line.replace("\t", ""))
                     key, what, *rest = line.split("\t")
                     self.assertNotIn(key, known)
                     known.add(key)

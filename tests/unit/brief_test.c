@@ -102,6 +102,7 @@ static void add_line(hs_doc *doc, const line *l) {
   q->sources = one_span(doc->arena, place(text, l->source)), q->source_count = l->source != NULL;
   q->cue = place(text, l->cue);
   q->speaker = actor_of(doc, l->speaker, l->role);
+  q->speaks_for = q->inside = HS_NONE;
   q->speaker_confidence = 0.9F, q->confidence = l->confidence;
   if (l->said && strlen(l->said) == 7) q->said = (hs_when){l->said, "2031-02-01", "2031-03-01"};
   else if (l->said) q->said = (hs_when){l->said, "2031-03-03", "2031-03-04"};

@@ -338,7 +338,7 @@ static void a_reading_counts_only_its_own_pages(void **state) {
   snprintf(path, sizeof path, "%s/page.txt", f->folder);
   FILE *page = fopen(path, "w");
   assert_non_null(page);
-  fputs("Nobody said a word.\n", page);
+  fputs("The dam is old.\n", page);
   fclose(page);
   add(f->record, "https://a.example/", "2031-03-04", NULL, true);
   const char *const paths[] = {path};
