@@ -12,7 +12,7 @@ def hearsay(*arguments, **more):
 
 
 def articles(count, seed=1):
-    """COUNT invented articles as objects of JSON Lines."""
+    """COUNT invented articles as objects of JSON Lines, each of its own outlet: what comes back on one is its habit."""
     chance = random.Random(seed)
     names = ["Ana Orlo", "Béla Tarn", "Chia Venn", "Dov Ruske"]
     things = ["the dam", "the harbour", "the school", "the northern road", "the old mill"]
@@ -21,7 +21,7 @@ def articles(count, seed=1):
         text = (f"Work on {what} goes on, number {i}.\n\n“We will not leave {what},” said Mayor {who} on Monday. "
                 f"According to the Ostal agency, {who} said that {chance.choice(things)} would be closed.\n\n"
                 f"Officials said {what} was safe.")
-        yield {"id": f"article-{i}", "url": f"https://post.example/{i}", "title": f"On {what}", "outlet": "The Post",
+        yield {"id": f"article-{i}", "url": f"https://post{i}.example/", "title": f"On {what}", "outlet": f"The Post {i}",
                "published": f"2031-{i % 12 + 1:02}-{i % 28 + 1:02}", "text": text}
 
 
@@ -44,7 +44,7 @@ def columns(path, table):
         named = {"article": "page", "speaker": "actor", "actor": "actor", "speaks_for": "actor", "quotation": "quotation",
                  "inside": "quotation"}.get(name)
         if named:
-            yield f"(SELECT id FROM {named} WHERE key = {table}.{name}) AS {name}"
+            yield f"(SELECT other.id FROM {named} AS other WHERE other.key = {table}.{name}) AS {name}"
         elif name not in ("key", "newer"):
             yield name
 
