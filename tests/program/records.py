@@ -11,7 +11,7 @@ def hearsay(*arguments, **more):
                           **more)
 
 
-def articles(count, seed=1):
+def articles(count, seed=1, outlet="The Post {}"):
     """COUNT invented articles as objects of JSON Lines, each of its own outlet: what comes back on one is its habit."""
     chance = random.Random(seed)
     names = ["Ana Orlo", "Béla Tarn", "Chia Venn", "Dov Ruske"]
@@ -21,7 +21,7 @@ def articles(count, seed=1):
         text = (f"Work on {what} goes on, number {i}.\n\n“We will not leave {what},” said Mayor {who} on Monday. "
                 f"According to the Ostal agency, {who} said that {chance.choice(things)} would be closed.\n\n"
                 f"Officials said {what} was safe.")
-        yield {"id": f"article-{i}", "url": f"https://post{i}.example/", "title": f"On {what}", "outlet": f"The Post {i}",
+        yield {"id": f"article-{i}", "url": f"https://post{i}.example/", "title": f"On {what}", "outlet": outlet.format(i),
                "published": f"2031-{i % 12 + 1:02}-{i % 28 + 1:02}", "text": text}
 
 

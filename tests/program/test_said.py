@@ -28,7 +28,7 @@ class Said(unittest.TestCase):
         cls.addClassCleanup(temp.cleanup)
         folder = pathlib.Path(temp.name)
         cls.record = str(folder / "r.db")
-        pages = records.write_articles(folder / "a.jsonl", FIRST + list(records.articles(60)))
+        pages = records.write_articles(folder / "a.jsonl", FIRST + list(records.articles(60, outlet="The Post")))
         read = hearsay("read", "-d", cls.record, pages)
         assert read.returncode == 0, read.stderr
         cls.all = cls.rows()
