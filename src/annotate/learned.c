@@ -9,11 +9,6 @@
 
 enum { DEEPEST = 2, LEAST_INNER = 5, LEAST_CONTENT = 2 };
 
-/* What is found is kept if its chance is not below LEAST_SURE: of what is below, one in twenty is right. A cue of which
- * cues.tsv says nothing takes more. Of a statement inside another, of which the finder has seen none marked, the cue is
- * to be sure. */
-static const float LEAST_SURE = 0.1f, LEAST_UNKNOWN = 0.3f, LEAST_ACT = 0.5f, SURE_INSIDE = 0.5f;
-
 /* The word of the cue that the others hang from. */
 static uint32_t verb_of(const hs_words *w, const hs_finding *found) {
   for (uint32_t i = found->first; i < found->end; i++) {
@@ -106,7 +101,9 @@ static bool is_sure(const hs_words *w, const hs_finding *f) {
   for (uint32_t i = f->first; i < f->end; i++)
     known = known || w->items[i].entry->complements || hs_words_is(w, i, HS_ACCORDING);
   bool acts = f->end == f->first + 1 && w->tokens[f->first].upos && strcmp(w->tokens[f->first].upos, "VERB") == 0;
-  return f->chance >= (known ? LEAST_SURE : acts ? LEAST_ACT : LEAST_UNKNOWN);
+  return f->chance >= w->rules->thresholds[known  ? HS_LEAST_FINDING
+                                           : acts ? HS_LEAST_UNKNOWN_VERB
+                                                  : HS_LEAST_UNKNOWN_CUE];
 }
 
 /* Is F, found inside a content, a statement of its own? */
@@ -116,7 +113,7 @@ static bool stands_alone(const hs_search *s, const hs_finding *f) {
     source = source || f->parts[k].role == HS_PART_SOURCE;
     content = content || f->parts[k].end - f->parts[k].first >= LEAST_CONTENT;
   }
-  return source && content && f->cue_chance >= SURE_INSIDE && !s->cue_at[f->first];
+  return source && content && f->cue_chance >= s->words->rules->thresholds[HS_LEAST_INSIDE] && !s->cue_at[f->first];
 }
 
 /* Keeps what was found in the words of IN, and notes which contents to read next. */

@@ -257,6 +257,18 @@ static void read_antecedents(hs_rules *rules) {
   }
 }
 
+static void read_thresholds(hs_rules *rules) {
+  static const char *const thresholds[] = {
+#define X(name, words) words,
+      HS_THRESHOLDS(X)
+#undef X
+  };
+  hs_str table = hs_table_named("thresholds");
+  hs_row row = {0};
+  for (size_t at = 0; hs_table_next(table, &at, &row);)
+    rules->thresholds[place(NAMES(thresholds), row.column[0])] = (float)small_number(row.column[1]) / 100;
+}
+
 hs_rules *hs_rules_new(void) {
   hs_rules *rules = hs_calloc(1, sizeof *rules);
   rules->arena = hs_arena_new();
@@ -282,6 +294,7 @@ hs_rules *hs_rules_new(void) {
   rules->entry_count = b.entries.count;
   read_spellings(rules);
   read_antecedents(rules);
+  read_thresholds(rules);
   return rules;
 }
 

@@ -43,6 +43,13 @@
   X(NOBODY_SAYS, "nobody and it is a source")                                                                          \
   X(NOBODY_QUOTED, "nobody and it is quoted")
 
+/* X(C name, words in thresholds.tsv) */
+#define HS_THRESHOLDS(X)                                                                                               \
+  X(FINDING, "finding")                                                                                                \
+  X(UNKNOWN_CUE, "unknown cue")                                                                                        \
+  X(UNKNOWN_VERB, "unknown verb")                                                                                      \
+  X(INSIDE, "inside")
+
 /* X(C name, word in the column "classes" of words.tsv) */
 #define HS_GRAMMAR(X)                                                                                                  \
   X(DETERMINER, "determiner")                                                                                          \
@@ -171,6 +178,12 @@ enum {
 #undef X
       HS_FEATURE_COUNT
 };
+enum {
+#define X(name, words) HS_LEAST_##name,
+  HS_THRESHOLDS(X)
+#undef X
+      HS_THRESHOLD_COUNT
+};
 
 typedef enum hs_gender { HS_GENDER_ANY, HS_GENDER_MALE, HS_GENDER_FEMALE, HS_GENDER_THING } hs_gender;
 typedef enum hs_case {
@@ -268,6 +281,7 @@ struct hs_rules {
   hs_spelling *spellings;
   size_t spelling_count;
   int16_t antecedents[3][HS_FEATURE_COUNT]; /* for he and she, they, it: of antecedents.tsv */
+  float thresholds[HS_THRESHOLD_COUNT];     /* chances, 0 to 1, of thresholds.tsv */
 };
 
 /* What the tables say of FORM, in small letters, the apostrophe straight, words parted by one blank. Never NULL. */
