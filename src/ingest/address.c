@@ -1,8 +1,7 @@
 #include "ingest/address.h"
 
 #include "base/utf8.h"
-
-#include <curl/curl.h>
+#include "ingest/curl.h"
 
 enum { NAME_BYTES = 80, ADDRESS_BYTES = 4096 };
 
@@ -13,17 +12,18 @@ const char *hs_address_resolve(hs_arena *arena, const char *base, hs_str text) {
   if (!text.size || text.size > ADDRESS_BYTES || memchr(text.data, '\0', text.size)) return NULL;
   if (text.data[0] == '#') text = (hs_str){"?", 0}; /* the same page; libcurl takes it for the folder */
   const char *s = hs_arena_copy(arena, text.data, text.size), *out = NULL;
-  if (!base && !hs_address_is_web(text)) return NULL;
-  CURLU *url = curl_url();
+  hs_curl curl;
+  if ((!base && !hs_address_is_web(text)) || hs_curl_load(&curl, NULL)) return NULL;
+  CURLU *url = curl.url();
   char *whole = NULL;
-  CURLUcode code = base ? curl_url_set(url, CURLUPART_URL, base, 0) : CURLUE_OK;
-  if (!code && *s) code = curl_url_set(url, CURLUPART_URL, s, CURLU_DISALLOW_USER | CURLU_URLENCODE);
-  if (!code) code = curl_url_set(url, CURLUPART_FRAGMENT, NULL, 0);
-  if (!code) code = curl_url_get(url, CURLUPART_URL, &whole, CURLU_NO_DEFAULT_PORT);
+  CURLUcode code = base ? curl.url_set(url, CURLUPART_URL, base, 0) : CURLUE_OK;
+  if (!code && *s) code = curl.url_set(url, CURLUPART_URL, s, CURLU_DISALLOW_USER | CURLU_URLENCODE);
+  if (!code) code = curl.url_set(url, CURLUPART_FRAGMENT, NULL, 0);
+  if (!code) code = curl.url_get(url, CURLUPART_URL, &whole, CURLU_NO_DEFAULT_PORT);
   if (!code && hs_address_is_web(hs_str_of(whole)) && strlen(whole) <= ADDRESS_BYTES)
     out = hs_utf8_repair(arena, hs_str_of(whole), NULL, NULL).data;
-  curl_free(whole);
-  curl_url_cleanup(url);
+  curl.free(whole);
+  curl.url_cleanup(url);
   return out;
 }
 

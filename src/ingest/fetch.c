@@ -2,11 +2,11 @@
 
 #include "base/error.h"
 #include "base/limits.h"
+#include "ingest/curl.h"
 #include "ingest/http.h"
 #include "ingest/local.h"
 
 #include <arpa/inet.h>
-#include <curl/curl.h>
 #include <netinet/in.h>
 #include <stdlib.h>
 #include <time.h>
@@ -17,7 +17,8 @@ enum { USUAL_TIMEOUT = 60, CONNECT_TIMEOUT = 20, HEADER_BYTES = 256 * 1024, NAP_
 const char hs_fetch_agent[] = "hearsay";
 
 struct hs_fetch {
-  CURL *curl;
+  hs_curl curl;
+  CURL *easy;
   const hs_reading *reading;
   int timeout;
   hs_buffer header, raw, body;
@@ -93,52 +94,59 @@ static curl_socket_t open_socket(void *fetch, curlsocktype purpose, struct curl_
 /* ---- one request */
 
 static void set_up(hs_fetch *f) {
-  CURL *c = f->curl;
-  curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-  curl_easy_setopt(c, CURLOPT_PROTOCOLS_STR, "http,https");
-  curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L); /* each step is looked at as the first one is */
-  curl_easy_setopt(c, CURLOPT_USERAGENT, "hearsay/" HS_VERSION);
-  curl_easy_setopt(c, CURLOPT_TIMEOUT, (long)f->timeout);
-  curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT, (long)(f->timeout < CONNECT_TIMEOUT ? f->timeout : CONNECT_TIMEOUT));
+  const hs_curl *c = &f->curl;
+  CURL *easy = f->easy;
+  c->easy_setopt(easy, CURLOPT_NOSIGNAL, 1L);
+  c->easy_setopt(easy, CURLOPT_PROTOCOLS_STR, "http,https");
+  c->easy_setopt(easy, CURLOPT_FOLLOWLOCATION, 0L); /* each step is looked at as the first one is */
+  c->easy_setopt(easy, CURLOPT_USERAGENT, "hearsay/" HS_VERSION);
+  c->easy_setopt(easy, CURLOPT_TIMEOUT, (long)f->timeout);
+  c->easy_setopt(easy, CURLOPT_CONNECTTIMEOUT, (long)(f->timeout < CONNECT_TIMEOUT ? f->timeout : CONNECT_TIMEOUT));
   /* What a server sends behind the length that it told would stand before its next answer. */
-  curl_easy_setopt(c, CURLOPT_FORBID_REUSE, 1L);
-  curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, take_body);
-  curl_easy_setopt(c, CURLOPT_WRITEDATA, f);
-  curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, take_header);
-  curl_easy_setopt(c, CURLOPT_HEADERDATA, f);
-  curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
-  curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, ask_whether_to_go_on);
-  curl_easy_setopt(c, CURLOPT_XFERINFODATA, f);
-  curl_easy_setopt(c, CURLOPT_OPENSOCKETFUNCTION, open_socket);
-  curl_easy_setopt(c, CURLOPT_OPENSOCKETDATA, f);
-  curl_easy_setopt(c, CURLOPT_ERRORBUFFER, f->why);
+  c->easy_setopt(easy, CURLOPT_FORBID_REUSE, 1L);
+  c->easy_setopt(easy, CURLOPT_WRITEFUNCTION, take_body);
+  c->easy_setopt(easy, CURLOPT_WRITEDATA, f);
+  c->easy_setopt(easy, CURLOPT_HEADERFUNCTION, take_header);
+  c->easy_setopt(easy, CURLOPT_HEADERDATA, f);
+  c->easy_setopt(easy, CURLOPT_NOPROGRESS, 0L);
+  c->easy_setopt(easy, CURLOPT_XFERINFOFUNCTION, ask_whether_to_go_on);
+  c->easy_setopt(easy, CURLOPT_XFERINFODATA, f);
+  c->easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
+  c->easy_setopt(easy, CURLOPT_OPENSOCKETDATA, f);
+  c->easy_setopt(easy, CURLOPT_ERRORBUFFER, f->why);
   /* A proxy is a neighbour mostly, and would look names up where nobody sees what they lead to. */
-  if (!f->reading->allow_local) curl_easy_setopt(c, CURLOPT_PROXY, "");
+  if (!f->reading->allow_local) c->easy_setopt(easy, CURLOPT_PROXY, "");
 }
 
-hs_fetch *hs_fetch_new(const hs_reading *reading) {
-  hs_fetch *f = hs_calloc(1, sizeof *f);
-  f->curl = curl_easy_init();
-  if (!f->curl) abort();
+int hs_fetch_new(hs_fetch **out, const hs_reading *reading, hs_error *error) {
+  *out = NULL;
+  hs_curl curl;
+  int code = hs_curl_load(&curl, error);
+  if (code) return code;
+  hs_fetch *f = *out = hs_calloc(1, sizeof *f);
+  f->curl = curl;
+  f->easy = curl.easy_init();
+  if (!f->easy) abort();
   f->reading = reading;
   f->timeout = reading->timeout > 0 ? reading->timeout : USUAL_TIMEOUT;
   set_up(f);
-  return f;
+  return HS_OK;
 }
 
-static struct curl_slist *add_field(struct curl_slist *fields, const char *name, const char *value) {
+static struct curl_slist *add_field(const hs_curl *curl, struct curl_slist *fields, const char *name,
+                                    const char *value) {
   hs_buffer line = {0};
   hs_buffer_printf(&line, "%s: %s", name, value);
-  fields = curl_slist_append(fields, line.data);
+  fields = curl->slist_append(fields, line.data);
   hs_buffer_free(&line);
   return fields;
 }
 
-static struct curl_slist *fields_of(const hs_validators *have) {
-  struct curl_slist *fields = add_field(NULL, "Accept-Encoding", "gzip, deflate, br");
-  fields = add_field(fields, "Accept", "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5");
-  if (have && have->etag) fields = add_field(fields, "If-None-Match", have->etag);
-  if (have && have->last_modified) fields = add_field(fields, "If-Modified-Since", have->last_modified);
+static struct curl_slist *fields_of(const hs_curl *c, const hs_validators *have) {
+  struct curl_slist *fields = add_field(c, NULL, "Accept-Encoding", "gzip, deflate, br");
+  fields = add_field(c, fields, "Accept", "text/html, application/xhtml+xml, application/xml;q=0.9, */*;q=0.5");
+  if (have && have->etag) fields = add_field(c, fields, "If-None-Match", have->etag);
+  if (have && have->last_modified) fields = add_field(c, fields, "If-Modified-Since", have->last_modified);
   return fields;
 }
 
@@ -163,7 +171,7 @@ static int tell(const hs_fetch *f, CURLcode code, const char *url, hs_error *err
     return hs_fail(error, HS_ERROR_INPUT, 0, "%s: no secure connection (%s): not read", url, f->why);
   default:
     return hs_fail(error, HS_ERROR_INPUT, 0, "%s: cannot be fetched (%s)", url,
-                   f->why[0] ? f->why : curl_easy_strerror(code));
+                   f->why[0] ? f->why : f->curl.easy_strerror(code));
   }
 }
 
@@ -198,22 +206,22 @@ static void start(hs_fetch *f, const char *url, struct curl_slist *fields) {
   hs_buffer_clear(&f->body);
   f->too_large = f->header_too_large = f->stopped = false;
   f->refused[0] = f->why[0] = '\0';
-  curl_easy_setopt(f->curl, CURLOPT_URL, url);
-  curl_easy_setopt(f->curl, CURLOPT_HTTPHEADER, fields);
+  f->curl.easy_setopt(f->easy, CURLOPT_URL, url);
+  f->curl.easy_setopt(f->easy, CURLOPT_HTTPHEADER, fields);
 }
 
 int hs_fetch_get(hs_fetch *f, hs_answer *out, const char *url, const hs_validators *have, hs_error *error) {
   *out = (hs_answer){0};
-  struct curl_slist *fields = fields_of(have);
+  struct curl_slist *fields = fields_of(&f->curl, have);
   start(f, url, fields);
-  CURLcode code = curl_easy_perform(f->curl);
-  curl_easy_setopt(f->curl, CURLOPT_HTTPHEADER, NULL);
-  curl_slist_free_all(fields);
+  CURLcode code = f->curl.easy_perform(f->easy);
+  f->curl.easy_setopt(f->easy, CURLOPT_HTTPHEADER, NULL);
+  f->curl.slist_free_all(fields);
   if (f->stopped) return hs_fail(error, HS_ERROR_STOPPED, 0, "stopped");
   long status = 0;
   char *redirect = NULL;
-  curl_easy_getinfo(f->curl, CURLINFO_RESPONSE_CODE, &status);
-  curl_easy_getinfo(f->curl, CURLINFO_REDIRECT_URL, &redirect);
+  f->curl.easy_getinfo(f->easy, CURLINFO_RESPONSE_CODE, &status);
+  f->curl.easy_getinfo(f->easy, CURLINFO_REDIRECT_URL, &redirect);
   out->status = (int)status;
   out->header = (hs_str){f->header.data ? f->header.data : "", f->header.size};
   if (redirect) {
@@ -229,7 +237,7 @@ int hs_fetch_get(hs_fetch *f, hs_answer *out, const char *url, const hs_validato
 
 void hs_fetch_free(hs_fetch *f) {
   if (!f) return;
-  curl_easy_cleanup(f->curl);
+  f->curl.easy_cleanup(f->easy);
   hs_buffer_free(&f->header);
   hs_buffer_free(&f->raw);
   hs_buffer_free(&f->body);

@@ -11,8 +11,8 @@ extern const char hs_fetch_agent[];
 
 typedef struct hs_fetch hs_fetch;
 
-/* Of READING, which is borrowed, allow_local, timeout and progress count. */
-hs_fetch *hs_fetch_new(const hs_reading *reading);
+/* Of READING, which is borrowed, allow_local, timeout and progress count. Errors: HS_ERROR_INPUT without libcurl. */
+int hs_fetch_new(hs_fetch **out, const hs_reading *reading, hs_error *error);
 void hs_fetch_free(hs_fetch *fetch);
 
 /* Borrowed until the next request. */

@@ -202,7 +202,9 @@ static int open_path(hs_input *input, const char *path, hs_capture **out, hs_err
   hs_form form;
   hs_media media;
   if (hs_address_is_web(hs_str_of(path))) {
-    if (!input->web) input->web = hs_web_new(input->reading, input->memory);
+    hs_error why;
+    if (!input->web && hs_web_new(&input->web, input->reading, input->memory, &why))
+      return hs_fail(error, why.code, 0, "%s: %s", path, why.message);
     return hs_web_add(input->web, path, error);
   }
   if (hs_walk_known(path, &form, &media) && form == HS_FORM_WACZ) return hs_wacz_open(&input->wacz, path, error);

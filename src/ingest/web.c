@@ -71,11 +71,15 @@ struct hs_web {
   uint64_t known, left_out;
 };
 
-hs_web *hs_web_new(const hs_reading *reading, const hs_memory *memory) {
-  hs_web *w = hs_calloc(1, sizeof *w);
-  *w = (hs_web){.reading = reading, .memory = memory, .fetch = hs_fetch_new(reading), .arena = hs_arena_new()};
+int hs_web_new(hs_web **out, const hs_reading *reading, const hs_memory *memory, hs_error *error) {
+  *out = NULL;
+  hs_fetch *fetch;
+  int code = hs_fetch_new(&fetch, reading, error);
+  if (code) return code;
+  hs_web *w = *out = hs_calloc(1, sizeof *w);
+  *w = (hs_web){.reading = reading, .memory = memory, .fetch = fetch, .arena = hs_arena_new()};
   w->hosts = hs_hosts_new(reading, w->fetch);
-  return w;
+  return HS_OK;
 }
 
 /* Puts T into the queue unless its address was there before in this round. Gives whether it did. */

@@ -11,8 +11,8 @@
 
 typedef struct hs_web hs_web;
 
-/* READING and MEMORY (may be NULL) are borrowed until hs_web_free. */
-hs_web *hs_web_new(const hs_reading *reading, const hs_memory *memory);
+/* READING and MEMORY (may be NULL) are borrowed until hs_web_free. Errors: HS_ERROR_INPUT without libcurl. */
+int hs_web_new(hs_web **out, const hs_reading *reading, const hs_memory *memory, hs_error *error);
 /* Adds an address that the user gave: of a page, a feed or a sitemap. Gives 0, or HS_ERROR_INPUT for one that cannot be
  * asked for. */
 int hs_web_add(hs_web *web, const char *address, hs_error *error);

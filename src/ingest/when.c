@@ -1,8 +1,8 @@
 #include "ingest/when.h"
 
 #include "base/calendar.h"
+#include "ingest/curl.h"
 
-#include <curl/curl.h>
 #include <stdio.h>
 
 enum { MOST_BYTES = 60, DAY = 24 * 60 * 60 };
@@ -47,6 +47,7 @@ const char *hs_when_read(hs_arena *arena, hs_str s) {
   if (!s.size || s.size > MOST_BYTES) return NULL;
   const char *text = hs_arena_copy(arena, s.data, s.size);
   if (hs_when_seconds(text) >= 0) return text;
-  time_t when = curl_getdate(text, NULL);
+  hs_curl curl;
+  time_t when = hs_curl_load(&curl, NULL) ? -1 : curl.getdate(text, NULL);
   return when > 0 ? hs_when_write(arena, when) : NULL;
 }

@@ -121,7 +121,8 @@ static void each_round_asks_for_what_is_due(void **state) {
   book b = {0};
   hs_memory memory = {recall, &b};
   hs_reading reading = {.follow = 1, .delay = -1, .allow_local = true, .timeout = 5};
-  hs_web *web = hs_web_new(&reading, &memory);
+  hs_web *web;
+  assert_int_equal(hs_web_new(&web, &reading, &memory, NULL), HS_OK);
   assert_int_equal(hs_web_add(web, s.url, NULL), 0);
   assert_int_equal(round_of(web, &b), 1);
   assert_string_equal(b.feed_etag, "\"1\"");
@@ -163,7 +164,8 @@ static void waiting_ends_when_progress_says_so(void **state) {
   start(&s);
   int asked = 0;
   hs_reading reading = {.follow = 3600, .delay = -1, .allow_local = true};
-  hs_web *web = hs_web_new(&reading, NULL);
+  hs_web *web;
+  assert_int_equal(hs_web_new(&web, &reading, NULL, NULL), HS_OK);
   hs_capture *capture;
   hs_error error;
   int code;

@@ -3,6 +3,7 @@
 #include "ingest/feed.h"
 #include "ingest/local.h"
 #include "ingest/robots.h"
+#include "ingest/web.h"
 #include "ingest/when.h"
 
 #include "base/buffer.h"
@@ -170,6 +171,31 @@ static void entries(void **state) {
   hs_buffer_free(&body);
 }
 
+static bool no_library;
+
+void *__real_dlopen(const char *name, int mode);
+void *__wrap_dlopen(const char *name, int mode);
+void *__wrap_dlopen(const char *name, int mode) { return no_library ? NULL : __real_dlopen(name, mode); }
+
+static void without_libcurl_it_says_so(void **state) {
+  (void)state;
+  hs_web *web;
+  hs_error error;
+  hs_reading reading = {0};
+  hs_arena *arena = hs_arena_new();
+  no_library = true;
+  assert_int_equal(hs_web_new(&web, &reading, NULL, &error), HS_ERROR_INPUT);
+  assert_null(web);
+  assert_non_null(strstr(error.message, "libcurl, which is not installed"));
+  assert_null(hs_address_resolve(arena, NULL, hs_str_of("http://h.example/")));
+  assert_null(hs_when_read(arena, hs_str_of("Wed, 12 Mar 2031 08:00:00 GMT")));
+  assert_string_equal(hs_when_read(arena, hs_str_of("2031-03-12")), "2031-03-12");
+  no_library = false;
+  assert_int_equal(hs_web_new(&web, &reading, NULL, &error), HS_OK);
+  hs_web_free(web);
+  hs_arena_free(arena);
+}
+
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(addresses_of_the_outside_are_told_from_others),
@@ -178,6 +204,7 @@ int main(void) {
       cmocka_unit_test(robots_are_understood),
       cmocka_unit_test(robots_bytes_and_hostile_rules),
       cmocka_unit_test(entries),
+      cmocka_unit_test(without_libcurl_it_says_so),
   };
   return cmocka_run_group_tests(tests, NULL, NULL);
 }
