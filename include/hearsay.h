@@ -83,10 +83,9 @@ HS_API int hs_model_open(hs_model **out, const char *name, hs_error *error);
 /* Names the model and the state of its rules, as in "small-9e107d9d-1-4f1c09a2" or, without a file, "rules-1-4f1c09a2":
  * rows of a record made by another one are out of date. Borrowed from the model. */
 HS_API const char *hs_model_version(const hs_model *model);
-/* What is in the model, for a person: version, file, data, licences, scores, layers, sections. Errors:
- * HS_ERROR_STOPPED.
- */
-HS_API int hs_model_describe(const hs_model *model, hs_write *write, void *arg, hs_error *error);
+/* What is in the model NAME, or in the file NAME.quotations of a finder of attributions, for a person: version, file,
+ * data, licences, scores, layers, sections. Errors: HS_ERROR_MODEL, HS_ERROR_STOPPED. */
+HS_API int hs_model_describe(const char *name, hs_write *write, void *arg, hs_error *error);
 HS_API void hs_model_free(hs_model *model);
 
 /* ---------------------------------------------------------------- 3. Documents */

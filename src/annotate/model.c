@@ -28,6 +28,11 @@ static bool is_known(const char *name) { return strcmp(name, "small") == 0 || st
 /* The file of the model NAME, in ARENA; NULL if there is none. */
 static const char *find_file(const char *name, hs_arena *arena, hs_error *error) {
   const char *places[PLACES];
+  if (hs_str_ends(hs_str_of(name), ".quotations")) {
+    hs_fail(error, HS_ERROR_MODEL, 0, "%s: a finder of attributions is no model: name the .model that it stands beside",
+            name);
+    return NULL;
+  }
   if (!is_known(name)) {
     if (strchr(name, '/') || hs_str_ends(hs_str_of(name), ".model") || access(name, F_OK) == 0) return name;
     hs_fail(error, HS_ERROR_MODEL, 0, "there is no model \"%s\": there are small, large and rules, or name a FILE",

@@ -287,8 +287,9 @@ const cli_command cli_commands[] = {
      .files = true,
      .summary = "tell what is in a model",
      .text =
-         "NAME is small, large, rules, or the file of a model; without it, what the environment variable HS_MODEL "
-         "names, else small. Prints the model's version and file, its data, licences and the scores it was accepted "
+         "NAME is small, large, rules, or the file of a model (.model) or of its finder of attributions (.quotations); "
+         "without it, what the environment variable HS_MODEL names, else small. Prints the model's version and file, "
+         "its data, licences and the scores it was accepted "
          "with, its layers and sections. If there is no such file, tells where it was looked for.",
      .examples = {{"hearsay model", "the default model"}},
      .run = cli_cmd_model},

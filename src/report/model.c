@@ -89,14 +89,35 @@ static void add_file(hs_buffer *out, const hs_weights *weights) {
   add_sections(out, weights);
 }
 
-int hs_model_describe(const hs_model *model, hs_write *write, void *arg, hs_error *error) {
-  hs_buffer out = {0};
-  add_line(&out, 0, "model", model->version);
-  add_line(&out, 0, "tables of data/", hs_tables_version);
-  if (model->parser) add_file(&out, hs_parser_weights(model->parser));
+static int describe_model(hs_buffer *out, const char *name, hs_error *error) {
+  hs_model *model;
+  int code = hs_model_open(&model, name, error);
+  if (code) return code;
+  add_line(out, 0, "model", model->version);
+  add_line(out, 0, "tables of data/", hs_tables_version);
+  if (model->parser) add_file(out, hs_parser_weights(model->parser));
   if (model->finder) {
-    hs_buffer_char(&out, '\n');
-    add_file(&out, hs_finder_weights(model->finder));
+    hs_buffer_char(out, '\n');
+    add_file(out, hs_finder_weights(model->finder));
   }
-  return hs_send(&out, write, arg, error);
+  hs_model_free(model);
+  return HS_OK;
+}
+
+static int describe_finder(hs_buffer *out, const char *path, hs_error *error) {
+  hs_finder *finder;
+  int code = hs_finder_open(&finder, path, error);
+  if (code) return code;
+  add_file(out, hs_finder_weights(finder));
+  hs_finder_free(finder);
+  return HS_OK;
+}
+
+int hs_model_describe(const char *name, hs_write *write, void *arg, hs_error *error) {
+  hs_buffer out = {0};
+  int code = name && hs_str_ends(hs_str_of(name), ".quotations") ? describe_finder(&out, name, error)
+                                                                 : describe_model(&out, name, error);
+  if (!code) return hs_send(&out, write, arg, error);
+  hs_buffer_free(&out);
+  return code;
 }

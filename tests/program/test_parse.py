@@ -24,6 +24,7 @@ def find_models():
 MODELS = find_models()
 ARTICLE = (ROOT / "examples/pages/10-saltmarsh-radio.txt").read_text()
 TINY = [str(ROOT / "tests" / "models" / f"tiny-{kind}.model") for kind in ("small", "large")]  # random weights
+FINDERS = [str(pathlib.Path(name).with_suffix(".quotations")) for name in TINY]
 
 
 def row(number, form, misc="_", rest="_\t_\t_\t_\t_\t_\t_"):
@@ -158,6 +159,7 @@ class Models(Folder):
             path = self.write("broken.model", data)
             self.check_fails("broken.model", "parse", "--model", path)
             self.check_fails("broken.model", "model", path)
+            self.check_fails("broken.quotations", "model", self.write("broken.quotations", data))
 
     def test_the_option_comes_before_the_environment(self):
         code, out, errors = hearsay("parse", "--model", "rules", input=TEXT, HS_MODEL="huge")
@@ -184,6 +186,14 @@ class Models(Folder):
                 self.assertRegex(out, words)
         if not MODELS:
             self.check_fails("small.model", "model", HS_MODEL="")
+
+    def test_a_finder_of_attributions_tells_what_is_in_it_and_is_no_model(self):
+        for name in FINDERS:
+            code, out, errors = hearsay("model", name)
+            self.assertEqual((code, errors), (0, ""))
+            for words in ("^file .*quotations\n", "layers\n  read ", "layers, for each cue\n  take ", "labels.roles", "parameters"):
+                self.assertRegex(out, words)
+            self.check_fails("is no model", "annotate", "--model", name)
 
 
 class Tree(Folder):
