@@ -1,8 +1,12 @@
 #include "extract/jsonld.h"
 
-#include <jansson.h>
+#include "base/buffer.h"
 
-enum { NODES = 20000, AUTHORS = 32, TYPES = 64, CLASSES = 3 };
+#include <jansson.h>
+#include <myhtml/charef.h>
+#include <utf8proc.h>
+
+enum { NODES = 20000, AUTHORS = 32, TYPES = 64, CLASSES = 3, REFERENCE_BYTES = 40, LAST_CHARACTER = 0x10FFFF };
 
 /* Every object of the page's JSON-LD, those that stand further out first. */
 typedef struct graph {
@@ -42,8 +46,37 @@ static hs_str string_of(const json_t *value) {
                                : (hs_str){0};
 }
 
+/* The character that the HTML reference "&NAME;" means, 0 if none. */
+static int32_t character(hs_str name) {
+  size_t offset = 0, unused;
+  if (name.size < 2 || name.data[0] != '#') {
+    const charef_entry_t *entry = name.size ? myhtml_charef_find(name.data, &offset, name.size, &unused) : NULL;
+    return entry && offset == name.size && entry->codepoints_len == 1 ? (int32_t)entry->codepoints[0] : 0;
+  }
+  bool hex = (name.data[1] | 32) == 'x';
+  char *end;
+  long c = strtol(name.data + 1 + hex, &end, hex ? 16 : 10);
+  return end == name.data + name.size && c > 0 && c <= LAST_CHARACTER && utf8proc_codepoint_valid((int32_t)c)
+             ? (int32_t)c
+             : 0;
+}
+
+/* A copy of S. Pages write HTML references into JSON, where they mean nothing: "O&#039;Dowd". */
 static hs_str copied(hs_arena *arena, hs_str s) {
-  return s.size ? (hs_str){hs_arena_copy(arena, s.data, s.size), s.size} : (hs_str){0};
+  if (!s.size) return (hs_str){0};
+  hs_buffer made = {0};
+  utf8proc_uint8_t utf8[4];
+  for (size_t at = 0; at < s.size;) {
+    size_t most = s.size - at < REFERENCE_BYTES ? s.size - at : REFERENCE_BYTES;
+    const char *stop = s.data[at] == '&' ? memchr(s.data + at, ';', most) : NULL;
+    int32_t c = stop ? character((hs_str){s.data + at + 1, (size_t)(stop - s.data) - at - 1}) : 0;
+    if (c) hs_buffer_add(&made, (const char *)utf8, (size_t)utf8proc_encode_char(c, utf8));
+    else hs_buffer_char(&made, s.data[at]);
+    at = c ? (size_t)(stop - s.data) + 1 : at + 1;
+  }
+  hs_str copy = {hs_arena_copy(arena, made.data, made.size), made.size};
+  hs_buffer_free(&made);
+  return copy;
 }
 
 /* "Article" of "https://schema.org/Article". */

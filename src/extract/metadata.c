@@ -172,10 +172,31 @@ static hs_str meta_named(const hs_work *w, const char *name) {
   return (hs_str){0};
 }
 
+/* Is META what is left of H1 where a quotation mark ended the attribute? */
+static bool is_cut_off(hs_str meta, hs_str h1) {
+  if (!meta.size || meta.size >= h1.size || memcmp(h1.data, meta.data, meta.size) != 0) return false;
+  hs_str rest = hs_str_trim((hs_str){h1.data + meta.size, h1.size - meta.size});
+  return rest.size && rest.data[0] == '"';
+}
+
 /* Is H1 what searchers are shown, in <title>, while the page gives those who share it another title, META, twice? */
 static bool is_for_searchers(const hs_work *w, hs_str h1, hs_str meta) {
-  bool shared = meta.size && hs_metadata_same(meta, meta_named(w, "twitter:title"));
+  bool shared = meta.size && hs_metadata_same(meta, meta_named(w, "twitter:title")) && !is_cut_off(meta, h1);
   return shared && h1.size && hs_metadata_same(without_outlet(w, meta_named(w, "<title>"), h1), h1);
+}
+
+/* Is H1 only a part of what JSON-LD, <title> and the page's best meta all give as the title, with no outlet's name? */
+static bool is_part_of_title(const hs_work *w, const hs_jsonld *ld, hs_str h1, hs_str meta) {
+  return !hs_metadata_same(h1, ld->headline) && hs_metadata_same(ld->headline, meta) &&
+         hs_metadata_same(ld->headline, meta_named(w, "<title>")) &&
+         without_outlet(w, ld->headline, (hs_str){0}).size == ld->headline.size;
+}
+
+/* Does the heading stand in a bar or menu of the page, while JSON-LD has another headline, not just one with a kicker?
+ */
+static bool is_in_furniture(const hs_work *w, const hs_jsonld *ld, size_t heading) {
+  if (heading == w->blocks.count || !w->boxes.items[w->pieces.items[heading].box].reason) return false;
+  return ld->headline.size && !ends_alike(ld->headline, hs_work_block(w, heading));
 }
 
 static void fill_title(hs_work *w, const hs_jsonld *ld, const hs_str best[FIELDS], size_t *heading) {
@@ -185,8 +206,8 @@ static void fill_title(hs_work *w, const hs_jsonld *ld, const hs_str best[FIELDS
   hs_str h1 = *heading < w->blocks.count ? hs_work_block(w, *heading) : (hs_str){0};
   hs_str from_meta = without_outlet(w, best[TITLE].size ? best[TITLE] : title, h1);
   hs_str meta_title = without_outlet(w, best[TITLE], h1);
-  if (!hs_metadata_same(h1, ld->headline) && hs_metadata_same(ld->headline, meta_title))
-    h1 = (hs_str){0}; /* outvoted */
+  bool outvoted = !hs_metadata_same(h1, ld->headline) && hs_metadata_same(ld->headline, meta_title);
+  if (outvoted || is_part_of_title(w, ld, h1, best[TITLE]) || is_in_furniture(w, ld, *heading)) h1 = (hs_str){0};
   hs_str said[] = {meta_title, ld->headline};
   hs_str seen = h1;
   size_t shown = shown_heading(w, said, 2, &seen);
@@ -306,10 +327,11 @@ static void fill_byline(hs_work *w, const hs_jsonld *ld) {
   }
 }
 
-/* The h1 is the title, wherever it stands. */
+/* The h1 is the title, wherever it stands, and every heading or paragraph that says the same. */
 static void mark_title(hs_work *w, size_t heading) {
   for (size_t i = 0; i < w->blocks.count; i++) {
-    bool is_title = i == heading || (w->pieces.items[i].level && w->out->title &&
+    bool may = w->pieces.items[i].level || w->blocks.items[i].kind == HS_BLOCK_PARAGRAPH;
+    bool is_title = i == heading || (may && w->out->title && w->pieces.items[i].chars <= TITLE_BYTES &&
                                      hs_metadata_same(hs_work_block(w, i), hs_str_of(w->out->title)));
     if (!is_title) continue;
     w->blocks.items[i].kind = HS_BLOCK_TITLE;
