@@ -107,56 +107,17 @@ const hs_event *hs_doc_events(const hs_doc *doc, size_t *count) {
   return doc->events;
 }
 
-const char *hs_block_kind_name(hs_block_kind kind) {
-  static const char *const names[] = {
-#define X(name, word) word,
-      HS_BLOCK_KINDS(X)
-#undef X
-  };
-  return names[kind];
-}
+/* The word of a KIND by its list. */
+#define WORD(name, word) word,
+#define NAME_FUNCTION(type, list)                                                                                      \
+  const char *type##_name(type kind) {                                                                                 \
+    static const char *const names[] = {list(WORD)};                                                                   \
+    return names[kind];                                                                                                \
+  }
 
-const char *hs_page_kind_name(hs_page_kind kind) {
-  static const char *const names[] = {
-#define X(name, word) word,
-      HS_PAGE_KINDS(X)
-#undef X
-  };
-  return names[kind];
-}
-
-const char *hs_actor_type_name(hs_actor_type type) {
-  static const char *const names[] = {
-#define X(name, word) word,
-      HS_ACTOR_TYPES(X)
-#undef X
-  };
-  return names[type];
-}
-
-const char *hs_force_name(hs_force force) {
-  static const char *const names[] = {
-#define X(name, word) word,
-      HS_FORCES(X)
-#undef X
-  };
-  return names[force];
-}
-
-const char *hs_polarity_name(hs_polarity polarity) {
-  static const char *const names[] = {
-#define X(name, word) word,
-      HS_POLARITIES(X)
-#undef X
-  };
-  return names[polarity];
-}
-
-const char *hs_quotation_type_name(hs_quotation_type type) {
-  static const char *const names[] = {
-#define X(name, word) word,
-      HS_QUOTATION_TYPES(X)
-#undef X
-  };
-  return names[type];
-}
+NAME_FUNCTION(hs_block_kind, HS_BLOCK_KINDS)
+NAME_FUNCTION(hs_page_kind, HS_PAGE_KINDS)
+NAME_FUNCTION(hs_actor_type, HS_ACTOR_TYPES)
+NAME_FUNCTION(hs_force, HS_FORCES)
+NAME_FUNCTION(hs_polarity, HS_POLARITIES)
+NAME_FUNCTION(hs_quotation_type, HS_QUOTATION_TYPES)
