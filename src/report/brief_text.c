@@ -9,10 +9,7 @@ typedef struct writer {
 } writer;
 
 static void end_line(writer *w, int first, int rest) {
-  if (w->line.size == 0) return;
-  hs_layout layout = {hs_style_width(w->style), first, rest, w->style->colour};
-  hs_text_wrap(w->out, &w->line, &layout);
-  hs_buffer_clear(&w->line);
+  if (w->line.size > 0) hs_text_end_line(w->out, &w->line, w->style, first, rest);
 }
 
 /* On whose word, how sure, where: what belongs together stays on one line. */

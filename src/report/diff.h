@@ -14,6 +14,8 @@ typedef struct hs_change {
   int before, after;
 } hs_change;
 
+typedef hs_array(hs_change) hs_changes;
+
 /* One of the two versions. */
 typedef struct hs_edition {
   char id[17];
@@ -27,8 +29,8 @@ typedef struct hs_diff {
   hs_arena *arena;
   const char *url; /* NULL if it is not one and the same */
   hs_edition before, after;
-  hs_array(hs_change) quotations; /* those that changed: in the order of the version after, removed ones before them */
-  hs_array(hs_change) sentences;  /* those that changed, in order */
+  hs_changes quotations; /* those that changed: in the order of the version after, removed ones before them */
+  hs_changes sentences;  /* those that changed, in order */
   size_t same_quotations, same_sentences;
 } hs_diff;
 

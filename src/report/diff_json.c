@@ -52,14 +52,20 @@ static void write_sentence(hs_buffer *out, const char *key, hs_doc_writer *w, in
   hs_json_close(out, '}');
 }
 
-static void write_change(hs_buffer *out, const hs_change *change, writers *w,
-                         void (*one)(hs_buffer *, const char *, hs_doc_writer *, int)) {
-  hs_json_open(out, '{');
-  hs_json_key(out, "change");
-  hs_json_string(out, hs_change_word(change->kind));
-  one(out, "before", &w->before, change->before);
-  one(out, "after", &w->after, change->after);
-  hs_json_close(out, '}');
+static void write_changes(hs_buffer *out, const char *key, const hs_changes *changes, writers *w,
+                          void (*one)(hs_buffer *, const char *, hs_doc_writer *, int)) {
+  hs_json_key(out, key);
+  hs_json_open(out, '[');
+  for (size_t i = 0; i < changes->count; i++) {
+    const hs_change *change = &changes->items[i];
+    hs_json_open(out, '{');
+    hs_json_key(out, "change");
+    hs_json_string(out, hs_change_word(change->kind));
+    one(out, "before", &w->before, change->before);
+    one(out, "after", &w->after, change->after);
+    hs_json_close(out, '}');
+  }
+  hs_json_close(out, ']');
 }
 
 void hs_diff_json(hs_buffer *out, const hs_diff *d) {
@@ -69,16 +75,10 @@ void hs_diff_json(hs_buffer *out, const hs_diff *d) {
   hs_json_string(out, d->url);
   write_version(out, "before", &d->before);
   write_version(out, "after", &d->after);
-  hs_json_key(out, "quotes");
-  hs_json_open(out, '[');
-  for (size_t i = 0; i < d->quotations.count; i++) write_change(out, &d->quotations.items[i], &w, write_quote);
-  hs_json_close(out, ']');
+  write_changes(out, "quotes", &d->quotations, &w, write_quote);
   hs_json_key(out, "same_quotes");
   hs_json_int(out, (int64_t)d->same_quotations);
-  hs_json_key(out, "sentences");
-  hs_json_open(out, '[');
-  for (size_t i = 0; i < d->sentences.count; i++) write_change(out, &d->sentences.items[i], &w, write_sentence);
-  hs_json_close(out, ']');
+  write_changes(out, "sentences", &d->sentences, &w, write_sentence);
   hs_json_key(out, "same_sentences");
   hs_json_int(out, (int64_t)d->same_sentences);
   hs_json_close(out, '}');

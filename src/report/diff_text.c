@@ -13,11 +13,7 @@ typedef struct writer {
   hs_buffer line;
 } writer;
 
-static void end_line(writer *w, int first, int rest) {
-  hs_layout layout = {hs_style_width(w->style), first, rest, w->style->colour};
-  hs_text_wrap(w->out, &w->line, &layout);
-  hs_buffer_clear(&w->line);
-}
+static void end_line(writer *w, int first, int rest) { hs_text_end_line(w->out, &w->line, w->style, first, rest); }
 
 static void add_span(writer *w, const hs_edition *v, hs_span span) {
   hs_text_add(&w->line, hs_str_at(v->doc->article.text, span), HS_FORM_PLAIN);
@@ -126,9 +122,9 @@ static void write_sentence(writer *w, const hs_change *c) {
 }
 
 /* "Quotations: 1 removed, 2 reworded, 5 as before" */
-static void write_heading(writer *w, const char *what, const hs_change *changes, size_t count, size_t same) {
+static void write_heading(writer *w, const char *what, const hs_changes *changes, size_t same) {
   size_t counts[HS_CHANGE_REWORDED + 1] = {0};
-  for (size_t i = 0; i < count; i++) counts[changes[i].kind]++;
+  for (size_t i = 0; i < changes->count; i++) counts[changes->items[i].kind]++;
   hs_buffer_char(w->out, '\n');
   hs_buffer_printf(&w->line, "%c%s%c: ", HS_MARK_STRONG, what, HS_MARK_PLAIN);
   for (hs_change_kind kind = HS_CHANGE_REMOVED; kind <= HS_CHANGE_REWORDED; kind++)
@@ -170,9 +166,9 @@ void hs_diff_text(hs_buffer *out, const hs_diff *d, const hs_style *style) {
   write_fact(&w, "title", a->title, b->title);
   write_fact(&w, "published", a->published, b->published);
   write_fact(&w, "modified", a->modified, b->modified);
-  write_heading(&w, "Quotations", d->quotations.items, d->quotations.count, d->same_quotations);
+  write_heading(&w, "Quotations", &d->quotations, d->same_quotations);
   for (size_t i = 0; i < d->quotations.count; i++) write_quotation(&w, &d->quotations.items[i]);
-  write_heading(&w, "Sentences", d->sentences.items, d->sentences.count, d->same_sentences);
+  write_heading(&w, "Sentences", &d->sentences, d->same_sentences);
   for (size_t i = 0; i < d->sentences.count; i++) write_sentence(&w, &d->sentences.items[i]);
   hs_buffer_free(&w.line);
 }

@@ -20,12 +20,6 @@ static char *path_of(const hs_article *article, const hs_block *block) {
   return path;
 }
 
-static void end_line(hs_buffer *out, hs_buffer *line, const hs_style *style, int first, int rest) {
-  hs_layout layout = {hs_style_width(style), first, rest, style->colour};
-  hs_text_wrap(out, line, &layout);
-  hs_buffer_clear(line);
-}
-
 /* "dropped paragraph · link density · 0.12 · bytes 1200–1288 · body > p:nth-child(2)" */
 static void add_decision(hs_buffer *line, const hs_article *article, const hs_block *block) {
   char *path = path_of(article, block);
@@ -59,15 +53,15 @@ static void explain_text(hs_buffer *out, const hs_article *article, const hs_sty
     hs_text_sure(&line, (double)article->language_confidence);
   }
   hs_buffer_printf(&line, " · %zu of %zu blocks kept", kept, article->block_count);
-  end_line(out, &line, style, 0, 0);
+  hs_text_end_line(out, &line, style, 0, 0);
   for (size_t i = 0; i < article->block_count; i++) {
     const hs_block *block = &article->blocks[i];
     hs_buffer_char(out, '\n');
     add_decision(&line, article, block);
-    end_line(out, &line, style, 0, REST_BLANKS);
+    hs_text_end_line(out, &line, style, 0, REST_BLANKS);
     if (!block->kept) hs_buffer_char(&line, HS_MARK_FAINT);
     hs_text_cut(&line, hs_str_trim(words_of(article, block)), TEXT_CHARS, HS_FORM_PLAIN);
-    end_line(out, &line, style, REST_BLANKS, REST_BLANKS);
+    hs_text_end_line(out, &line, style, REST_BLANKS, REST_BLANKS);
   }
   hs_buffer_free(&line);
 }

@@ -18,11 +18,7 @@ typedef struct writer {
   hs_buffer line;
 } writer;
 
-static void end_line(writer *w, int first, int rest) {
-  hs_layout layout = {hs_style_width(w->style), first, rest, w->style->colour};
-  hs_text_wrap(w->out, &w->line, &layout);
-  hs_buffer_clear(&w->line);
-}
+static void end_line(writer *w, int first, int rest) { hs_text_end_line(w->out, &w->line, w->style, first, rest); }
 
 static void heading(writer *w, const char *words) {
   hs_buffer_char(w->out, '\n');

@@ -192,3 +192,8 @@ void hs_text_wrap(hs_buffer *out, const hs_buffer *prose, const hs_layout *layou
   set_mark(&w, HS_MARK_PLAIN);
   hs_buffer_char(out, '\n');
 }
+
+void hs_text_end_line(hs_buffer *out, hs_buffer *line, const hs_style *style, int first, int rest) {
+  hs_text_wrap(out, line, &(hs_layout){hs_style_width(style), first, rest, style->colour});
+  hs_buffer_clear(line);
+}

@@ -50,6 +50,9 @@ typedef struct hs_layout {
  */
 void hs_text_wrap(hs_buffer *out, const hs_buffer *prose, const hs_layout *layout);
 
+/* Writes LINE to OUT so, as wide and as coloured as STYLE says, and empties it. */
+void hs_text_end_line(hs_buffer *out, hs_buffer *line, const hs_style *style, int first, int rest);
+
 /* The columns of STYLE: 80 if it names none, 0 (lines are not broken) if it is negative. */
 int hs_style_width(const hs_style *style);
 
