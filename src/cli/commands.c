@@ -1,5 +1,7 @@
 #include "cli/commands.h"
 
+#include "hearsay.h"
+
 #include <string.h>
 
 const cli_option cli_options[CLI_OPTION_COUNT] = {
@@ -67,6 +69,10 @@ const cli_option cli_options[CLI_OPTION_COUNT] = {
     [CLI_OUTPUT] = {"output", 'o', CLI_PATH, "FILE", "write to FILE, whole or not at all", 0, 0},
     [CLI_HELP] = {"help", 'h', CLI_FLAG, NULL, "print this help", 0, 0},
 };
+
+/* The words of a list of hearsay.h as choices. */
+#define CHOICE(name, word) "|" word
+#define CHOICES(list) &(list(CHOICE))[1]
 
 static const cli_use uses_of_all[] = {{CLI_OUTPUT, NULL}, {CLI_HELP, NULL}, {CLI_NO_OPTION, NULL}};
 
@@ -162,7 +168,7 @@ const cli_command cli_commands[] = {
               {CLI_DELAY, NULL},
               {CLI_TIMEOUT, NULL},
               {CLI_ALLOW_LOCAL, NULL},
-              {CLI_REJECT, "article|live|index|video|paywall|error|empty"},
+              {CLI_REJECT, CHOICES(HS_PAGE_KINDS)},
               {CLI_DATE, NULL},
               {CLI_MODEL, NULL},
               {CLI_THREADS, NULL},
@@ -200,9 +206,8 @@ const cli_command cli_commands[] = {
               {CLI_SINCE, NULL},
               {CLI_UNTIL, NULL},
               {CLI_SPEAKER, "named|anonymous|unresolved"},
-              {CLI_TYPE, "direct|indirect|mixed"},
-              {CLI_CUE, "statement|claim|finding|accusation|praise|support|promise|warning|denial|admission|question|"
-                        "order|belief|plan"},
+              {CLI_TYPE, CHOICES(HS_QUOTATION_TYPES)},
+              {CLI_CUE, CHOICES(HS_FORCES)},
               {CLI_MIN_CONFIDENCE, NULL},
               {CLI_SORT, "day|latest|sure|speaker|outlet"},
               {CLI_COUNT, "speaker|via|outlet|day"},
@@ -260,9 +265,8 @@ const cli_command cli_commands[] = {
               {CLI_IS_SOURCE, NULL},
               {CLI_IS_CUE, NULL},
               {CLI_IS_CONTENT, NULL},
-              {CLI_TYPE, "direct|indirect|mixed"},
-              {CLI_FORCE, "statement|claim|finding|accusation|praise|support|promise|warning|denial|admission|question|"
-                          "order|belief|plan"},
+              {CLI_TYPE, CHOICES(HS_QUOTATION_TYPES)},
+              {CLI_FORCE, CHOICES(HS_FORCES)},
               {CLI_WHO, NULL},
               {CLI_NOTE, NULL}},
      .examples = {{"hearsay correct -d news.db 3f09c2d1 --speaker 'Ana Orlo'", "it was she who said it"},
