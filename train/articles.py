@@ -43,7 +43,7 @@ class Article:
 
     def finish(self, text):
         """Gaps (0 a blank, 1 none, 2 a new sentence, 3 a new paragraph) and marks (0 outside of double quotation marks,
-        1 inside, 2 opening, 3 closing): the same as src/annotate/inputs.c."""
+        1 inside, 2 opening, 3 closing): the same as marks_of and gap_of of src/nlp/finder.c."""
         self.text, inside = text, False
         for t, word in enumerate(self.words):
             between = text[self.end[t - 1]:self.start[t]] if t else "\n"

@@ -253,9 +253,9 @@ def load(checkpoint):
     counts, o = {t: len(v) for t, v in c["labels"].items()}, c["options"]
     weights, tokenizer = learn.minilm()
     if o["kind"] == "large":
-        encoder = net.Large(weights, o["layers"], o["drop"])
+        encoder = net.Large(weights, learn.LAYERS, 0)
     else:
-        encoder = net.Small(o["width"], torch.zeros_like(c["state"]["encoder.word.weight"]), o["drop"])
+        encoder = net.Small(learn.WIDTH, torch.zeros_like(c["state"]["encoder.word.weight"]), 0)
     network = net.Network(encoder, counts, .2)
     network.load_state_dict(c["state"])
     pieces = [p for p, _ in sorted(tokenizer.get_vocab().items(), key=lambda item: item[1])]

@@ -28,7 +28,14 @@ from tree import tree
 sys.path.insert(0, os.path.join(corpus.DATA, "../eval"))
 import score  # noqa: E402
 
-TASKS = {"upos": 1.0, "xpos": .5, "feats": .4, "names": .7}
+TASKS = {"upos": 1.0, "xpos": .5, "feats": .4, "names": 1.2}  # with their weights in the loss
+LAYERS, WIDTH = 6, 128  # of the large one, of the small one's rows
+RATE, INNER_RATE = {"small": 3e-3, "large": 1.5e-3}, 2.5e-4  # the latter of MiniLM's own layers
+DROP = {"small": .18, "large": .1}
+WORDS = 900  # padded words a batch
+ALPHA = .6  # weight of soft labels where there are marked ones
+RECASED, RENAMED = .06, .35  # shares of sentences whose case lies, and of names that are changed for others
+SEED = 1
 DEV = {"gum-dev": "treebank/gum-dev.conllu.gz", "ewt-dev": "treebank/ewt-dev.conllu.gz"}
 NAMES_DEV = "treebank/names-dev.conllu.gz"
 
@@ -195,42 +202,52 @@ def soft_loss(network, batch, tags, arcs, low, high, alpha):
     return total + cross(arcs, soft["arcs"]) + cross(network.heads.labels(low, high, soft["heads"]), soft["rels"])
 
 
-def groups(network, o):
-    tables = [p for n, p in network.named_parameters() if p.requires_grad and re.search(r"learned|hashed|encoder\.shape", n)]
+def groups(network, o, decay):
+    """The parameters by how they learn: tables, MiniLM's own layers, and the rest."""
+    tables = [p for n, p in network.named_parameters() if p.requires_grad and re.search(r"learned|hashed|tables|encoder\.shape", n)]
     inner = [p for n, p in network.named_parameters() if p.requires_grad and re.search(r"encoder\.(layers|position|norm)", n)] \
         if o.kind == "large" else []
     known = set(map(id, tables + inner))
     rest = [p for p in network.parameters() if p.requires_grad and id(p) not in known]
-    out = [dict(params=tables, lr=o.rate, weight_decay=0.), dict(params=rest, lr=o.rate, weight_decay=.01)]
-    return out + ([dict(params=inner, lr=o.inner_rate, weight_decay=.01)] if inner else [])
+    out = [dict(params=tables, lr=o.rate, weight_decay=0.), dict(params=rest, lr=o.rate, weight_decay=decay)]
+    return out + ([dict(params=inner, lr=o.inner_rate, weight_decay=decay)] if inner else [])
+
+
+class Descent:
+    """AdamW, its rate rising over the first steps of TOTAL and then falling to the last."""
+
+    def __init__(self, groups, betas, total):
+        self.optimizer = torch.optim.AdamW(groups, betas=betas)
+        self.parameters = [p for g in groups for p in g["params"]]
+        self.rate = torch.optim.lr_scheduler.LambdaLR(self.optimizer, lambda i: min(1, (i + 1) / (.06 * total)) * max(.01, 1 - i / total))
+        self.steps, self.total, self.start, self.mean = 0, total, time.time(), None
+
+    def step(self, loss):
+        self.optimizer.zero_grad()
+        loss.backward()
+        nn.utils.clip_grad_norm_(self.parameters, 1.)
+        self.optimizer.step()
+        self.rate.step()
+        self.steps += 1
+        self.mean = loss.item() if self.mean is None else .98 * self.mean + .02 * loss.item()
+        if self.steps % 100 == 0:
+            print(f"step {self.steps}/{self.total} loss {self.mean:.3f} {time.time() - self.start:.0f} s", flush=True)
 
 
 def train(network, reader, marked, news, o, after_pass):
     """One pass is all marked sentences and o.news of the news ones, others in each pass."""
-    rng, names = random.Random(o.seed), corpus.inventory(marked + news)
-    show = lambda s: printed(recased(corpus.renamed(s, names, rng, o.rename), rng, o.recase), rng)
-    optimizer = torch.optim.AdamW(groups(network, o), betas=(.9, .95 if o.kind == "small" else .98))
-    one_pass = lambda k: batches(marked + [news[(k * o.news + i) % len(news)] for i in range(min(o.news, len(news)))], o.words, rng)
-    total, step, start, mean = o.passes * len(one_pass(0)), 0, time.time(), None
-    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda i: min(1, (i + 1) / (.06 * total)) * max(.01, 1 - i / total))
+    rng, names = random.Random(SEED), corpus.inventory(marked + news)
+    show = lambda s: printed(recased(corpus.renamed(s, names, rng, RENAMED), rng, RECASED), rng)
+    one_pass = lambda k: batches(marked + [news[(k * o.news + i) % len(news)] for i in range(min(o.news, len(news)))], WORDS, rng)
+    descent = Descent(groups(network, o, .01), (.9, .95 if o.kind == "small" else .98), o.passes * len(one_pass(0)))
     for k in range(o.passes):
         network.train()
         for items in one_pass(k):
             soft = any(getattr(s, "soft", None) for s in items)
             batch = reader.batch([(s, show(s)) for s in items], soft)
             out = network(batch)
-            loss = gold_loss(network, batch, *out, 1 - o.alpha)
-            if soft:
-                loss = loss + soft_loss(network, batch, *out, o.alpha)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_([p for g in optimizer.param_groups for p in g["params"]], 1.)
-            optimizer.step()
-            rate.step()
-            step += 1
-            mean = loss.item() if mean is None else .98 * mean + .02 * loss.item()
-            if step % 100 == 0:
-                print(f"step {step}/{total} loss {mean:.3f} {time.time() - start:.0f} s", flush=True)
+            loss = gold_loss(network, batch, *out, 1 - ALPHA)
+            descent.step(loss + soft_loss(network, batch, *out, ALPHA) if soft else loss)
         after_pass(k)
 
 
@@ -267,9 +284,8 @@ def analyse(network, reader, sentences, soft=False):
     return [out[id(s)] for s in sentences]
 
 
-def best_names(logp):
-    """The best sequence of BIO tags that is well formed (Viterbi)."""
-    tags = corpus.NAME_TAGS
+def best_tags(logp, tags):
+    """The best sequence of BIO tags that is well formed (Viterbi), as numbers."""
     allowed = np.array([[0. if to[0] != "I" or at[1:] == to[1:] else -1e4 for to in tags] for at in tags])
     value = logp[0] + np.array([0. if t[0] != "I" else -1e4 for t in tags])
     back = []
@@ -280,7 +296,11 @@ def best_names(logp):
     path = [int(value.argmax())]
     for b in reversed(back):
         path.append(int(b[path[-1]]))
-    return [tags[t] for t in reversed(path)]
+    return path[::-1]
+
+
+def best_names(logp):
+    return [corpus.NAME_TAGS[t] for t in best_tags(logp, corpus.NAME_TAGS)]
 
 
 def scored(what, gold, mine):
@@ -357,27 +377,11 @@ def main():
     p.add_argument("kind", choices=("large", "small"))
     p.add_argument("--out", default="build/train")
     p.add_argument("--passes", type=int, default=6)
-    p.add_argument("--layers", type=int, default=6)
-    p.add_argument("--width", type=int, default=128)
-    p.add_argument("--words", type=int, default=900, help="padded words a batch")
     p.add_argument("--news", type=int, default=4000, help="unmarked sentences a pass")
-    p.add_argument("--rate", type=float, default=0)
-    p.add_argument("--inner-rate", type=float, default=2.5e-4)
-    p.add_argument("--drop", type=float, default=0)
-    p.add_argument("--alpha", type=float, default=.6, help="weight of soft labels where there are marked ones")
-    p.add_argument("--recase", type=float, default=.06)
-    p.add_argument("--rename", type=float, default=.3, help="share of names that are changed for others")
-    p.add_argument("--names", type=float, default=.7, help="weight of names in the loss")
-    p.add_argument("--threads", type=int, default=2)
-    p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--begin", help="a checkpoint to go on from")
-    p.add_argument("--few", type=int, default=0, help="try it on that many sentences")
     o = p.parse_args()
-    TASKS["names"] = o.names
-    o.rate = o.rate or (3e-3 if o.kind == "small" else 1.5e-3)
-    o.drop = o.drop or (.18 if o.kind == "small" else .1)
-    torch.set_num_threads(o.threads)
-    torch.manual_seed(o.seed)
+    o.rate, o.inner_rate = RATE[o.kind], INNER_RATE
+    torch.set_num_threads(2)
+    torch.manual_seed(SEED)
     os.makedirs(o.out, exist_ok=True)
 
     weights, tokenizer = minilm()
@@ -391,19 +395,15 @@ def main():
     conflict = corpus.conflict_sentences()
     parsed = os.path.join(o.out, "conflict.pickle")
     if o.kind == "large":
-        encoder = net.Large(weights, o.layers, o.drop)
+        encoder = net.Large(weights, LAYERS, DROP["large"])
     else:
-        encoder = net.Small(o.width, word_vectors(table, weights, tokenizer, 64), o.drop)
+        encoder = net.Small(WIDTH, word_vectors(table, weights, tokenizer, 64), DROP["small"])
         soft = os.path.join(o.out, "soft.pickle")
         for s, labels_of_s in zip(marked + news, pickle.load(open(soft, "rb")) if os.path.exists(soft) else ()):
             s.soft = labels_of_s
     corpus.trim_conflict(conflict, pickle.load(open(parsed, "rb")) if os.path.exists(parsed) else None)
     marked += [s for s in conflict if len(s) > 1] + corpus.product_sentences(news)
     network = net.Network(encoder, {t: len(v) for t, v in labels.items()}, .2)
-    if o.begin:
-        network.load_state_dict(torch.load(o.begin)["state"])
-    if o.few:
-        marked, news = marked[:o.few], news[:o.few]
     save = lambda name: torch.save({"labels": labels, "table": table, "state": network.state_dict(), "options": vars(o)}, os.path.join(o.out, name))
 
     before = {}

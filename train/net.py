@@ -124,10 +124,19 @@ class Attention(nn.Module):
         return self.norm(x + self.out(a.transpose(1, 2).reshape(batch, length, -1))) * mask
 
 
-class Small(nn.Module):
+class Encoder(nn.Module):
+    """Makes a row of each word."""
+
+    def told(self, x, batch):
+        """The rows X, to which a finder's encoder adds what it is told of each word."""
+        return x
+
+
+class Small(Encoder):
     """Sum of eight embeddings, then convolutions of width 3 and attention. The input projection folds into the tables."""
 
     LAYERS = (1, 2, "attention", 4, "attention", 8)  # dilations
+    UNSEEN = .03  # share of words that are taken for unknown ones while it learns
 
     bfloat16 = False
 
@@ -151,10 +160,11 @@ class Small(nn.Module):
         word, learned, unknown = self.word(row), self.learned(row), (row == 0)[..., None].float()
         if self.training:  # a rare word's own vector is dropped, so that unseen words fare as rare ones do
             learned = learned * (torch.rand(row.shape) > batch["rare"])[..., None]
-            unknown = torch.maximum(unknown, (torch.rand(row.shape) < .03)[..., None].float())
+            unknown = torch.maximum(unknown, (torch.rand(row.shape) < self.UNSEEN)[..., None].float())
         word = (word + learned) * (1 - unknown) + self.unknown * unknown
         x = torch.cat([word] + [table(x[..., k + 1]) for k, table in enumerate(self.hashed)], -1)
-        x = self.norm(F.relu(self.project(dropout(x, self.drop, self.training)))) * mask
+        x = self.told(self.project(dropout(x, self.drop, self.training)), batch)
+        x = self.norm(F.relu(x)) * mask
         for layer in self.layers:
             x = layer(x, mask, self.drop * .6)
         return x
@@ -196,7 +206,7 @@ class Transformer(nn.Module):
         return self.norm2(x + dropout(self.down(F.gelu(self.up(x))), drop, self.training))
 
 
-class Large(nn.Module):
+class Large(Encoder):
     """MiniLM's layers over word pieces; a word is the mean of its first and last piece. Shapes tell what lower case hides."""
 
     bfloat16 = True
@@ -214,8 +224,8 @@ class Large(nn.Module):
 
     def forward(self, batch):
         ids = batch["pieces"]
-        x = self.norm(self.piece(ids) + self.position[:ids.shape[1]] + self.shape(batch["shapes"]))
-        x = dropout(x, self.drop, self.training)
+        x = self.told(self.piece(ids) + self.position[:ids.shape[1]] + self.shape(batch["shapes"]), batch)
+        x = dropout(self.norm(x), self.drop, self.training)
         bias = torch.zeros(ids.shape).masked_fill(~batch["piece_mask"], -1e4)[:, None, None, :]
         for layer in self.layers:
             x = layer(x, bias, self.drop)

@@ -7,9 +7,6 @@ round: first the cue). Both networks are told what the reader of sentences says 
 """
 import argparse
 import collections
-import contextlib
-import io
-import math
 import os
 import pickle
 import random
@@ -26,8 +23,10 @@ import learn
 import net
 import score
 
-CUES = ("O", "B", "I")
+CUES = ("O", "B-CUE", "I-CUE")
 GAPS, MARKS = 4, 4
+WIDTH = 128  # of the small encoder's rows
+WINDOW = 190  # word pieces that are learned from together, at most
 REACH = 64  # words on each side of a cue that its source and content are looked for in
 
 
@@ -50,27 +49,15 @@ class Inputs(nn.Module):
 class Small(net.Small):
     """The small encoder, over windows."""
 
-    LAYERS = (1, 2, "attention", 4, 8)
+    LAYERS, UNSEEN = (1, 2, "attention", 4, 8), .05
 
     def __init__(self, width, vectors, drop, labels):
         super().__init__(width, vectors, drop)
         self.layers = nn.ModuleList(net.Attention(width) if d == "attention" else net.Convolution(width, d) for d in self.LAYERS)
         self.inputs = Inputs(width, labels, .1)
 
-    def forward(self, batch):
-        x, mask = batch["features"], batch["mask"][..., None].float()
-        row = x[..., 0]
-        word, learned, unknown = self.word(row), self.learned(row), (row == 0)[..., None].float()
-        if self.training:
-            learned = learned * (torch.rand(row.shape) > batch["rare"])[..., None]
-            unknown = torch.maximum(unknown, (torch.rand(row.shape) < .05)[..., None].float())
-        word = (word + learned) * (1 - unknown) + self.unknown * unknown
-        x = torch.cat([word] + [table(x[..., k + 1]) for k, table in enumerate(self.hashed)], -1)
-        x = self.project(net.dropout(x, self.drop, self.training)) + self.inputs(batch["told"])
-        x = self.norm(F.relu(x)) * mask
-        for layer in self.layers:
-            x = layer(x, mask, self.drop * .6)
-        return x
+    def told(self, x, batch):
+        return x + self.inputs(batch["told"])
 
 
 class Large(net.Large):
@@ -78,18 +65,10 @@ class Large(net.Large):
         super().__init__(weights, layers, drop)
         self.inputs = Inputs(self.width, labels, 0)
 
-    def forward(self, batch):
-        ids = batch["pieces"]
-        told = self.inputs(batch["told"])
-        told = torch.cat([torch.zeros(len(ids), 1, self.width), told], 1)  # row 0: pieces of no word
-        x = self.piece(ids) + self.position[:ids.shape[1]] + self.shape(batch["shapes"])
-        x = x + told.gather(1, batch["word_of"][..., None].expand(-1, -1, self.width))
-        x = net.dropout(self.norm(x), self.drop, self.training)
-        bias = torch.zeros(ids.shape).masked_fill(~batch["piece_mask"], -1e4)[:, None, None, :]
-        for layer in self.layers:
-            x = layer(x, bias, self.drop)
-        pick = lambda key: x.gather(1, batch[key][:, :, None].expand(-1, -1, self.width))
-        return (pick("first") + pick("last")) * .5
+    def told(self, x, batch):
+        rows = self.inputs(batch["told"])
+        rows = torch.cat([torch.zeros(len(x), 1, self.width), rows], 1)  # row 0: pieces of no word
+        return x + rows.gather(1, batch["word_of"][..., None].expand(-1, -1, self.width))
 
 
 class Pairs(nn.Module):
@@ -222,11 +201,11 @@ class Reader:
         return out
 
 
-def windows_of(article, size, rng=None, overlap=0):
-    """Ranges of words of about `size` word pieces, cut at sentence ends where there is one; the first one shorter by
+def windows_of(article, rng):
+    """Ranges of words of at most WINDOW word pieces, cut at sentence ends where there is one; the first one shorter by
     chance, so that each pass cuts elsewhere."""
     weight, n, out, i = article.weight, len(article), [], 0
-    limit = size if rng is None else rng.randint(size // 3, size)
+    limit = rng.randint(WINDOW // 3, WINDOW)
     while i < n:
         j, total, stop = i, 0, None
         while j < n and (total + weight[j] <= limit or j == i):
@@ -237,14 +216,7 @@ def windows_of(article, size, rng=None, overlap=0):
         if stop and stop > i + (j - i) // 2:
             j = stop
         out.append((i, j))
-        limit = size
-        if j >= n:
-            break
-        k, total = j, 0
-        while overlap and k > i + 1 and total + weight[k - 1] <= overlap:
-            k -= 1
-            total += weight[k]
-        i = k
+        i, limit = j, WINDOW
     return out
 
 
@@ -316,9 +288,14 @@ class Soft:
         return rows[:, :5] / np.maximum(rows[:, 5:], 1e-6), rows[:, 5] > 0
 
 
-def entropy(scores, gold, weight=None):
-    e = F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-100, reduction="none").view(gold.shape)
-    return e.sum() / (gold >= 0).sum() if weight is None else (e * weight).sum() / weight.sum().clamp(min=1)
+def entropy(scores, gold):
+    return F.cross_entropy(scores.flatten(0, 1), gold.flatten(), ignore_index=-100)
+
+
+def soft_entropy(scores, soft, has):
+    """Of the words whose soft labels are known."""
+    has = torch.from_numpy(has)
+    return -((scores.log_softmax(-1) * torch.from_numpy(soft)).sum(-1) * has).sum() / has.sum().clamp(min=1)
 
 
 def step_loss(network, reader, windows, o, teacher, written):
@@ -336,9 +313,7 @@ def step_loss(network, reader, windows, o, teacher, written):
         soft, has = np.zeros((*cue_scores.shape,), "float32"), np.zeros(cue_scores.shape[:2], "float32")
         for n, (article, i, j) in enumerate(windows):
             soft[n, :j - i], has[n, :j - i] = teacher.cue(article, i, j)
-        has = torch.from_numpy(has)
-        cross = -((cue_scores.log_softmax(-1) * torch.from_numpy(soft)).sum(-1) * has).sum() / has.sum().clamp(min=1)
-        loss = (1 - o.alpha) * loss + o.alpha * cross
+        loss = (1 - o.alpha) * loss + o.alpha * soft_entropy(cue_scores, soft, has)
     p = pair_scores = None
     if cues:
         p = reader.pairs(windows, cues)
@@ -354,55 +329,36 @@ def step_loss(network, reader, windows, o, teacher, written):
                 soft[m, :count], has[m, :count] = known
         pair_loss = entropy(pair_scores, labels)
         if teacher:
-            has = torch.from_numpy(has)
-            cross = -((pair_scores.log_softmax(-1) * torch.from_numpy(soft)).sum(-1) * has).sum() / has.sum().clamp(min=1)
-            pair_loss = (1 - o.alpha) * pair_loss + o.alpha * cross
+            pair_loss = (1 - o.alpha) * pair_loss + o.alpha * soft_entropy(pair_scores, soft, has)
         loss = loss + 2 * pair_loss
     if written is not None:
         written.add(windows, cue_scores, p, cues, pair_scores)
     return loss
 
 
+def packed(windows, words, rng):
+    """Batches of at most so many words, or word pieces, of windows of like length, in random order."""
+    out, now, count = [], [], 0
+    for w in sorted(windows, key=lambda w: w[2] - w[1] + rng.random() * 40):
+        weight = sum(w[0].weight[w[1]:w[2]])
+        if now and count + weight > words:
+            out.append(now)
+            now, count = [], 0
+        now.append(w)
+        count += weight
+    out.append(now)
+    rng.shuffle(out)
+    return out
+
+
 def train(network, reader, marked, o, teacher, after_pass):
-    rng = random.Random(o.seed)
-    inner = [q for n, q in network.named_parameters() if q.requires_grad and n.startswith(("encoder.layers", "encoder.position", "encoder.norm"))] \
-        if o.kind == "large" else []
-    known = set(map(id, inner))
-    tables = [q for n, q in network.named_parameters() if q.requires_grad and ("learned" in n or "hashed" in n or "tables" in n or "shape" in n)]
-    known |= set(map(id, tables))
-    rest = [q for q in network.parameters() if q.requires_grad and id(q) not in known]
-    groups = [dict(params=tables, lr=o.rate, weight_decay=0.), dict(params=rest, lr=o.rate, weight_decay=.02)]
-    groups += [dict(params=inner, lr=o.inner_rate, weight_decay=.02)] if inner else []
-    optimizer = torch.optim.AdamW(groups, betas=(.9, .98))
-    words = sum(sum(a.weight) for a in marked)
-    total = int(o.passes * words / o.batch)
-    rate = torch.optim.lr_scheduler.LambdaLR(optimizer, lambda i: min(1, (i + 1) / (.06 * total)) * max(.01, 1 - i / total))
-    step, start, mean, written = 0, time.time(), None, Soft()
+    rng, written = random.Random(o.seed), Soft()
+    total = int(o.passes * sum(sum(a.weight) for a in marked) / o.batch)
+    descent = learn.Descent(learn.groups(network, o, .02), (.9, .98), total)
     for k in range(o.passes):
         network.train()
-        todo = [(a, *w) for a in marked for w in windows_of(a, o.size, rng)]
-        todo.sort(key=lambda w: w[2] - w[1] + rng.random() * 40)
-        packs, now, count = [], [], 0
-        for w in todo:
-            weight = sum(w[0].weight[w[1]:w[2]])
-            if now and count + weight > o.batch:
-                packs.append(now)
-                now, count = [], 0
-            now.append(w)
-            count += weight
-        packs.append(now)
-        rng.shuffle(packs)
-        for windows in packs:
-            loss = step_loss(network, reader, windows, o, teacher, written if k >= 1 and k + 1 < o.passes else None)
-            optimizer.zero_grad()
-            loss.backward()
-            nn.utils.clip_grad_norm_([q for g in optimizer.param_groups for q in g["params"]], 1.)
-            optimizer.step()
-            rate.step()
-            step += 1
-            mean = loss.item() if mean is None else .98 * mean + .02 * loss.item()
-            if step % 100 == 0:
-                print(f"step {step}/{total} loss {mean:.3f} {time.time() - start:.0f} s", flush=True)
+        for windows in packed([(a, *w) for a in marked for w in windows_of(a, rng)], o.batch, rng):
+            descent.step(step_loss(network, reader, windows, o, teacher, written if k >= 1 and k + 1 < o.passes else None))
         after_pass(k, written)
 
 
@@ -419,25 +375,6 @@ def cut_as_read(article, window=128, overlap=32):
         if j == n:
             return out
         i = j - overlap
-
-
-PREVIOUS = {"cues": [[0, 1, 2], [0, 1, 2], [1, 2]], "pairs": [[0, 1, 2, 3, 4], [0, 1, 2, 3, 4], [1, 2], [0, 1, 2, 3, 4], [3, 4]]}
-
-
-def best(scores, kind):
-    """The best well-formed sequence (Viterbi)."""
-    previous = PREVIOUS[kind]
-    k = len(previous)
-    value = [scores[0][t] if t in (0, 1, 3) else -1e9 for t in range(k)]
-    back = []
-    for row in scores[1:]:
-        came = [max(previous[t], key=lambda q: value[q]) for t in range(k)]
-        value = [value[came[t]] + row[t] for t in range(k)]
-        back.append(came)
-    out = [max(range(k), key=lambda t: value[t])]
-    for came in reversed(back):
-        out.append(came[out[-1]])
-    return out[::-1]
 
 
 def ranges(tags, begin, base):
@@ -470,7 +407,7 @@ def read(network, reader, todo, bias=0., fast=True, given=False, soft=None):
                     x[low:high], scores[low:high] = rows[m, low - cut[n][0]:high - cut[n][0]], tags[m, low - cut[n][0]:high - cut[n][0]]
             logp = scores.log_softmax(-1)
             logp[:, 0] += bias
-            cues = ranges(best(logp.tolist(), "cues"), 1, 0) if len(article) else []
+            cues = ranges(learn.best_tags(logp.numpy(), CUES), 1, 0) if len(article) else []
             if given:
                 cues = sorted({r for a in article.attributions if len(a["cue"]) == 1 for r in a["cue"]})
             found, probs, lows = [], [], []
@@ -485,7 +422,7 @@ def read(network, reader, todo, bias=0., fast=True, given=False, soft=None):
                     lows.append(low)
                     rows = rows.clone()
                     rows[first - low:end - low, 1:] = -50
-                    tags = best(rows.tolist(), "pairs")
+                    tags = learn.best_tags(rows.numpy(), articles.LABELS)
                     found.append({"cue": [(first, end)], "source": ranges(tags, 1, low), "content": ranges(tags, 3, low)})
             out.append(found)
             if soft:
@@ -506,7 +443,7 @@ def build(kind, labels, weights, vectors, o):
     if kind == "large":
         encoder, layers = Large(weights, 6, o["drop"], labels), (1, 2, "attention", 4)
     else:
-        encoder, layers = Small(o["width"], vectors, o["drop"], labels), (1, 2, 4)
+        encoder, layers = Small(WIDTH, vectors, o["drop"], labels), (1, 2, 4)
     return Finder(encoder, labels, o["pair"], layers, o["drop"])
 
 
@@ -525,30 +462,24 @@ def main():
     p = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument("kind", choices=("large", "small"))
     p.add_argument("--out", default="build/train")
-    p.add_argument("--begin", help="checkpoint of learn.py whose encoder a large one begins from")
+    p.add_argument("--begin", required=True, help="checkpoint of learn.py: its labels and words, and the encoder that a large one begins from")
     p.add_argument("--teach", help="soft labels that another run wrote")
     p.add_argument("--passes", type=int, default=5)
     p.add_argument("--batch", type=int, default=1400, help="word pieces a batch")
-    p.add_argument("--size", type=int, default=190, help="word pieces of a window at most")
     p.add_argument("--pair", type=int, default=128)
-    p.add_argument("--width", type=int, default=128)
     p.add_argument("--rate", type=float, default=1e-3)
     p.add_argument("--inner-rate", type=float, default=2e-4)
     p.add_argument("--drop", type=float, default=.1)
     p.add_argument("--alpha", type=float, default=.7, help="weight of soft labels")
-    p.add_argument("--threads", type=int, default=2)
     p.add_argument("--seed", type=int, default=1)
-    p.add_argument("--few", type=int, default=0)
     p.add_argument("--go-on", help="checkpoint of this program to go on from")
     o = p.parse_args()
-    torch.set_num_threads(o.threads)
+    torch.set_num_threads(2)
     torch.manual_seed(o.seed)
     weights, tokenizer = learn.minilm()
     checkpoint = torch.load(o.begin, map_location="cpu", weights_only=False)
     labels = {task: checkpoint["labels"][task] for task in ("xpos", "rels", "names")}
     marked, dev = (articles.read(s, os.path.join(o.out, f"{o.kind}-{s}.jsonl")) for s in ("train", "dev"))
-    if o.few:
-        marked, dev = marked[:o.few], dev[:max(4, o.few // 8)]
     counts = collections.Counter(net.normal(w) for a in marked for w in a.words)
     reader = Reader(o.kind, labels, tokenizer, checkpoint.get("table"), counts)
     news = articles.read_news(os.path.join(o.out, f"{o.kind}-news.jsonl"))
