@@ -24,4 +24,7 @@ uint32_t *hs_map_get(const hs_map *map, hs_str key);
 /* The value of KEY, made with the value 0 if it is not there. */
 uint32_t *hs_map_put(hs_map *map, hs_arena *arena, hs_str key);
 
+/* Makes room for COUNT keys in all, so that putting them in moves none. */
+void hs_map_reserve(hs_map *map, hs_arena *arena, size_t count);
+
 #endif

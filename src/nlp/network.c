@@ -262,10 +262,17 @@ static bool next_line(hs_str text, size_t *at, hs_str *line) {
   return true;
 }
 
+static size_t count_lines(hs_str text) {
+  size_t lines = 1;
+  for (size_t i = 0; i < text.size; i++) lines += text.data[i] == '\n';
+  return lines;
+}
+
 /* Puts the lines of TEXT into MAP, numbered from FIRST on; gives the number behind the last, and in *LONGEST its bytes.
  */
 static uint32_t number_lines(hs_map *map, hs_arena *arena, hs_str text, uint32_t first, size_t *longest) {
   hs_str line;
+  hs_map_reserve(map, arena, count_lines(text));
   for (size_t at = 0; next_line(text, &at, &line); first++) {
     *hs_map_put(map, arena, line) = first;
     if (line.size > *longest) *longest = line.size;
@@ -312,6 +319,7 @@ static bool read_texts(building *b) {
   hs_network *network = b->network;
   for (int task = 0; task < HS_TASK_COUNT; task++)
     if (!read_labels(b, (hs_task)task)) return false;
+  if (network->takes) return true; /* rows that are words no longer */
   hs_str words = hs_weights_text(network->weights, "words");
   network->word_rows = number_lines(&network->words, network->arena, words, 1, &(size_t){0});
   return !network->reads_pieces || read_pieces(b);
@@ -351,9 +359,7 @@ static bool build_line(building *b, hs_operation *o, hs_str line) {
 
 static bool build_lines(building *b, hs_str text, size_t *at, hs_str *line) {
   hs_network *network = b->network;
-  size_t lines = 1;
-  for (size_t i = 0; i < text.size; i++) lines += text.data[i] == '\n';
-  network->operations = hs_arena_alloc(network->arena, lines * sizeof *network->operations);
+  network->operations = hs_arena_alloc(network->arena, count_lines(text) * sizeof *network->operations);
   while (next_line(text, at, line)) {
     if (line->size == 0 || line->data[0] == '#') continue;
     if (!build_line(b, &network->operations[network->operation_count], *line)) return false;
