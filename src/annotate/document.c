@@ -2,7 +2,6 @@
 
 #include "annotate/annotate.h"
 #include "base/error.h"
-#include "extract/habits.h"
 
 #include <stdlib.h>
 
@@ -29,11 +28,10 @@ static bool reads_language(hs_doc *doc) {
   return false;
 }
 
-static int read_page(hs_doc *doc, const hs_model *model, const hs_page *page, const hs_habits *habits, hs_depth depth,
-                     hs_error *error) {
+static int read_page(hs_doc *doc, const hs_model *model, const hs_page *page, hs_between *between, void *arg,
+                     hs_depth depth, hs_error *error) {
   int code = hs_extract(&doc->article, model->extractor, page, doc->arena, error);
-  if (code) return code;
-  hs_habits_drop(habits, &doc->article, doc->arena);
+  if (code || (between && !between(doc, arg))) return code;
   if (depth >= HS_PARSE) hs_analyse(&doc->analysis, model->language, model->parser, &doc->article, doc->arena);
   if (depth >= HS_ANNOTATE && reads_language(doc)) {
     hs_annotate_times(doc, model->rules);
@@ -50,14 +48,14 @@ static int read_given(hs_doc *doc, const hs_model *model, const hs_page *page, h
   return hs_given_read(doc->given, &doc->article, &doc->analysis, model->parser, page, doc->arena, error);
 }
 
-int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, const char *name,
-                      const hs_habits *habits, hs_depth depth, hs_error *error) {
+int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, const char *name, hs_between *between,
+                      void *arg, hs_depth depth, hs_error *error) {
   *out = NULL;
   hs_error why;
   hs_doc *doc = hs_doc_new();
   doc->model = hs_arena_string(doc->arena, depth == HS_EXTRACT ? "none" : model->version);
   int code = page->media == HS_MEDIA_CONLLU ? read_given(doc, model, page, depth, &why)
-                                            : read_page(doc, model, page, habits, depth, &why);
+                                            : read_page(doc, model, page, between, arg, depth, &why);
   if (code) {
     hs_doc_free(doc);
     return hs_fail(error, code, why.position, "%s: %s", name, why.message);
@@ -67,7 +65,7 @@ int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, 
 }
 
 int hs_doc_read(hs_doc **out, const hs_model *model, const hs_page *page, hs_depth depth, hs_error *error) {
-  return hs_doc_read_named(out, model, page, page->id ? page->id : "page", NULL, depth, error);
+  return hs_doc_read_named(out, model, page, page->id ? page->id : "page", NULL, NULL, depth, error);
 }
 
 const hs_article *hs_doc_article(const hs_doc *doc) { return &doc->article; }

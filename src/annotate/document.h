@@ -4,6 +4,7 @@
 
 #include "base/arena.h"
 #include "base/str.h"
+#include "base/turn.h"
 #include "extract/extract.h"
 #include "hearsay.h"
 #include "ingest/ingest.h"
@@ -60,24 +61,33 @@ static inline float hs_quotation_sure(const hs_quotation *quotation) {
 
 /* An empty document, to be filled. */
 hs_doc *hs_doc_new(void);
-/* hs_doc_read with errors that name the page NAME, without the passages of HABITS, which may be NULL. */
-int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, const char *name,
-                      const hs_habits *habits, hs_depth depth, hs_error *error);
+/* Called when the article of DOC is known and nothing else. May drop blocks of it; says whether to go on. */
+typedef bool hs_between(hs_doc *doc, void *arg);
+/* hs_doc_read with errors that name the page NAME, and BETWEEN (may be NULL) between extraction and analysis. */
+int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, const char *name, hs_between *between,
+                      void *arg, hs_depth depth, hs_error *error);
 
 /* What hs_pages_run hands on for each input, in input order. */
 typedef struct hs_page_job {
   hs_capture *capture; /* NULL if the input could not be read at all */
   hs_doc *doc;         /* NULL if ERROR says why */
   hs_error error;
-  bool left_out; /* the article says that it is not wanted: nobody sees it */
-  void *extra;   /* what PREPARE made */
+  bool left_out;   /* the article says that it is not wanted: nobody sees it */
+  uint64_t number; /* in input order, from 0 */
+  int64_t id;      /* LEARN keeps the id of the page here for PREPARE, */
+  bool known;      /* and that the page is in the record already */
+  void *extra;     /* what PREPARE made */
 } hs_page_job;
 
 typedef struct hs_page_run {
   const hs_model *model;
   const hs_reading *reading;
-  /* On the pool's threads; may be NULL. DOC is NULL for a visit that brought no page. */
-  void *(*prepare)(const hs_capture *capture, const hs_doc *doc, void *arg);
+  /* On the pool's threads, between extraction and analysis: may drop blocks of DOC's article, says whether it is to be
+   * analysed at all. What the pages share is to be used behind hs_turn_wait(TURN, JOB->number) only, and so in input
+   * order. NULL: the reading's own habits are dropped. */
+  bool (*learn)(hs_page_job *job, hs_doc *doc, hs_turn *turn, void *arg);
+  /* On the pool's threads; may be NULL. JOB has no document for a visit that brought no page. */
+  void *(*prepare)(const hs_page_job *job, void *arg);
   int (*each)(void *arg, hs_page_job *job); /* on the caller's thread; frees job->extra; gives 0 to go on */
   int (*pause)(void *arg);                  /* all was handed on, and nothing comes for some time; may be NULL */
   const hs_memory *memory;                  /* of earlier visits; may be NULL */

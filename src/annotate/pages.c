@@ -3,6 +3,7 @@
 
 #include "base/error.h"
 #include "base/pool.h"
+#include "extract/habits.h"
 #include "ingest/filter.h"
 
 #include <stdlib.h>
@@ -23,22 +24,53 @@ static void drop_unsure(hs_doc *doc, float least) {
   doc->quotation_count = (size_t)kept;
 }
 
-static void work(void *job_, void *run_) {
-  hs_page_job *job = job_;
-  const hs_page_run *run = run_;
+/* What all jobs share. */
+typedef struct shared {
+  const hs_page_run *run;
+  hs_turn *turn;
+} shared;
+
+typedef struct working {
+  const shared *with;
+  hs_page_job *job;
+  bool passed; /* the turn, to the next job */
+} working;
+
+static void pass_turn(working *w) {
+  if (!w->passed) hs_turn_pass(w->with->turn, w->job->number);
+  w->passed = true;
+}
+
+/* An hs_between: decides about the article before it is analysed. */
+static bool decide(hs_doc *doc, void *working_) {
+  working *w = working_;
+  const hs_page_run *run = w->with->run;
+  w->job->left_out = !hs_filter_takes_article(run->reading, w->job->capture, &doc->article);
+  bool goes_on = !w->job->left_out;
+  if (goes_on && run->learn) goes_on = run->learn(w->job, doc, w->with->turn, run->arg);
+  else if (goes_on) hs_habits_drop(run->reading->habits, &doc->article, doc->arena);
+  pass_turn(w);
+  return goes_on;
+}
+
+static void read_job(working *w) {
+  hs_page_job *job = w->job;
+  const hs_page_run *run = w->with->run;
   if (!job->capture) return; /* an input that failed: its error waits its turn */
   hs_page *page = &job->capture->page;
-  if (!page->data && job->capture->visit) {
-    if (run->prepare) job->extra = run->prepare(job->capture, NULL, run->arg);
-    return;
+  if (page->data || !job->capture->visit) {
+    if (!page->date) page->date = run->reading->date;
+    if (hs_doc_read_named(&job->doc, run->model, page, job->capture->name, decide, w, run->reading->depth, &job->error))
+      return;
+    drop_unsure(job->doc, run->reading->min_confidence);
   }
-  if (!page->date) page->date = run->reading->date;
-  if (hs_doc_read_named(&job->doc, run->model, page, job->capture->name, run->reading->habits, run->reading->depth,
-                        &job->error))
-    return;
-  drop_unsure(job->doc, run->reading->min_confidence);
-  job->left_out = !hs_filter_takes_article(run->reading, job->capture, &job->doc->article);
-  if (run->prepare && !job->left_out) job->extra = run->prepare(job->capture, job->doc, run->arg);
+  if (run->prepare && !job->left_out) job->extra = run->prepare(job, run->arg);
+}
+
+static void work(void *job, void *shared_) {
+  working w = {.with = shared_, .job = job};
+  read_job(&w);
+  pass_turn(&w);
 }
 
 /* Hands JOB on, unless STOP says that nothing more is wanted, and frees it. Gives what EACH gave. */
@@ -83,9 +115,10 @@ static int drain(const hs_page_run *run, hs_pool *pool, const hs_input *input, u
 int hs_pages_run(const hs_page_run *run, hs_error *error) {
   if (run->reading->path_count == 0) return hs_fail(error, HS_ERROR_USAGE, 0, "nothing to read: no path was given");
   hs_input *input = hs_input_open(run->reading, run->memory);
-  hs_pool *pool = hs_pool_new(run->reading->threads, work, (void *)run);
+  shared with = {run, hs_turn_new()};
+  hs_pool *pool = hs_pool_new(run->reading->threads, work, &with);
   hs_page_job *job;
-  uint64_t documents = 0;
+  uint64_t documents = 0, number = 0;
   int stop = 0, code = 0;
   while (!stop && (code = next_job(input, &job)) != 0 && code != HS_ERROR_STOPPED) {
     if (code == HS_INPUT_PAUSE) {
@@ -97,10 +130,12 @@ int hs_pages_run(const hs_page_run *run, hs_error *error) {
       stop = hand_on(run, hs_pool_take(pool), 0);
       if (!stop) stop = show_progress(run, input, ++documents);
     }
+    job->number = number++;
     hs_pool_put(pool, job);
   }
   stop = drain(run, pool, input, &documents, stop);
   hs_pool_free(pool);
+  hs_turn_free(with.turn);
   if (run->tally) hs_input_tally(input, run->tally);
   hs_input_free(input);
   return stop || code == HS_ERROR_STOPPED ? hs_fail(error, HS_ERROR_STOPPED, 0, "stopped") : HS_OK;

@@ -9,9 +9,16 @@ enum { FIRST_BLOCKS = 2, LAST_BLOCKS = 6, LEAST_BYTES = 30, MOST_BYTES = 1500 };
 
 const char hs_habits_reason[] = "keeps coming back on this outlet";
 
+/* Open addressing; KEY 0: empty. */
+typedef struct counted {
+  uint64_t key, at;
+  uint32_t count;
+  bool outlet; /* the count of all of its pages, which is not forgotten */
+} counted;
+
 struct hs_habits {
-  int64_t *items;
-  size_t count, capacity;
+  counted *items;
+  size_t count, capacity; /* capacity is 0 or a power of two */
 };
 
 const char *hs_habits_outlet(const hs_article *a, hs_arena *arena) {
@@ -33,7 +40,7 @@ static int64_t hash_of(hs_str s) {
   return hash ? hash : 1;
 }
 
-static bool is_habit(const hs_block *b) { return b->reason && strcmp(b->reason, hs_habits_reason) == 0; }
+bool hs_habits_kept(const hs_block *b) { return b->kept || (b->reason && strcmp(b->reason, hs_habits_reason) == 0); }
 
 /* May block B be furniture, by its length and its place, the one with the number PLACE of COUNT that were kept? */
 static bool may_be(const hs_block *b, size_t place, size_t count) {
@@ -45,10 +52,10 @@ static bool may_be(const hs_block *b, size_t place, size_t count) {
 /* The indices of the blocks that may be furniture. */
 static size_t candidates(const hs_article *a, size_t out[HS_PASSAGES]) {
   size_t count = 0, place = 0, found = 0;
-  for (size_t i = 0; i < a->block_count; i++) count += a->blocks[i].kept || is_habit(&a->blocks[i]);
+  for (size_t i = 0; i < a->block_count; i++) count += hs_habits_kept(&a->blocks[i]);
   for (size_t i = 0; i < a->block_count && a->words; i++) {
     const hs_block *b = &a->blocks[i];
-    if (!b->kept && !is_habit(b)) continue;
+    if (!hs_habits_kept(b)) continue;
     if (may_be(b, place++, count) && found < HS_PASSAGES) out[found++] = i;
   }
   return found;
@@ -66,6 +73,8 @@ size_t hs_habits_passages(const hs_article *a, hs_passage out[HS_PASSAGES]) {
   return count;
 }
 
+/* ---- counts */
+
 hs_habits *hs_habits_new(void) { return hs_calloc(1, sizeof(hs_habits)); }
 
 void hs_habits_free(hs_habits *h) {
@@ -74,25 +83,96 @@ void hs_habits_free(hs_habits *h) {
   free(h);
 }
 
-static int64_t key_of(const char *outlet, int64_t hash) {
-  return (int64_t)hs_hash((hs_str){(const char *)&hash, sizeof hash}, hs_hash(hs_str_of(outlet), 0));
+static uint64_t key_of(const char *outlet, int64_t hash) {
+  uint64_t key = hs_hash((hs_str){(const char *)&hash, sizeof hash}, hs_hash(hs_str_of(outlet), 0));
+  return key ? key : 1;
 }
 
-void hs_habits_add(hs_habits *h, const char *outlet, int64_t hash) {
-  if (h->count == h->capacity) {
-    h->capacity = h->capacity ? h->capacity * 2 : 64;
-    h->items = hs_realloc(h->items, h->capacity * sizeof *h->items);
+/* The item of KEY, or the empty one where it belongs. Only where there is room. */
+static counted *find(const hs_habits *h, uint64_t key) {
+  size_t mask = h->capacity - 1, i = key & mask;
+  while (h->items[i].key && h->items[i].key != key) i = (i + 1) & mask;
+  return &h->items[i];
+}
+
+/* Is it to be known still, when what came up to number BEFORE is long ago? */
+static bool is_remembered(const counted *c, uint64_t before) {
+  return c->outlet || c->count >= HS_HABIT_PAGES || c->at > before;
+}
+
+/* Moves what is to be known still into room for CAPACITY. */
+static void move(hs_habits *h, size_t capacity, uint64_t before) {
+  hs_habits old = *h;
+  *h = (hs_habits){.items = hs_calloc(capacity, sizeof *h->items), .capacity = capacity};
+  for (size_t i = 0; i < old.capacity; i++) {
+    if (!old.items[i].key || !is_remembered(&old.items[i], before)) continue;
+    *find(h, old.items[i].key) = old.items[i];
+    h->count++;
   }
-  h->items[h->count++] = key_of(outlet, hash);
+  free(old.items);
 }
 
-static int by_key(const void *a_, const void *b_) {
-  const int64_t *a = a_, *b = b_;
-  return *a < *b ? -1 : *a > *b;
+static counted *item(hs_habits *h, const char *outlet, int64_t hash) {
+  if (h->count * 4 >= h->capacity * 3) move(h, h->capacity ? h->capacity * 2 : 64, 0);
+  uint64_t key = key_of(outlet, hash);
+  counted *c = find(h, key);
+  h->count += !c->key;
+  c->key = key;
+  c->outlet = hash == 0;
+  return c;
 }
 
-void hs_habits_sort(hs_habits *h) {
-  if (h->count) qsort(h->items, h->count, sizeof *h->items, by_key);
+void hs_habits_set(hs_habits *h, const char *outlet, int64_t hash, uint64_t count, uint64_t at) {
+  counted *c = item(h, outlet, hash);
+  c->count = (uint32_t)count;
+  c->at = at;
+}
+
+/* How often OUTLET's passage HASH was counted; NULL: never. */
+static const counted *known(const hs_habits *h, const char *outlet, int64_t hash) {
+  const counted *c = h->capacity ? find(h, key_of(outlet, hash)) : NULL;
+  return c && c->key ? c : NULL;
+}
+
+bool hs_habits_has(const hs_habits *h, const char *outlet, int64_t hash) { return known(h, outlet, hash) != NULL; }
+
+static void count_one(hs_habits *h, const char *outlet, int64_t hash, uint64_t at) {
+  counted *c = item(h, outlet, hash);
+  c->count++;
+  c->at = at;
+}
+
+void hs_habits_count(hs_habits *h, const char *outlet, const hs_passage *passages, size_t count, uint64_t at) {
+  count_one(h, outlet, 0, at);
+  for (size_t i = 0; i < count; i++) count_one(h, outlet, passages[i].hash, at);
+}
+
+void hs_habits_forget(hs_habits *h, uint64_t before) {
+  if (h->capacity) move(h, h->capacity, before);
+}
+
+/* ---- what goes */
+
+static hs_block *blocks_of(const hs_article *a, hs_arena *arena) {
+  hs_block *blocks = hs_arena_alloc(arena, a->block_count * sizeof *blocks);
+  return memcpy(blocks, a->blocks, a->block_count * sizeof *blocks);
+}
+
+static void drop_block(hs_block *b) {
+  b->kept = false;
+  b->reason = hs_habits_reason;
+}
+
+static void use(hs_article *a, hs_block *blocks, hs_arena *arena) {
+  a->blocks = blocks;
+  if (!a->element_count) return; /* the text of a plain page is the whole page, whatever is dropped from it */
+  hs_str text = hs_compose(blocks, a->block_count, a->words, arena);
+  a->text = text.data, a->text_size = (uint32_t)text.size;
+}
+
+static bool is_habit(const hs_habits *h, const char *outlet, hs_str text) {
+  const counted *pages = known(h, outlet, 0), *c = known(h, outlet, hash_of(text));
+  return c && c->count >= HS_HABIT_PAGES && (!pages || (uint64_t)c->count * HS_HABIT_SHARE >= pages->count);
 }
 
 void hs_habits_drop(const hs_habits *h, hs_article *a, hs_arena *arena) {
@@ -103,19 +183,26 @@ void hs_habits_drop(const hs_habits *h, hs_article *a, hs_arena *arena) {
   hs_block *blocks = NULL;
   for (size_t i = 0; i < found; i++) {
     hs_str text = hs_str_at(a->words, a->blocks[indices[i]].words);
-    int64_t key = key_of(outlet, hash_of(text));
-    if ((dropped + text.size) * 2 >= all || !bsearch(&key, h->items, h->count, sizeof key, by_key)) continue;
-    if (!blocks) {
-      blocks = hs_arena_alloc(arena, a->block_count * sizeof *blocks);
-      memcpy(blocks, a->blocks, a->block_count * sizeof *blocks);
-    }
-    blocks[indices[i]].kept = false;
-    blocks[indices[i]].reason = hs_habits_reason;
+    if ((dropped + text.size) * 2 >= all || !is_habit(h, outlet, text)) continue;
+    if (!blocks) blocks = blocks_of(a, arena);
+    drop_block(&blocks[indices[i]]);
     dropped += text.size;
   }
-  if (!blocks) return;
-  a->blocks = blocks;
-  if (!a->element_count) return; /* the text of a plain page is the whole page, whatever is dropped from it */
-  hs_str text = hs_compose(blocks, a->block_count, a->words, arena);
-  a->text = text.data, a->text_size = (uint32_t)text.size;
+  if (blocks) use(a, blocks, arena);
+}
+
+static bool is_listed(const hs_span *spans, size_t count, hs_span s) {
+  for (size_t i = 0; i < count; i++)
+    if (spans[i].start == s.start && spans[i].end == s.end) return true;
+  return false;
+}
+
+void hs_habits_drop_again(const hs_span *pages, size_t count, hs_article *a, hs_arena *arena) {
+  hs_block *blocks = NULL;
+  for (size_t i = 0; count && i < a->block_count; i++) {
+    if (!a->blocks[i].kept || !is_listed(pages, count, a->blocks[i].page)) continue;
+    if (!blocks) blocks = blocks_of(a, arena);
+    drop_block(&blocks[i]);
+  }
+  if (blocks) use(a, blocks, arena);
 }

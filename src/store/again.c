@@ -58,20 +58,20 @@ typedef struct job {
   hs_arena *arena;
   int64_t key;
   hs_page page;
-  bool drops_habits; /* as it was done before: what was learned since is for later pages */
+  hs_array(hs_span) habits; /* where habits of the outlet were dropped: what was learned since is for later pages */
   hs_packed packed;
   hs_rows *rows;
   hs_error error;
 } job;
 
-/* What all jobs share. */
-typedef struct shared {
-  const hs_model *model;
-  const hs_habits *habits;
-} shared;
+/* An hs_between. */
+static bool drop_habits(hs_doc *doc, void *job_) {
+  const job *j = job_;
+  hs_habits_drop_again(j->habits.items, j->habits.count, &doc->article, doc->arena);
+  return true;
+}
 
-static void work(void *job_, void *shared_) {
-  const shared *with = shared_;
+static void work(void *job_, void *model) {
   job *j = job_;
   if (!hs_page_unpack(&j->page, &j->packed, j->arena)) {
     hs_fail(&j->error, HS_ERROR_INPUT, 0, "%s: the page kept in the record cannot be unpacked",
@@ -80,19 +80,28 @@ static void work(void *job_, void *shared_) {
   }
   hs_doc *doc;
   const char *name = j->page.id ? j->page.id : "page";
-  if (hs_doc_read_named(&doc, with->model, &j->page, name, j->drops_habits ? with->habits : NULL, HS_ANNOTATE,
-                        &j->error))
-    return;
-  j->rows = hs_rows_new(&j->page, doc, NULL);
+  if (hs_doc_read_named(&doc, model, &j->page, name, drop_habits, j, HS_ANNOTATE, &j->error)) return;
+  j->rows = hs_rows_new(hs_page_id(&j->page), &j->page, doc, NULL);
   j->rows->key = j->key;
   hs_doc_free(doc);
+}
+
+/* PLACES: beginnings and ends in turn, parted by blanks; NULL: none. */
+static void read_habits(job *j, const char *places) {
+  char *end;
+  for (const char *at = places; at && *at; at = end) {
+    hs_span span = {.start = (uint32_t)strtoul(at, &end, 10)};
+    span.end = (uint32_t)strtoul(end, &end, 10);
+    if (end == at) break; /* no number: this is no row of ours */
+    hs_push(j->arena, j->habits, span);
+  }
 }
 
 static job *job_of(sqlite3_stmt *s) {
   job *j = hs_calloc(1, sizeof *j);
   j->arena = hs_arena_new();
   j->key = sqlite3_column_int64(s, 0);
-  j->drops_habits = sqlite3_column_int(s, 1) > 0;
+  read_habits(j, (const char *)sqlite3_column_text(s, 1));
   hs_page_columns(&j->page, &j->packed, j->arena, s, 2);
   return j;
 }
@@ -131,17 +140,17 @@ static int find_outdated(const hs_record *record, const hs_model *model, hs_aren
 }
 
 /* Annotates the pages of KEYS, which READER reads while the thread that writes has the record, and hands them on. */
-static int annotate(hs_record *record, const hs_record *reader, const shared *with, const hs_reading *reading,
+static int annotate(hs_record *record, const hs_record *reader, const hs_model *model, const hs_reading *reading,
                     const key_array *keys, const hs_outcome *outcome, hs_error *error) {
   sqlite3_stmt *page;
-  int code = hs_record_prepare(
-      reader, &page,
-      "SELECT key, (SELECT instr(blocks, ?2) FROM article WHERE article.key = page.key), " HS_PAGE_COLUMNS
-      " FROM page WHERE key = ?1",
-      error);
+  int code =
+      hs_record_prepare(reader, &page,
+                        "SELECT key, (SELECT group_concat(page_start || ' ' || page_end, ' ') FROM block"
+                        " WHERE article = page.key AND dropped = ?2), " HS_PAGE_COLUMNS " FROM page WHERE key = ?1",
+                        error);
   if (code) return code;
   sqlite3_bind_text(page, 2, hs_habits_reason, -1, SQLITE_STATIC);
-  hs_pool *pool = hs_pool_new(reading->threads, work, (void *)with);
+  hs_pool *pool = hs_pool_new(reading->threads, work, (void *)model);
   hs_progress progress = {0};
   size_t put = 0;
   for (size_t i = 0; !code && i < keys->count; i++) {
@@ -171,10 +180,7 @@ int hs_record_again(hs_record *record, const hs_model *model, const hs_reading *
   int code = hs_record_commit(record, error);
   if (!code) code = find_outdated(record, model, arena, &outdated, error);
   if (!code) code = hs_record_open(&reader, record->path, HS_RECORD_READ, error);
-  hs_habits *habits = NULL;
-  if (!code) code = hs_record_habits(&habits, reader, error);
-  if (!code) code = annotate(record, reader, &(shared){model, habits}, reading, &outdated, &outcome, error);
-  hs_habits_free(habits);
+  if (!code) code = annotate(record, reader, model, reading, &outdated, &outcome, error);
   hs_record_free(reader);
   hs_error another = {0};
   bool failed = code && code != HS_ERROR_STOPPED;

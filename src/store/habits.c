@@ -1,20 +1,24 @@
 /* What the record learns of outlets' habits. */
 #include "extract/habits.h"
 
+#include "base/hash.h"
 #include "store/inside.h"
+#include "store/page.h"
+#include "store/schema.h"
+
+#include <stdlib.h>
 
 int hs_record_habits(hs_habits **out, const hs_record *record, hs_error *error) {
-  static const char sql[] = "SELECT passage.outlet, passage.hash FROM passage JOIN passage AS pages"
-                            " ON pages.outlet = passage.outlet AND pages.hash = 0"
-                            " WHERE passage.hash <> 0 AND passage.count >= 3 AND passage.count * 5 >= pages.count";
   sqlite3_stmt *s;
   *out = NULL;
-  int code = hs_record_prepare(record, &s, sql, error);
+  int code =
+      hs_record_prepare(record, &s, "SELECT outlet, hash, count, at FROM passage WHERE hash = 0 OR count >= ?", error);
   if (code) return code;
+  sqlite3_bind_int(s, 1, HS_HABIT_PAGES);
   hs_habits *habits = hs_habits_new();
   while (sqlite3_step(s) == SQLITE_ROW)
-    hs_habits_add(habits, (const char *)sqlite3_column_text(s, 0), sqlite3_column_int64(s, 1));
-  hs_habits_sort(habits);
+    hs_habits_set(habits, (const char *)sqlite3_column_text(s, 0), sqlite3_column_int64(s, 1),
+                  (uint64_t)sqlite3_column_int64(s, 2), (uint64_t)sqlite3_column_int64(s, 3));
   if (sqlite3_finalize(s)) {
     hs_habits_free(habits);
     return hs_record_fail(record, error);
@@ -23,9 +27,112 @@ int hs_record_habits(hs_habits **out, const hs_record *record, hs_error *error) 
   return HS_OK;
 }
 
-/* Most passages never come back: without this they would be most of the record. */
-int hs_habits_forget(const hs_record *record, hs_error *error) {
-  static const char sql[] = "DELETE FROM passage WHERE hash <> 0 AND count < 3"
-                            " AND page < (SELECT max(key) FROM page) - 20000";
-  return sqlite3_exec(record->db, sql, NULL, NULL, NULL) ? hs_record_fail(record, error) : HS_OK;
+/* ---- learning */
+
+/* More pages than are ever on their way from their turn to the record: those in the pool and in two batches. */
+enum { RECENT = 4096 };
+
+struct hs_learner {
+  hs_record *reader;
+  sqlite3_stmt *passages, *page, *address;
+  hs_habits *habits; /* those of the outlets that were met */
+  uint64_t counted;  /* pages whose passages were */
+  int64_t ids[RECENT];
+  uint64_t addresses[RECENT]; /* hashes; 0: none */
+  size_t recent;
+};
+
+static int prepare(hs_learner *l, hs_error *error) {
+  static const char passages[] = "SELECT hash, count, at FROM passage WHERE outlet = ?1"
+                                 " AND (hash = 0 OR count >= ?2 OR at > ?3)";
+  int number = 0;
+  int code = hs_record_prepare(l->reader, &l->passages, passages, error);
+  if (!code) code = hs_record_prepare(l->reader, &l->page, "SELECT 1 FROM page WHERE id = ?", error);
+  if (!code)
+    code = hs_record_prepare(l->reader, &l->address,
+                             "SELECT 1 FROM page WHERE url = ? AND captured IS NOT NULL LIMIT 1", error);
+  static const char counted[] = "SELECT coalesce((SELECT count FROM passage WHERE outlet = '' AND hash = 0), 0)";
+  if (!code && hs_schema_number(l->reader->db, counted, &number)) code = hs_record_fail(l->reader, error);
+  l->counted = (uint64_t)number;
+  return code;
+}
+
+int hs_learner_open(hs_learner **out, const hs_record *record, hs_error *error) {
+  hs_learner *l = hs_calloc(1, sizeof *l);
+  l->habits = hs_habits_new();
+  int code = hs_record_open(&l->reader, record->path, HS_RECORD_READ, error);
+  if (!code) code = prepare(l, error);
+  *out = code ? NULL : l;
+  if (code) hs_learner_free(l);
+  return code;
+}
+
+void hs_learner_free(hs_learner *l) {
+  if (!l) return;
+  sqlite3_finalize(l->passages);
+  sqlite3_finalize(l->page);
+  sqlite3_finalize(l->address);
+  hs_record_free(l->reader);
+  hs_habits_free(l->habits);
+  free(l);
+}
+
+/* What was counted of OUTLET before this reading. The writer may not have come to forgetting yet. */
+static void load(hs_learner *l, const char *outlet) {
+  if (hs_habits_has(l->habits, outlet, 0)) return;
+  hs_habits_set(l->habits, outlet, 0, 0, 0);
+  uint64_t rounds = l->counted / HS_HABITS_EVERY;
+  sqlite3_stmt *s = l->passages;
+  sqlite3_bind_text(s, 1, outlet, -1, SQLITE_STATIC);
+  sqlite3_bind_int(s, 2, HS_HABIT_PAGES);
+  sqlite3_bind_int64(s, 3, rounds ? (int64_t)(rounds - 1) * HS_HABITS_EVERY : 0);
+  while (sqlite3_step(s) == SQLITE_ROW)
+    hs_habits_set(l->habits, outlet, sqlite3_column_int64(s, 0), (uint64_t)sqlite3_column_int64(s, 1),
+                  (uint64_t)sqlite3_column_int64(s, 2));
+  sqlite3_reset(s);
+}
+
+static bool gives_a_row(sqlite3_stmt *s) {
+  bool found = sqlite3_step(s) == SQLITE_ROW;
+  sqlite3_reset(s);
+  return found;
+}
+
+/* Is the page with the id ID in the record? */
+static bool has_page(const hs_learner *l, int64_t id) {
+  sqlite3_bind_int64(l->page, 1, id);
+  return gives_a_row(l->page);
+}
+
+/* Was the page of JOB, or an earlier version of it, read a moment ago, or is the version in the record? Notes it. */
+static bool came_before(hs_learner *l, const hs_page_job *job) {
+  const hs_page *page = &job->capture->page;
+  uint64_t address = page->url && page->captured ? hs_hash(hs_str_of(page->url), 0) | 1 : 0;
+  bool found = false;
+  for (size_t i = 0; i < RECENT; i++) found |= l->ids[i] == job->id || (address && l->addresses[i] == address);
+  l->ids[l->recent] = job->id;
+  l->addresses[l->recent] = address;
+  l->recent = (l->recent + 1) % RECENT;
+  if (found || !address) return found;
+  sqlite3_bind_text(l->address, 1, page->url, -1, SQLITE_STATIC);
+  return gives_a_row(l->address);
+}
+
+bool hs_learner_learn(hs_learner *l, hs_page_job *job, hs_doc *doc, hs_turn *turn) {
+  hs_article *a = &doc->article;
+  hs_passage passages[HS_PASSAGES];
+  const char *outlet = hs_habits_outlet(a, doc->arena);
+  size_t count = hs_habits_passages(a, passages);
+  job->id = hs_page_id(&job->capture->page);
+  hs_turn_wait(turn, job->number);
+  job->known = has_page(l, job->id);
+  if (job->known) return false;
+  bool counts = !came_before(l, job) && outlet;
+  if (!outlet) return true;
+  load(l, outlet);
+  hs_habits_drop(l->habits, a, doc->arena);
+  if (!counts) return true;
+  hs_habits_count(l->habits, outlet, passages, count, ++l->counted);
+  if (l->counted % HS_HABITS_EVERY == 0) hs_habits_forget(l->habits, l->counted - HS_HABITS_EVERY);
+  return true;
 }

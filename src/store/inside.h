@@ -2,6 +2,7 @@
 #ifndef HS_STORE_INSIDE_H
 #define HS_STORE_INSIDE_H
 
+#include "annotate/document.h"
 #include "store/record.h"
 #include "store/rows.h"
 
@@ -21,7 +22,7 @@ struct hs_record {
   sqlite3 *db;
   char *path;
   /* For writing only: */
-  sqlite3_stmt *insert[HS_ROW_KIND_COUNT], *find_page, *last_keys;
+  sqlite3_stmt *insert[HS_ROW_KIND_COUNT], *find_page, *last_keys, *set_counted, *forget;
   sqlite3_stmt *version_before, *version_after, *set_newer;
   hs_batch batches[2], *filling;
   hs_batch *writing; /* by THREAD, to which the connection belongs as long; NULL if there is none */
@@ -51,7 +52,7 @@ int hs_writer_flush(hs_record *record, const hs_outcome *outcome, hs_error *erro
 /* The versions of a page around one that is about to be written; keys, 0 for none. */
 typedef struct hs_neighbours {
   int64_t before, after;
-  bool same; /* the one before it has the same article in it: title and text */
+  bool same; /* the one before it has the same article in it */
 } hs_neighbours;
 
 /* Prepares what hs_versions_find and hs_versions_link need. Gives 0 or HS_ERROR_RECORD. */
@@ -66,7 +67,17 @@ int hs_versions_link(const hs_record *record, int64_t key, const hs_neighbours *
  * transaction. Gives SQLite's code. */
 int hs_again_delete(const hs_record *record, const hs_batch *batch);
 
-/* Takes passages out of the record that stood in one or two pages, long ago. Gives 0 or HS_ERROR_RECORD. */
-int hs_habits_forget(const hs_record *record, hs_error *error);
+/*
+ * What a reading learns of outlets' habits, page by page in input order: each page is read with what the pages before
+ * it taught, and teaches the pages behind it. The writer counts the same pages in the same order, in the transaction in
+ * which they come in, so that a reading that begins where another one ended knows what that one knew.
+ */
+typedef struct hs_learner hs_learner;
+/* Reads by a connection of its own. Errors: HS_ERROR_RECORD. */
+int hs_learner_open(hs_learner **out, const hs_record *record, hs_error *error);
+void hs_learner_free(hs_learner *learner);
+/* Drops from DOC's article what is a habit, counts its passages, and sets what is known of JOB's page; in its turn.
+ * Says whether the page is a new one. */
+bool hs_learner_learn(hs_learner *learner, hs_page_job *job, hs_doc *doc, hs_turn *turn);
 
 #endif

@@ -1,10 +1,16 @@
 #include "store/page.h"
 
 #include "base/error.h"
+#include "base/hash.h"
 #include "base/limits.h"
 #include "store/inside.h"
 
 #include <zstd.h>
+
+int64_t hs_page_id(const hs_page *page) {
+  hs_str parts[] = {hs_str_of(page->id), hs_str_of(page->url), {page->data ? page->data : "", page->size}};
+  return hs_content_id(parts, sizeof parts / sizeof *parts);
+}
 
 static char *string(hs_arena *arena, sqlite3_stmt *s, int column) {
   return hs_arena_string(arena, (const char *)sqlite3_column_text(s, column));

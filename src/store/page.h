@@ -17,6 +17,8 @@ typedef struct hs_packed {
   size_t size; /* unpacked, as the record tells */
 } hs_packed;
 
+/* The id of PAGE: made from the caller's id, the address and the bytes. */
+int64_t hs_page_id(const hs_page *page);
 /* Fills OUT, but for its data, and PACKED from the columns FIRST and on of STATEMENT, copied into ARENA. */
 void hs_page_columns(hs_page *out, hs_packed *packed, hs_arena *arena, sqlite3_stmt *statement, int first);
 /* Unpacks the page's data into ARENA. False if it is broken. */

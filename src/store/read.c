@@ -7,13 +7,21 @@
 
 typedef struct receiver {
   hs_record *record;
+  hs_learner *learner;
   hs_outcome outcome;
   hs_error error; /* why the record cannot take more */
 } receiver;
 
-static void *prepare(const hs_capture *capture, const hs_doc *doc, void *receiver_) {
+static bool learn(hs_page_job *job, hs_doc *doc, hs_turn *turn, void *receiver_) {
+  const receiver *r = receiver_;
+  return hs_learner_learn(r->learner, job, doc, turn);
+}
+
+static void *prepare(const hs_page_job *job, void *receiver_) {
   (void)receiver_;
-  return hs_rows_new(&capture->page, doc, capture->visit);
+  hs_rows *rows = hs_rows_new(job->id, &job->capture->page, job->known ? NULL : job->doc, job->capture->visit);
+  rows->known = job->known;
+  return rows;
 }
 
 static void discard(void *rows) { hs_rows_free(rows); }
@@ -65,12 +73,11 @@ int hs_record_read(hs_record *record, const hs_model *model, const hs_reading *w
   if (!code)
     code =
         hs_record_prepare(reader, &visits, "SELECT first, last, etag, last_modified FROM visit WHERE url = ?", error);
-  hs_habits *habits = NULL;
-  if (!code) code = hs_record_habits(&habits, reader, error);
-  reading.habits = habits;
+  if (!code) code = hs_learner_open(&r.learner, record, error);
   hs_memory memory = {recall, visits};
   hs_page_run run = {.model = model,
                      .reading = &reading,
+                     .learn = learn,
                      .prepare = prepare,
                      .each = each,
                      .discard = discard,
@@ -81,11 +88,10 @@ int hs_record_read(hs_record *record, const hs_model *model, const hs_reading *w
   if (!code) code = hs_pages_run(&run, error);
   sqlite3_finalize(visits);
   hs_record_free(reader);
-  hs_habits_free(habits);
+  hs_learner_free(r.learner);
   hs_error last = {0};
   hs_writer_flush(record, &r.outcome, r.error.code ? &last : &r.error);
   if (r.error.code) code = hs_fail(error, r.error.code, 0, "%s", r.error.message);
-  if (!code) code = hs_habits_forget(record, error);
   if (tally) *tally = mine;
   return code;
 }

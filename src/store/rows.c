@@ -271,6 +271,17 @@ static hs_str searched_text(builder *b) {
   return kept;
 }
 
+/* Made from what two versions of one article have in common, whatever the habits of its outlet were when it came. */
+static int64_t content_of(const builder *b) {
+  const hs_article *a = &b->doc->article;
+  hs_array(hs_str) parts = {0};
+  hs_push(b->arena, parts, hs_str_of(a->title));
+  if (!a->words) hs_push(b->arena, parts, ((hs_str){a->text, a->text_size}));
+  for (size_t i = 0; a->words && i < a->block_count; i++)
+    if (hs_habits_kept(&a->blocks[i])) hs_push(b->arena, parts, hs_str_at(a->words, a->blocks[i].words));
+  return hs_content_id(parts.items, parts.count);
+}
+
 static void article_rows(builder *b) {
   const hs_article *a = &b->doc->article;
   row(b, HS_ROW_ARTICLE);
@@ -296,6 +307,7 @@ static void article_rows(builder *b) {
   hs_str searched = searched_text(b);
   kept_text(b, b->offsets.text);
   kept_text(b, searched);
+  integer(b, b->rows->content);
   row(b, HS_ROW_ARTICLE_SEARCH);
   article_key(b);
   text(b, a->title);
@@ -480,7 +492,7 @@ static void passage_row(builder *b, const char *outlet, int64_t hash, const char
   text(b, day);
   text(b, day);
   integer(b, 1);
-  article_key(b);
+  value(b, (hs_value){.type = HS_KEY_COUNTED});
   kept_text(b, copy(b, example));
 }
 
@@ -503,12 +515,10 @@ static void passage_rows(builder *b, const hs_page *page) {
 static void doc_rows(builder *b, const hs_page *page) {
   const hs_doc *doc = b->doc;
   hs_rows *rows = b->rows;
-  hs_str parts[] = {hs_str_of(page->id), hs_str_of(page->url), {page->data ? page->data : "", page->size}};
-  rows->id = hs_content_id(parts, 3);
   rows->name = hs_arena_string(rows->arena, doc->article.id ? doc->article.id : "");
   b->offsets = hs_offsets_of(b->arena, copy(b, (hs_str){doc->article.text, doc->article.text_size}));
   rows->url = copy(b, hs_str_of(page->url)), rows->captured = copy(b, hs_str_of(page->captured));
-  rows->title = copy(b, hs_str_of(doc->article.title)), rows->text = b->offsets.text;
+  rows->content = content_of(b);
   page_row(b, page);
   article_rows(b);
   actor_rows(b);
@@ -517,8 +527,9 @@ static void doc_rows(builder *b, const hs_page *page) {
   rows->actor_count = doc->actor_count, rows->quotation_count = doc->quotation_count;
 }
 
-hs_rows *hs_rows_new(const hs_page *page, const hs_doc *doc, const hs_visit *visit) {
+hs_rows *hs_rows_new(int64_t id, const hs_page *page, const hs_doc *doc, const hs_visit *visit) {
   hs_rows *rows = hs_calloc(1, sizeof *rows);
+  rows->id = id;
   rows->arena = hs_arena_new();
   rows->name = "";
   builder b = {.rows = rows, .arena = rows->arena, .doc = doc};

@@ -15,7 +15,7 @@
 #define HS_ROW_KINDS(X)                                                                                                \
   X(VISIT, "visit", 5)                                                                                                 \
   X(PAGE, "page", 19)                                                                                                  \
-  X(ARTICLE, "article", 21)                                                                                            \
+  X(ARTICLE, "article", 22)                                                                                            \
   X(ARTICLE_SEARCH, "article_search (rowid, title, text)", 3)                                                          \
   X(ACTOR, "actor", 16)                                                                                                \
   X(QUOTATION, "quotation", 27)                                                                                        \
@@ -32,9 +32,10 @@ typedef enum hs_row_kind {
 
 /*
  * A value of a row: type SQLITE_NULL, SQLITE_INTEGER, SQLITE_FLOAT, SQLITE_TEXT, SQLITE_BLOB or, for a key, which only
- * the writer knows, one of these: the document's article, or its actor or quotation with the index INTEGER.
+ * the writer knows, one of these: the document's article, or its actor or quotation with the index INTEGER; or the
+ * number of the page among those whose passages are counted.
  */
-enum { HS_KEY_ARTICLE = 16, HS_KEY_ACTOR, HS_KEY_QUOTATION };
+enum { HS_KEY_ARTICLE = 16, HS_KEY_ACTOR, HS_KEY_QUOTATION, HS_KEY_COUNTED };
 
 typedef struct hs_value {
   int type;
@@ -58,8 +59,10 @@ typedef struct hs_rows {
   int64_t id;      /* of the page and of its article */
   int64_t key;     /* of the same; 0: it gets one when it is written */
   const char *name;
-  hs_str url, captured, title, text; /* by which versions are told; data NULL where they are not known */
-  hs_insert *inserts; /* the visit, if there is one, the page, the article and what is found in it */
+  bool known;           /* the page is in the record: there is nothing to write but the visit */
+  hs_str url, captured; /* by which versions are told, data NULL where they are not known, */
+  int64_t content;      /* and what is made from title and text, habits of the outlet included */
+  hs_insert *inserts;   /* the visit, if there is one, the page, the article and what is found in it */
   size_t insert_count, actor_count, quotation_count;
   hs_rows_state state;
   const char *refusal; /* why the record refused it */
@@ -68,9 +71,9 @@ typedef struct hs_rows {
 /* The number of columns of KIND. */
 int hs_row_columns(hs_row_kind kind);
 
-/* The rows of DOC, which was read from PAGE, and of VISIT (NULL: none), which brought it; points into none of them. Of
- * the visit alone if DOC is NULL. Never NULL; to be freed with hs_rows_free. */
-hs_rows *hs_rows_new(const hs_page *page, const hs_doc *doc, const hs_visit *visit);
+/* The rows of DOC, which was read from PAGE, of which ID is the id, and of VISIT (NULL: none), which brought it; points
+ * into none of them. Of the visit alone if DOC is NULL. Never NULL; to be freed with hs_rows_free. */
+hs_rows *hs_rows_new(int64_t id, const hs_page *page, const hs_doc *doc, const hs_visit *visit);
 void hs_rows_free(hs_rows *rows);
 
 #endif

@@ -217,7 +217,14 @@ static const char step_3[] = "CREATE TABLE passage ("
                              "  PRIMARY KEY (outlet, hash)"
                              ") STRICT, WITHOUT ROWID;";
 
-const char *const hs_schema_steps[] = {step_1, step_2, step_3};
+/* The row of the outlet '' counts all pages of outlets, and gives the number at which a passage stood last. */
+static const char step_4[] = "ALTER TABLE passage RENAME COLUMN page TO at;"
+                             "INSERT INTO passage SELECT '', 0, NULL, NULL, max(key), max(key), '' FROM page"
+                             "  HAVING max(key) IS NOT NULL;"
+                             /* By which versions are told. */
+                             "ALTER TABLE article ADD COLUMN content INTEGER;";
+
+const char *const hs_schema_steps[] = {step_1, step_2, step_3, step_4};
 const int hs_schema_version = sizeof hs_schema_steps / sizeof *hs_schema_steps;
 
 int hs_schema_number(sqlite3 *db, const char *sql, int *number) {

@@ -4,7 +4,7 @@
 #include "base/error.h"
 
 int hs_versions_open(hs_record *record, hs_error *error) {
-  static const char before[] = "SELECT page.key, article.text = ?3 AND article.title IS ?4 FROM page"
+  static const char before[] = "SELECT page.key, article.content = ?3 FROM page"
                                " LEFT JOIN article USING (key) WHERE page.url = ?1 AND captured <= ?2"
                                " ORDER BY captured DESC, page.key DESC LIMIT 1";
   static const char after[] = "SELECT key FROM page WHERE url = ?1 AND captured > ?2 ORDER BY captured, key LIMIT 1";
@@ -31,8 +31,7 @@ int hs_versions_find(const hs_record *record, const hs_rows *rows, hs_neighbours
   sqlite3_stmt *s = record->version_before;
   bind(s, 1, rows->url);
   bind(s, 2, rows->captured);
-  bind(s, 3, rows->text);
-  bind(s, 4, rows->title);
+  sqlite3_bind_int64(s, 3, rows->content);
   if (sqlite3_step(s) == SQLITE_ROW)
     out->before = sqlite3_column_int64(s, 0), out->same = sqlite3_column_int(s, 1) != 0;
   int code = sqlite3_reset(s);

@@ -3,6 +3,8 @@
 
 #include "base/arena.h"
 #include "base/error.h"
+#include "extract/habits.h"
+#include "store/page.h"
 
 #include <stdio.h>
 #include <time.h>
@@ -26,9 +28,7 @@ static int prepare_insert(hs_record *record, hs_row_kind kind, hs_error *error) 
     end = ") ON CONFLICT DO UPDATE SET last = max(last, excluded.last), etag = excluded.etag,"
           " last_modified = excluded.last_modified";
   if (kind == HS_ROW_PASSAGE)
-    end = ") ON CONFLICT DO UPDATE SET page = excluded.page,"
-          " count = count + coalesce((SELECT a.url IS NOT b.url OR a.url IS NULL FROM page AS a, page AS b"
-          " WHERE a.key = passage.page AND b.key = excluded.page), 1),"
+    end = ") ON CONFLICT DO UPDATE SET at = excluded.at, count = count + 1,"
           " first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),"
           " last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))";
   snprintf(sql + size, sizeof sql - (size_t)size, "%s", end);
@@ -38,9 +38,15 @@ static int prepare_insert(hs_record *record, hs_row_kind kind, hs_error *error) 
 int hs_writer_open(hs_record *record, hs_error *error) {
   record->filling = record->batches;
   static const char last_keys[] =
-      "SELECT (SELECT max(key) FROM page), (SELECT max(key) FROM actor), (SELECT max(key) FROM quotation)";
+      "SELECT (SELECT max(key) FROM page), (SELECT max(key) FROM actor), (SELECT max(key) FROM quotation),"
+      " (SELECT count FROM passage WHERE outlet = '' AND hash = 0)";
+  static const char counted[] = "INSERT INTO passage VALUES ('', 0, NULL, NULL, ?1, ?1, '')"
+                                " ON CONFLICT DO UPDATE SET count = excluded.count, at = excluded.at";
+  static const char forget[] = "DELETE FROM passage WHERE hash <> 0 AND count < ?1 AND at <= ?2";
   int code = hs_record_prepare(record, &record->find_page, "SELECT 1 FROM page WHERE id = ?", error);
   if (!code) code = hs_record_prepare(record, &record->last_keys, last_keys, error);
+  if (!code) code = hs_record_prepare(record, &record->set_counted, counted, error);
+  if (!code) code = hs_record_prepare(record, &record->forget, forget, error);
   for (int kind = 0; !code && kind < HS_ROW_KIND_COUNT; kind++) code = prepare_insert(record, (hs_row_kind)kind, error);
   if (!code) code = hs_versions_open(record, error);
   return code;
@@ -49,13 +55,16 @@ int hs_writer_open(hs_record *record, hs_error *error) {
 void hs_writer_close(hs_record *record) {
   sqlite3_finalize(record->find_page);
   sqlite3_finalize(record->last_keys);
+  sqlite3_finalize(record->set_counted);
+  sqlite3_finalize(record->forget);
   hs_versions_close(record);
   for (int kind = 0; kind < HS_ROW_KIND_COUNT; kind++) sqlite3_finalize(record->insert[kind]);
 }
 
-/* The keys of a document's rows: of its article, and of its first actor and quotation. */
+/* The keys of a document's rows: of its article, and of its first actor and quotation; its number among the pages whose
+ * passages are counted. */
 typedef struct keys {
-  int64_t article, actor, quotation;
+  int64_t article, actor, quotation, counted;
 } keys;
 
 static void bind(sqlite3_stmt *statement, int column, const hs_value *v, const keys *k) {
@@ -63,6 +72,7 @@ static void bind(sqlite3_stmt *statement, int column, const hs_value *v, const k
   case HS_KEY_ARTICLE: sqlite3_bind_int64(statement, column, k->article); break;
   case HS_KEY_ACTOR: sqlite3_bind_int64(statement, column, k->actor + v->integer); break;
   case HS_KEY_QUOTATION: sqlite3_bind_int64(statement, column, k->quotation + v->integer); break;
+  case HS_KEY_COUNTED: sqlite3_bind_int64(statement, column, k->counted); break;
   case SQLITE_INTEGER: sqlite3_bind_int64(statement, column, v->integer); break;
   case SQLITE_FLOAT: sqlite3_bind_double(statement, column, v->real); break;
   case SQLITE_TEXT:
@@ -89,15 +99,17 @@ static int execute(const hs_record *record, const char *sql) { return sqlite3_ex
 static int find_keys(const hs_record *record, keys *next) {
   sqlite3_step(record->last_keys);
   *next = (keys){sqlite3_column_int64(record->last_keys, 0) + 1, sqlite3_column_int64(record->last_keys, 1) + 1,
-                 sqlite3_column_int64(record->last_keys, 2) + 1};
+                 sqlite3_column_int64(record->last_keys, 2) + 1, sqlite3_column_int64(record->last_keys, 3) + 1};
   return sqlite3_reset(record->last_keys);
 }
 
-/* Writes the rows of ROWS from the one at FROM on. *KNOWN: its page is there already, and nothing more was written. */
-static int insert_rows(const hs_record *record, const hs_rows *rows, size_t from, const keys *mine, bool *known) {
+/* Writes the rows of ROWS from the one at FROM on, those of passages if it COUNTS. *KNOWN: its page is there already,
+ * and nothing more was written. */
+static int insert_rows(const hs_record *record, const hs_rows *rows, size_t from, bool counts, const keys *mine,
+                       bool *known) {
   *known = false;
   for (size_t i = from; i < rows->insert_count; i++) {
-    if (rows->key && rows->inserts[i].kind == HS_ROW_PASSAGE) continue; /* its page has been counted */
+    if (!counts && rows->inserts[i].kind == HS_ROW_PASSAGE) continue;
     int code = insert(record, &rows->inserts[i], mine);
     if (code) return code;
     *known = rows->inserts[i].kind == HS_ROW_PAGE && sqlite3_changes(record->db) == 0;
@@ -109,33 +121,60 @@ static int insert_rows(const hs_record *record, const hs_rows *rows, size_t from
 /* An article made anew, whose page is there. Moves *NEXT behind what was written. Gives SQLite's code. */
 static int insert_again(const hs_record *record, hs_rows *rows, keys *next) {
   bool known;
-  keys mine = {rows->key, next->actor, next->quotation};
-  int code = insert_rows(record, rows, 1, &mine, &known);
+  keys mine = *next;
+  mine.article = rows->key;
+  int code = insert_rows(record, rows, 1, false, &mine, &known); /* its passages were counted when it came */
   rows->state = HS_ROWS_ADDED;
   next->actor += (int64_t)rows->actor_count;
   next->quotation += (int64_t)rows->quotation_count;
   return code;
 }
 
-/* Moves *NEXT behind what was written. Gives SQLite's code. */
-static int insert_document(const hs_record *record, hs_rows *rows, keys *next) {
+static int forget(const hs_record *record, int64_t counted) {
+  sqlite3_bind_int64(record->forget, 1, HS_HABIT_PAGES);
+  sqlite3_bind_int64(record->forget, 2, counted - HS_HABITS_EVERY);
+  sqlite3_step(record->forget);
+  return sqlite3_reset(record->forget);
+}
+
+static int set_counted(const hs_record *record, int64_t counted) {
+  if (!counted) return SQLITE_OK;
+  sqlite3_bind_int64(record->set_counted, 1, counted);
+  sqlite3_step(record->set_counted);
+  return sqlite3_reset(record->set_counted);
+}
+
+/* Are passages among ROWS? They are the last ones. */
+static bool has_passages(const hs_rows *rows) {
+  return rows->insert_count && rows->inserts[rows->insert_count - 1].kind == HS_ROW_PASSAGE;
+}
+
+/* A page that was not known when it was read, its rows from the one at FROM on. */
+static int insert_new(const hs_record *record, hs_rows *rows, size_t from, keys *next) {
   hs_neighbours versions;
-  size_t from = 0;
-  if (rows->key) return insert_again(record, rows, next);
-  if (rows->inserts[0].kind == HS_ROW_VISIT) {
-    int code = insert(record, &rows->inserts[from++], next);
-    rows->state = HS_ROWS_VISITED;
-    if (code || from == rows->insert_count) return code;
-  }
   bool known = false;
   int code = hs_versions_find(record, rows, &versions);
-  if (!code && !versions.same) code = insert_rows(record, rows, from, next, &known);
+  bool counts = has_passages(rows) && !versions.before && !versions.after; /* an address counts once */
+  if (!code && !versions.same) code = insert_rows(record, rows, from, counts, next, &known);
   rows->state = versions.same || known ? HS_ROWS_KNOWN : HS_ROWS_ADDED;
   if (code || rows->state == HS_ROWS_KNOWN) return code;
   code = hs_versions_link(record, next->article, &versions);
+  if (!code && counts && next->counted % HS_HABITS_EVERY == 0) code = forget(record, next->counted);
   next->article++;
   next->actor += (int64_t)rows->actor_count;
   next->quotation += (int64_t)rows->quotation_count;
+  next->counted += counts;
+  return code;
+}
+
+/* Moves *NEXT behind what was written. Gives SQLite's code. */
+static int insert_document(const hs_record *record, hs_rows *rows, keys *next) {
+  size_t from = 0;
+  int code = SQLITE_OK;
+  if (rows->key) return insert_again(record, rows, next);
+  if (rows->insert_count && rows->inserts[0].kind == HS_ROW_VISIT) code = insert(record, &rows->inserts[from++], next);
+  if (!code && from < rows->insert_count) return insert_new(record, rows, from, next);
+  rows->state = rows->known ? HS_ROWS_KNOWN : HS_ROWS_VISITED;
   return code;
 }
 
@@ -160,6 +199,7 @@ static int try_batch(const hs_record *record, hs_batch *batch, bool *retry) {
     code = insert_document(record, batch->items[i], &next);
     if (code) *retry = refuse(record, batch->items[i], code);
   }
+  if (!code) code = set_counted(record, next.counted - 1);
   if (!code) code = execute(record, "COMMIT");
   return code;
 }
@@ -269,7 +309,7 @@ static int knows(const hs_record *record, int64_t id, hs_error *error) {
 int hs_record_add(hs_record *record, const hs_page *page, const hs_doc *doc, bool *added, hs_error *error) {
   if (added) *added = false;
   if (!record->find_page) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: opened for reading only", record->path);
-  hs_rows *rows = hs_rows_new(page, doc, NULL);
+  hs_rows *rows = hs_rows_new(hs_page_id(page), page, doc, NULL);
   int known = knows(record, rows->id, error);
   if (known) {
     hs_rows_free(rows);

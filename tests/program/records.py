@@ -3,7 +3,7 @@ import json, os, pathlib, random, sqlite3, subprocess
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
 HEARSAY = str(pathlib.Path(os.environ.get("HEARSAY", ROOT / "build" / "hearsay")).resolve())
-TABLES = ["page", "article", "block", "actor", "mention", "quotation", "span", "via", "time"]
+TABLES = ["page", "article", "block", "actor", "mention", "quotation", "span", "via", "time", "passage"]
 
 
 def hearsay(*arguments, **more):
@@ -11,8 +11,9 @@ def hearsay(*arguments, **more):
                           **more)
 
 
-def articles(count, seed=1, outlet="The Post {}"):
-    """COUNT invented articles as objects of JSON Lines, each of its own outlet: what comes back on one is its habit."""
+def articles(count, seed=1, outlet="The Post"):
+    """COUNT invented articles as objects of JSON Lines. What keeps coming back in them is a habit of their outlet, if they
+    have one; with OUTLET "The Post {}" each has its own."""
     chance = random.Random(seed)
     names = ["Ana Orlo", "Béla Tarn", "Chia Venn", "Dov Ruske"]
     things = ["the dam", "the harbour", "the school", "the northern road", "the old mill"]
@@ -49,10 +50,19 @@ def columns(path, table):
             yield name
 
 
-def dump(path):
+def dump(path, without=()):
     """All rows of the record, in an order that does not depend on how they came in."""
     return {table: sorted(ask(path, f"SELECT {', '.join(columns(path, table))} FROM {table}"), key=repr)
-            for table in TABLES}
+            for table in TABLES if table not in without}
+
+
+def first_difference(one, other):
+    """Where two dumps differ first, in few words; None if they do not. (unittest would compare them by the character.)"""
+    for table, rows in one.items():
+        if rows != other[table]:
+            pair = next((pair for pair in zip(rows, other[table]) if pair[0] != pair[1]), None)
+            return f"{table}: {len(rows)} and {len(other[table])} rows, first {repr(pair)[:600]}"
+    return None
 
 
 def faults(path):

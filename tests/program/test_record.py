@@ -3,7 +3,7 @@ import os, pathlib, random, resource, signal, sqlite3, subprocess, tempfile, uni
 
 os.environ["HS_MODEL"] = "rules"  # what is tested is the record, and the rules read ten times as fast
 
-from records import HEARSAY, articles, ask, dump, faults, hearsay, write_articles
+from records import HEARSAY, articles, ask, dump, faults, first_difference, hearsay, write_articles
 
 
 class Folder(unittest.TestCase):
@@ -44,19 +44,19 @@ class SamePages(Folder):
         before = dump(self.record)
         done = self.read(self.pages, self.pages)
         self.assertIn("80 pages read: 0 added, 80 already there, 0 failed; 0 quotations", done.stderr)
-        self.assertEqual(dump(self.record), before)
+        self.assertIsNone(first_difference(dump(self.record), before))
 
     def test_give_the_same_rows_in_any_order_on_any_threads(self):
-        rows = list(articles(1200))
+        rows = list(articles(1200, outlet="The Post {}"))  # what is a habit of an outlet depends on the order
         self.read(write_articles(self.folder / "all.jsonl", rows), threads=1)
-        expected = dump(self.record)
+        expected = dump(self.record, without=["passage"])
         self.assertEqual(len(expected["article"]), 1200)
         for threads in 2, 4:
             random.Random(threads).shuffle(rows)
             other = self.folder / f"{threads}.db"
             for half in rows[:700], rows[700:]:
                 self.read(write_articles(self.folder / "half.jsonl", half), record=other, threads=threads)
-            self.assertEqual(dump(other), expected)
+            self.assertIsNone(first_difference(dump(other, without=["passage"]), expected))
 
     def test_are_kept_apart_if_only_the_address_differs(self):
         row = next(articles(1))
@@ -85,7 +85,7 @@ class Again(Folder):
         done = hearsay("read", "--again", "-d", self.record)
         self.assertEqual(done.returncode, 0, done.stderr)
         self.assertIn(f"{outdated} added", done.stderr)
-        self.assertEqual(dump(self.record), before)
+        self.assertIsNone(first_difference(dump(self.record), before))
         self.assertEqual(faults(self.record), [])
 
 
