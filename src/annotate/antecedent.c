@@ -20,7 +20,8 @@ static unsigned kind_of(const hs_entry *pronoun) {
   return pronoun->number == HS_NUMBER_PLURAL ? 1 : 0;
 }
 
-bool hs_antecedent_fits(const hs_entry *pronoun, const hs_cast_member *m) {
+/* Can the PRONOUN mean M by number and gender? */
+static bool fits(const hs_entry *pronoun, const hs_cast_member *m) {
   if (pronoun->gender == HS_GENDER_THING) return m->type == HS_ACTOR_ORGANISATION || m->type == HS_ACTOR_COUNTRY;
   if (pronoun->number == HS_NUMBER_PLURAL) return !hs_cast_is_person(m) && m->type != HS_ACTOR_COUNTRY;
   if (!hs_cast_is_person(m)) return false;
@@ -94,7 +95,7 @@ hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *p, const hs_
   unsigned rank = 0;
   for (unsigned i = 0; i < count && rank < HS_ANTECEDENTS; i++) {
     const hs_trace *c = &candidates[i];
-    if (!hs_antecedent_fits(e, &cast->members.items[c->member]) || is_bound(cast, p, c)) continue;
+    if (!fits(e, &cast->members.items[c->member]) || is_bound(cast, p, c)) continue;
     double weight = exp(score_of(cast, p, c, rank, scene) / 100.0);
     rank++;
     total += weight;

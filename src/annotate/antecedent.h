@@ -45,7 +45,4 @@ typedef struct hs_scene {
 hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *pronoun, const hs_trace *candidates, unsigned count,
                                const hs_scene *scene);
 
-/* Can the pronoun ENTRY mean MEMBER by number and gender? */
-bool hs_antecedent_fits(const hs_entry *pronoun, const hs_cast_member *member);
-
 #endif

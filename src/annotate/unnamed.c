@@ -96,7 +96,6 @@ static int unnamed_at(const hs_cast *cast, const placed *all, size_t count, cons
   for (size_t k = low; k > 0 && k + 4 > low && all[k - 1].sentence + NEAR_SENTENCES >= sentence; k--) {
     int member = speaker[all[k - 1].attribution];
     if (member != HS_NONE && cast->members.items[member].type == HS_ACTOR_ANONYMOUS) return member;
-    if (all[k - 1].sentence == sentence) continue;
   }
   for (size_t k = low; k < count && k < low + 2 && all[k].sentence == sentence; k++) {
     int member = speaker[all[k].attribution];

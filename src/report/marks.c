@@ -101,7 +101,8 @@ void hs_marks_write(hs_buffer *out, hs_marking *m, const char *text, hs_span par
 
 /* ---- how marks look in a terminal */
 
-char hs_mark_letter(hs_mark mark) {
+/* 'S', 'C', 'V' or 'Q'. */
+static char letter_of(hs_mark mark) {
   return mark == HS_MARK_SOURCE ? 'S' : mark == HS_MARK_CUE ? 'C' : mark == HS_MARK_VIA ? 'V' : 'Q';
 }
 
@@ -116,7 +117,7 @@ static void write_anchor(hs_buffer *out, const hs_piece *piece, bool begins, voi
 
 static void open_bracket(hs_buffer *out, const hs_piece *piece, bool begins, void *anchors) {
   if (piece->number == 0) hs_buffer_char(out, '[');
-  else hs_buffer_printf(out, "[%c%u%c", hs_mark_letter(piece->mark), piece->number, HS_GLUE);
+  else hs_buffer_printf(out, "[%c%u%c", letter_of(piece->mark), piece->number, HS_GLUE);
   write_anchor(out, piece, begins, anchors);
 }
 
@@ -144,7 +145,7 @@ void hs_marks_legend(hs_buffer *prose, bool colour) {
   for (hs_mark mark = HS_MARK_SOURCE; mark <= HS_MARK_CONTENT; mark++) {
     if (mark > HS_MARK_SOURCE) hs_buffer_text(prose, ", ");
     if (colour) hs_buffer_printf(prose, "%c%s%c", mark, hs_mark_word(mark), HS_MARK_PLAIN);
-    else hs_buffer_printf(prose, "%c%c%s", hs_mark_letter(mark), HS_GLUE, hs_mark_word(mark));
+    else hs_buffer_printf(prose, "%c%c%s", letter_of(mark), HS_GLUE, hs_mark_word(mark));
   }
   hs_buffer_text(prose,
                  colour ? "; the number names the quotation" : "; the number behind the letter names the quotation");

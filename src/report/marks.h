@@ -56,8 +56,6 @@ typedef struct hs_marking {
  */
 void hs_marks_write(hs_buffer *out, hs_marking *marking, const char *text, hs_span part);
 
-/* 'S', 'C', 'V' or 'Q'. */
-char hs_mark_letter(hs_mark mark);
 /* "source", "cue", "chain" or "content". */
 const char *hs_mark_word(hs_mark mark);
 /* What the marks mean, in a line of prose. */

@@ -63,10 +63,4 @@ int hs_judgements_read(hs_judgements *out, const hs_record *record, int64_t arti
   return sqlite3_finalize(s) ? hs_record_fail(record, error) : HS_OK;
 }
 
-const hs_judgement *hs_judgement_of(const hs_judgements *all, int64_t quotation, hs_judged_field field) {
-  for (size_t i = all->count; i > 0; i--)
-    if (all->items[i - 1].quotation == quotation && all->items[i - 1].field == (int)field) return &all->items[i - 1];
-  return NULL;
-}
-
 bool hs_judged_wrong(const hs_judgement *j) { return j && j->verdict && strcmp(j->verdict, "wrong") == 0; }

@@ -50,8 +50,6 @@ typedef hs_array(hs_judgement) hs_judgements;
  * places are those of TEXT. Gives 0 or HS_ERROR_RECORD. */
 int hs_judgements_read(hs_judgements *out, const hs_record *record, int64_t article, const hs_offsets *text,
                        hs_arena *arena, hs_error *error);
-/* The last judgement of FIELD of the quotation with the id QUOTATION; NULL if there is none. */
-const hs_judgement *hs_judgement_of(const hs_judgements *all, int64_t quotation, hs_judged_field field);
 /* Is VERDICT "wrong", and not NULL? */
 bool hs_judged_wrong(const hs_judgement *judgement);
 
