@@ -344,7 +344,8 @@ static size_t distance_row(const hs_finder *f, const cue *c, uint32_t word) {
 
 static size_t apart_row(const work *w, const cue *c, uint32_t word) {
   int apart = (int)w->sentence[word] - (int)w->sentence[c->first];
-  return (size_t)(APART + (apart < -APART ? -APART : apart > APART ? APART : apart));
+  int row = APART + (apart < -APART ? -APART : apart > APART ? APART : apart);
+  return (size_t)row;
 }
 
 /* The rows that the network of pairs is given of the words around C: each word's own, met by the cue's. */
