@@ -7,7 +7,7 @@
 #include <stdlib.h>
 
 enum { PLACE = 1, GOVERNED };
-enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMESAKES = 32, NAME_FORMS = 16, PREDICATE = 10, SHORT_NAME = 6 };
+enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMESAKES = 32, NAME_FORMS = 16, PREDICATE = 10 };
 
 static bool has(const hs_words *w, uint32_t i, uint32_t shape) { return hs_words_has(w, i, shape); }
 

@@ -9,8 +9,6 @@
 
 #include <stdlib.h>
 
-enum { MOST_VERSIONS = 1000 };
-
 /* A version in the record. */
 typedef struct place {
   int64_t key, id;
