@@ -6,15 +6,17 @@
 #include "report/marks.h"
 #include "report/quote.h"
 
-const char hs_brat_configuration[] =
-    "[entities]\nSource\nCue\nContent\nChain\n\n"
-    "[relations]\nSource Arg1:Content, Arg2:Source\nCue Arg1:Content, Arg2:Cue\n"
-    "Chain Arg1:Content, Arg2:Chain\nInside Arg1:Content, Arg2:Content\n\n"
-    "[events]\n\n"
-    "[attributes]\nType Arg:Content, Value:direct|indirect|mixed\n"
-    "Force Arg:Content, Value:statement|claim|finding|accusation|praise|support|promise|"
-    "warning|denial|admission|question|order|belief|plan\n"
-    "Polarity Arg:Content, Value:affirmed|denied|open\n";
+void hs_brat_configuration(hs_buffer *out) {
+  hs_buffer_text(out, "[entities]\nSource\nCue\nContent\nChain\n\n"
+                      "[relations]\nSource Arg1:Content, Arg2:Source\nCue Arg1:Content, Arg2:Cue\n"
+                      "Chain Arg1:Content, Arg2:Chain\nInside Arg1:Content, Arg2:Content\n\n"
+                      "[events]\n\n"
+                      "[attributes]\n");
+#define X(name, word) "|" word
+  hs_buffer_printf(out, "Type Arg:Content, Value:%s\nForce Arg:Content, Value:%s\nPolarity Arg:Content, Value:%s\n",
+                   &(HS_QUOTATION_TYPES(X))[1], &(HS_FORCES(X))[1], &(HS_POLARITIES(X))[1]);
+#undef X
+}
 
 typedef struct writer {
   hs_buffer *out;

@@ -7,6 +7,6 @@
 /* Adds the lines of the .ann file that goes with the text of DOC as .txt file; offsets in characters. */
 void hs_doc_brat(hs_buffer *out, const hs_doc *doc);
 /* What brat wants to know of the types: annotation.conf. */
-extern const char hs_brat_configuration[];
+void hs_brat_configuration(hs_buffer *out);
 
 #endif

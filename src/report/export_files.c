@@ -81,6 +81,9 @@ int hs_report_export_files(const hs_record *record, const char *format, take_fil
   if (strcmp(format, "citron") == 0) return export_all(&e, record, export_citron);
   if (strcmp(format, "brat") != 0)
     return hs_fail(error, HS_ERROR_USAGE, 0, "\"%.40s\" is no form of several files: take citron or brat", format);
-  int code = hand_on(&e, "annotation", ".conf", hs_str_of(hs_brat_configuration));
+  hs_buffer configuration = {0};
+  hs_brat_configuration(&configuration);
+  int code = hand_on(&e, "annotation", ".conf", (hs_str){configuration.data, configuration.size});
+  hs_buffer_free(&configuration);
   return code ? code : export_all(&e, record, export_brat);
 }
