@@ -26,9 +26,7 @@ typedef struct judged {
 
 static void take_quotation(judged *j, int64_t id, const hs_quotation *q) {
   quote taken = {.id = id};
-  for (size_t i = 0; i < q->source_count; i++) hs_push(j->arena, taken.places[HS_ROLE_SOURCE], q->sources[i]);
-  if (q->cue.end > q->cue.start) hs_push(j->arena, taken.places[HS_ROLE_CUE], q->cue);
-  for (size_t i = 0; i < q->content_count; i++) hs_push(j->arena, taken.places[HS_ROLE_CONTENT], q->contents[i]);
+  hs_places_of_quotation(taken.places, j->arena, q);
   hs_push(j->arena, j->quotes, taken);
 }
 
@@ -154,8 +152,6 @@ static bool is_missing(const hs_judgement *judgement) { return strcmp(judgement-
 
 /* One line for what was judged at once; gives the number of rows that it tells. */
 static size_t write_correction(hs_doc_writer *w, const judged *j, size_t at, const char *article) {
-  static const char *const roles[] = {
-      [HS_ROLE_SOURCE] = "source", [HS_ROLE_CUE] = "cue", [HS_ROLE_CONTENT] = "content"};
   const hs_judgement *first = &j->judgements.items[at], *one = first;
   bool missing = first->field == HS_JUDGED_QUOTATION && is_missing(first);
   char id[17];
@@ -167,9 +163,10 @@ static size_t write_correction(hs_doc_writer *w, const judged *j, size_t at, con
         (one->field <= one[-1].field || strcmp(one->at, first->at) != 0 || strcmp(one->who, first->who) != 0))
       break;
     if (one->field == HS_JUDGED_FIELD_COUNT) continue;
+    const char *name = hs_judged_field_name((hs_judged_field)one->field);
     if (one->field == HS_JUDGED_QUOTATION) hs_doc_write_field(w, "verdict", one->verdict);
-    else if (one->field <= HS_JUDGED_CONTENT) write_places(w, roles[one->field - HS_JUDGED_SOURCE], &one->places);
-    else hs_doc_write_field(w, hs_judged_field_name((hs_judged_field)one->field), one->value);
+    else if (one->field <= HS_JUDGED_CONTENT) write_places(w, name, &one->places);
+    else hs_doc_write_field(w, name, one->value);
   }
   hs_doc_write_field(w, "who", first->who);
   hs_doc_write_field(w, "at", first->at);

@@ -22,8 +22,6 @@ typedef struct correcting {
   const char *at;
 } correcting;
 
-static const char *const role_names[] = {"source", "cue", "content"};
-
 /* ---- what is corrected */
 
 /* The row that SQL finds between two ids: its article's key, its id, and its place. */
@@ -39,12 +37,6 @@ static int find(correcting *c, int *count, const char *sql, int64_t from, int64_
     *place = sqlite3_column_int(s, 2);
   }
   return sqlite3_finalize(s) ? hs_record_fail(c->record, error) : HS_OK;
-}
-
-static void take_before(correcting *c, const hs_quotation *q) {
-  for (size_t i = 0; i < q->source_count; i++) hs_push(c->arena, c->before[HS_ROLE_SOURCE], q->sources[i]);
-  if (q->cue.end > q->cue.start) hs_push(c->arena, c->before[HS_ROLE_CUE], q->cue);
-  for (size_t i = 0; i < q->content_count; i++) hs_push(c->arena, c->before[HS_ROLE_CONTENT], q->contents[i]);
 }
 
 /* Finds the quotation, or for one that is missing its article. */
@@ -70,7 +62,7 @@ static int find_row(correcting *c, bool missing, hs_error *error) {
   c->text = hs_offsets_of(c->arena, (hs_str){c->doc->article.text, c->doc->article.text_size});
   if (!missing && (place < 0 || (size_t)place >= c->doc->quotation_count))
     return hs_fail(error, HS_ERROR_RECORD, 0, "%s: the record has the row but not its evidence: it is broken", id);
-  if (!missing) take_before(c, &c->doc->quotations[place]);
+  if (!missing) hs_places_of_quotation(c->before, c->arena, &c->doc->quotations[place]);
   return HS_OK;
 }
 
@@ -89,7 +81,7 @@ static int take_places(correcting *c, hs_error *error) {
       return hs_fail(error, HS_ERROR_USAGE, 0,
                      "%s \"%.60s\" does not stand in article \"%s\": give its words as they stand there, or its place "
                      "as START-END in characters",
-                     role_names[role], given[role], c->doc->article.id);
+                     hs_judged_role_name(role), given[role], c->doc->article.id);
     if (role == HS_ROLE_CONTENT) content = &c->places[role];
     if (role == HS_ROLE_CUE && c->places[role].count > 1)
       return hs_fail(error, HS_ERROR_USAGE, 0, "a cue is one stretch of words, not \"%.60s\"", given[role]);
@@ -150,7 +142,7 @@ static void bind_buffer(sqlite3_stmt *s, int at, hs_buffer *buffer) {
 static void write_before(hs_buffer *out, const correcting *c, bool missing) {
   hs_json_open(out, '{');
   for (int role = 0; role < HS_ROLE_COUNT; role++) {
-    hs_json_key(out, role_names[role]);
+    hs_json_key(out, hs_judged_role_name(role));
     write_places(out, c, missing ? &c->places[role] : &c->before[role]);
   }
   hs_json_close(out, '}');

@@ -11,6 +11,7 @@ static const char *const field_names[] = {
 };
 
 const char *hs_judged_field_name(hs_judged_field field) { return field_names[field]; }
+const char *hs_judged_role_name(int role) { return field_names[HS_JUDGED_SOURCE + role]; }
 
 static int field_of(const char *word) {
   int field = 0;
@@ -36,15 +37,14 @@ static json_t *json_column(sqlite3_stmt *s, int column) {
 }
 
 static void add_row(hs_judgements *out, sqlite3_stmt *s, const hs_offsets *text, hs_arena *arena) {
-  static const char *const roles[] = {
-      [HS_ROLE_SOURCE] = "source", [HS_ROLE_CUE] = "cue", [HS_ROLE_CONTENT] = "content"};
   hs_judgement row = {.quotation = sqlite3_column_int64(s, 0),
                       .field = field_of((const char *)sqlite3_column_text(s, 1))};
   const char **const strings[] = {&row.verdict, &row.value, &row.who, &row.at, &row.note};
   for (int i = 0; i < 5; i++) *strings[i] = hs_arena_string(arena, (const char *)sqlite3_column_text(s, 2 + i));
   json_t *places = json_column(s, 7), *before = json_column(s, 8);
   row.places = places_of(places, text, arena);
-  for (int i = 0; i < HS_ROLE_COUNT; i++) row.before[i] = places_of(json_object_get(before, roles[i]), text, arena);
+  for (int i = 0; i < HS_ROLE_COUNT; i++)
+    row.before[i] = places_of(json_object_get(before, hs_judged_role_name(i)), text, arena);
   json_decref(places);
   json_decref(before);
   hs_push(arena, *out, row);

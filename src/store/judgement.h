@@ -31,6 +31,8 @@ typedef enum hs_judged_field {
 const char *hs_judged_field_name(hs_judged_field field);
 
 typedef enum hs_judged_role { HS_ROLE_SOURCE, HS_ROLE_CUE, HS_ROLE_CONTENT, HS_ROLE_COUNT } hs_judged_role;
+/* The name of the field whose places are those of ROLE. */
+const char *hs_judged_role_name(int role);
 
 /* Places in a text, in bytes. */
 typedef hs_array(hs_span) hs_places;
@@ -53,6 +55,8 @@ int hs_judgements_read(hs_judgements *out, const hs_record *record, int64_t arti
 /* Is VERDICT "wrong", and not NULL? */
 bool hs_judged_wrong(const hs_judgement *judgement);
 
+/* Fills OUT with the places of QUOTATION, in ARENA. */
+void hs_places_of_quotation(hs_places out[HS_ROLE_COUNT], hs_arena *arena, const hs_quotation *quotation);
 /* Where WORDS stand in TEXT, white space apart: the parts between " … ", each nearest to the byte NEAR or behind the
  * part before it. False if they do not. */
 bool hs_places_of_words(hs_places *out, hs_arena *arena, hs_str text, const char *words, uint32_t near);

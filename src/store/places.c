@@ -43,6 +43,13 @@ static bool find_part(hs_span *out, const folded *f, hs_str part, uint32_t near,
   return found;
 }
 
+void hs_places_of_quotation(hs_places out[HS_ROLE_COUNT], hs_arena *arena, const hs_quotation *q) {
+  memset(out, 0, HS_ROLE_COUNT * sizeof *out);
+  for (size_t i = 0; i < q->source_count; i++) hs_push(arena, out[HS_ROLE_SOURCE], q->sources[i]);
+  if (q->cue.end > q->cue.start) hs_push(arena, out[HS_ROLE_CUE], q->cue);
+  for (size_t i = 0; i < q->content_count; i++) hs_push(arena, out[HS_ROLE_CONTENT], q->contents[i]);
+}
+
 bool hs_places_of_words(hs_places *out, hs_arena *arena, hs_str text, const char *words, uint32_t near) {
   static const char joint[] = " … ";
   folded f = fold(arena, text), w = fold(arena, hs_str_trim(hs_str_of(words)));
