@@ -1,5 +1,7 @@
 #include "annotate/edges.h"
 
+#include "annotate/branch.h"
+
 /* The stretch in quotation marks that token I stands in; NULL outside. */
 static const hs_quoted *stretch_at(const hs_search *s, uint32_t i) {
   uint32_t at = i < s->words->count ? s->marks->at[i] : 0;
@@ -51,6 +53,53 @@ static hs_range whole_speech(const hs_search *s, uint32_t cue_end, hs_range rang
   return range;
 }
 
+static bool meet(hs_range a, hs_range b) { return a.first < b.end && b.first < a.end; }
+
+/* "Russian", "missile", "thousand": does token I describe the noun that it hangs on? */
+static bool is_modifier(const hs_words *w, uint32_t i) {
+  return hs_branch_is(w, i, "amod") || hs_branch_is(w, i, "compound") || hs_branch_is(w, i, "nummod");
+}
+
+/* The word behind RANGE to which its last one leads, as "of", "had" and "Russian" do; HS_NO_TOKEN if it leads to none.
+ */
+static uint32_t led_to(const hs_search *s, hs_range range) {
+  static const char *const leading[] = {"ADP", "DET", "CCONJ", "SCONJ", "AUX", "PART"};
+  const hs_words *w = s->words;
+  uint32_t last = range.end - 1, up = hs_branch_up(w, last);
+  if (s->marks->at[last] || up == HS_NO_TOKEN || up < range.end) return HS_NO_TOKEN;
+  for (size_t k = 0; k < sizeof leading / sizeof *leading; k++)
+    if (hs_words_class(w, last, leading[k])) return up;
+  return is_modifier(w, last) ? up : HS_NO_TOKEN;
+}
+
+/* RANGE to the end of the phrase that it ends in the midst of, if that hangs on RANGE by the tree and does not reach
+ * into CUE; else without the words at its end that only lead to what stands behind it. */
+static hs_range with_phrase(const hs_search *s, hs_range cue, hs_range range) {
+  const hs_words *w = s->words;
+  hs_range cut = range;
+  while (cut.end > cut.first + 1) {
+    uint32_t head = led_to(s, cut), top = head == HS_NO_TOKEN ? HS_NO_TOKEN : hs_branch_up(w, head);
+    if (head == HS_NO_TOKEN) break;
+    if (top != HS_NO_TOKEN && cut.first <= top && top < cut.end) {
+      uint32_t end = hs_branch_around(w, head).end;
+      while (end > range.end && w->items[end - 1].mark && !s->marks->at[end - 1]) end--;
+      return end > range.end && !meet(cue, (hs_range){range.first, end}) ? (hs_range){range.first, end} : range;
+    }
+    if (is_modifier(w, cut.end - 1)) break;
+    cut.end--;
+    while (cut.end > cut.first + 1 && w->items[cut.end - 1].mark == ',') cut.end--;
+  }
+  return cut;
+}
+
+/* A bracket that opens in a content and closes right behind it closes in it. */
+static hs_range with_bracket(const hs_words *w, hs_range range) {
+  int open = 0;
+  for (uint32_t i = range.first; i < range.end; i++) open += (w->items[i].mark == '(') - (w->items[i].mark == ')');
+  if (open == 1 && range.end < w->count && w->items[range.end].mark == ')') range.end++;
+  return range;
+}
+
 /* One word in marks with a capital, `whom everyone calls "Brick"`, is nobody's words. */
 static bool is_nickname(const hs_search *s, hs_range range) {
   const hs_quoted *q = stretch_at(s, range.first);
@@ -58,16 +107,29 @@ static bool is_nickname(const hs_search *s, hs_range range) {
          range.end - range.first == 3 && hs_words_has(s->words, range.first + 1, HS_TOKEN_CAPITAL);
 }
 
-hs_range hs_edges_content(const hs_search *s, uint32_t cue_end, hs_range range) {
+hs_range hs_edges_content(const hs_search *s, hs_range cue, hs_range range) {
   range = behind_dateline(s->words, range);
   if (range.first >= range.end) return range;
-  range = whole_speech(s, cue_end, with_marks(s, in_clause(s, in_paragraph(s, range))));
+  range = whole_speech(s, cue.end, with_marks(s, in_clause(s, in_paragraph(s, range))));
+  range = with_bracket(s->words, with_phrase(s, cue, range));
   bool that = range.end == range.first + 1 && hs_words_is(s->words, range.first, HS_COMPLEMENTIZER | HS_RELATIVE);
   return that || is_nickname(s, range) ? (hs_range){range.first, range.first} : range;
 }
 
-hs_range hs_edges_source(const hs_search *s, hs_range range) {
+/* "The report of the Vesta council" of "… council's decision": RANGE with the noun that the possessive goes with. */
+static hs_range with_possessed(const hs_search *s, hs_range cue, hs_range range) {
   const hs_words *w = s->words;
+  uint32_t last = range.end - 1;
+  bool clitic = range.end < w->count && hs_words_has(w, range.end, HS_TOKEN_CLITIC);
+  uint32_t head = clitic && range.end < cue.first ? hs_branch_up(w, last) : HS_NO_TOKEN;
+  bool before = head != HS_NO_TOKEN && head > range.end && head < cue.first;
+  if (before && strcmp(w->tokens[last].relation, "nmod:poss") == 0) range.end = head + 1;
+  return range;
+}
+
+hs_range hs_edges_source(const hs_search *s, hs_range cue, hs_range range) {
+  const hs_words *w = s->words;
+  range = with_phrase(s, cue, with_possessed(s, cue, range));
   const hs_quoted *q = stretch_at(s, range.end - 1);
   if (q && q->range.first >= range.first) range.end = q->range.end;
   uint32_t last = range.end - 1;

@@ -7,12 +7,12 @@
 
 #include "annotate/attribution.h"
 
-/* RANGE, a content of the cue that ends before token CUE_END, with the quotation marks that belong to it and to the end
- * of what they hold, without a dateline at its start, in one paragraph; empty if nothing is left. */
-hs_range hs_edges_content(const hs_search *search, uint32_t cue_end, hs_range range);
-/* RANGE, a source, without the beginning of a clause whose rest is missing, with all that the marks hold that it ends
- * in. */
-hs_range hs_edges_source(const hs_search *search, hs_range range);
+/* RANGE, a content of CUE, with the quotation marks that belong to it and to the end of what they hold, without a
+ * dateline at its start, in one paragraph, to the end of the phrase that it ends in; empty if nothing is left. */
+hs_range hs_edges_content(const hs_search *search, hs_range cue, hs_range range);
+/* RANGE, a source of CUE, without the beginning of a clause whose rest is missing, with all that the marks hold that it
+ * ends in and to the end of its phrase. */
+hs_range hs_edges_source(const hs_search *search, hs_range cue, hs_range range);
 /* A quotation that stands in marks over several paragraphs becomes content of A as a whole, though only parts of it
  * are; but for paragraphs that are claimed already. */
 void hs_edges_join_paragraphs(hs_search *search, hs_attribution *a);

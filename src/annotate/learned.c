@@ -69,7 +69,7 @@ static bool is_relayed(const learned *l, const hs_finding *f) {
 /* Adds RANGE to the contents of A, mended at its edges where that does not reach the cue; what reaches into the content
  * before it is one with it. */
 static void add_content(const hs_search *s, const hs_finding *f, hs_attribution *a, hs_range range) {
-  hs_range wide = hs_edges_content(s, f->end, range);
+  hs_range wide = hs_edges_content(s, (hs_range){f->first, f->end}, range);
   if (meet(wide, f->first, f->end)) wide = range;
   hs_range *last = a->contents.count ? &a->contents.items[a->contents.count - 1] : NULL;
   if (wide.first >= wide.end) return;
@@ -90,7 +90,7 @@ static hs_attribution attribution_of(const learned *l, const hs_finding *f) {
     if (f->parts[i].role == HS_PART_CONTENT) {
       add_content(s, f, &a, range);
     } else if (range.end - range.first > a.source.end - a.source.first) {
-      a.source = hs_edges_source(s, range);
+      a.source = hs_edges_source(s, a.cue, range);
     }
   }
   return a;
