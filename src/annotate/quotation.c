@@ -2,6 +2,8 @@
 #include "annotate/annotate.h"
 #include "annotate/attribution.h"
 #include "annotate/chain.h"
+#include "annotate/doubt.h"
+#include "annotate/passive.h"
 #include "annotate/said.h"
 #include "annotate/stance.h"
 #include "base/limits.h"
@@ -187,11 +189,15 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder 
   s->claimed = hs_arena_alloc(doc->arena, marks->count + 1);
   s->cue_at = hs_arena_alloc(doc->arena, (words->count + 1) * sizeof *s->cue_at);
   for (uint32_t i = 0; i < words->sentence_count; i++) hs_search_cues(s, i, finder != NULL);
-  if (finder) hs_search_learned(s, doc, finder);
+  if (finder) {
+    hs_search_learned(s, doc, finder);
+    hs_search_passives(s);
+  }
   for (uint32_t i = 0; i < words->sentence_count; i++) hs_search_verbless(s, i);
   for (size_t i = 0; i < s->found.count; i++)
     qsort(s->found.items[i].contents.items, s->found.items[i].contents.count, sizeof(hs_range), by_start);
   for (size_t i = 0; i < s->found.count; i++) drop_citing_parts(s, &s->found.items[i]);
+  hs_search_doubt(s);
   if (s->found.count) qsort(s->found.items, s->found.count, sizeof *s->found.items, by_content);
   if (s->found.count > HS_LIMIT_QUOTATIONS) cut(doc, s);
   drop_doubles(s);

@@ -48,7 +48,8 @@
   X(FINDING, "finding")                                                                                                \
   X(UNKNOWN_CUE, "unknown cue")                                                                                        \
   X(UNKNOWN_VERB, "unknown verb")                                                                                      \
-  X(INSIDE, "inside")
+  X(INSIDE, "inside")                                                                                                  \
+  X(OF_THING, "of a thing")
 
 /* X(C name, word in the column "classes" of words.tsv) */
 #define HS_GRAMMAR(X)                                                                                                  \

@@ -1,0 +1,13 @@
+/*
+ * What was found and is no statement of anybody, or not of the one to whom it was given: left out or mended, once all
+ * attributions stand.
+ */
+#ifndef HS_ANNOTATE_DOUBT_H
+#define HS_ANNOTATE_DOUBT_H
+
+#include "annotate/attribution.h"
+
+/* Mends what SEARCH found, in the order of contents, and leaves out what is none. */
+void hs_search_doubt(hs_search *search);
+
+#endif
