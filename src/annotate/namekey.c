@@ -69,6 +69,7 @@ static void respell(key *k, size_t start, const hs_spelling *spelling) {
 
 hs_str hs_name_sound(const hs_rules *rules, hs_str name, hs_arena *arena) {
   key k = {hs_arena_alloc(arena, LONGEST_KEY + 1), 0};
+  if (name.size > LONGEST_KEY) name.size = LONGEST_KEY;
   for (size_t start = 0; start < name.size;) {
     size_t end = start, begin = k.size;
     while (end < name.size && name.data[end] != ' ') end++;

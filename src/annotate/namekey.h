@@ -7,7 +7,8 @@
 /* The words of RANGE in small letters without accents and stops, parted by one blank; cut after a fixed length. */
 hs_str hs_name_key(const hs_words *words, hs_range range, hs_arena *arena);
 
-/* KEY with each word as the rules of data/transliterations.tsv spell it: "zelenskyy", "zelenskiy" → "zelensky". */
+/* KEY with each word as the rules of data/transliterations.tsv spell it: "zelenskyy", "zelenskiy" → "zelensky";
+ * cut as a key is. */
 hs_str hs_name_sound(const hs_rules *rules, hs_str key, hs_arena *arena);
 
 /* May the given names A and B, as keys, be one person's? "ana" and "a", "tim" and "timothy", "bill" and "william" are,
