@@ -21,7 +21,7 @@ typedef struct counting {
   hs_scan scan;
   hs_labels outlets, speakers;
   hs_array(group) groups; /* the first one is that of no name; those of labels follow in their order */
-  hs_map places;          /* of the groups of days and links */
+  hs_map places;          /* of groups by their names; by the numbers of days */
   hs_array(uint32_t) links;
   uint32_t *first_link, *end_link; /* of each quotation, by key */
   int64_t last_key;                /* of a quotation */
@@ -38,6 +38,16 @@ static void count_row(counting *c, size_t place, const hs_scanned *row) {
   if (outlet) g->last_outlet = outlet;
   if (row->first_day && (!g->first_day || row->first_day < g->first_day)) g->first_day = row->first_day;
   if (row->last_day > g->last_day) g->last_day = row->last_day;
+}
+
+/* The group whose name is KEY, made as MADE if there is none. */
+static size_t group_of(counting *c, hs_str key, group made) {
+  uint32_t *place = hs_map_get(&c->places, key);
+  if (place) return *place;
+  hs_str kept = {hs_arena_copy(c->scan.arena, key.data, key.size), key.size};
+  *hs_map_put(&c->places, c->scan.arena, kept) = (uint32_t)c->groups.count;
+  hs_push(c->scan.arena, c->groups, made);
+  return c->groups.count - 1;
 }
 
 /* ---- by speaker or outlet */
@@ -60,13 +70,10 @@ static int corrected_order(const void *left, const void *right) {
   return (a->key > b->key) - (a->key < b->key);
 }
 
-/* The group of NAME, whatever its kind; a new one if there is none. */
-static size_t group_named(counting *c, const char *name) {
-  for (size_t i = 1; name && i < c->groups.count; i++)
-    if (strcmp(c->groups.items[i].label.name, name) == 0) return i;
-  if (!name) return 0;
-  hs_push(c->scan.arena, c->groups, ((group){.label = {hs_arena_string(c->scan.arena, name), NULL}}));
-  return c->groups.count - 1;
+/* The names of the groups, each for the first one that bears it, whatever its kind. */
+static void place_names(counting *c) {
+  for (size_t i = c->groups.count; i-- > 1;)
+    *hs_map_put(&c->places, c->scan.arena, hs_str_of(c->groups.items[i].label.name)) = (uint32_t)i;
 }
 
 static int read_corrected(corrected_speakers *out, counting *c, hs_error *error) {
@@ -76,7 +83,9 @@ static int read_corrected(corrected_speakers *out, counting *c, hs_error *error)
                         "SELECT quotation, value FROM judgement WHERE field = 'speaker' AND verdict = 'wrong'", error);
   if (code) return code;
   while (sqlite3_step(s) == SQLITE_ROW) {
-    size_t place = group_named(c, (const char *)sqlite3_column_text(s, 1));
+    const char *name = (const char *)sqlite3_column_text(s, 1);
+    if (!out->count) place_names(c);
+    size_t place = name ? group_of(c, hs_str_of(name), (group){.label.name = hs_arena_string(c->scan.arena, name)}) : 0;
     hs_push(c->scan.arena, *out, ((corrected){sqlite3_column_int64(s, 0), place}));
   }
   if (out->count) qsort(out->items, out->count, sizeof *out->items, corrected_order);
@@ -111,16 +120,6 @@ static int count_outlets(counting *c, hs_error *error) {
 }
 
 /* ---- by day or link */
-
-/* The group whose name is KEY, made as MADE if there is none. */
-static size_t group_of(counting *c, hs_str key, group made) {
-  uint32_t *place = hs_map_get(&c->places, key);
-  if (place) return *place;
-  hs_str kept = {hs_arena_copy(c->scan.arena, key.data, key.size), key.size};
-  *hs_map_put(&c->places, c->scan.arena, kept) = (uint32_t)c->groups.count;
-  hs_push(c->scan.arena, c->groups, made);
-  return c->groups.count - 1;
-}
 
 static int count_days(counting *c, hs_error *error) {
   (void)error;
