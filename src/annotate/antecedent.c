@@ -39,30 +39,28 @@ static bool is_bound(const hs_cast *cast, const hs_trace *p, const hs_trace *c) 
 static void add_distance(score *s, const hs_cast *cast, const hs_trace *p, const hs_trace *c) {
   const hs_words *w = cast->words;
   uint32_t sentences = w->sentence_of[p->token] - w->sentence_of[c->token];
-  static const unsigned near[] = {HS_FEATURE_SAME_SENTENCE, HS_FEATURE_SENTENCE_1, HS_FEATURE_SENTENCE_2};
+  static const unsigned near[] = {HS_SIGN_SAME_SENTENCE, HS_SIGN_SENTENCE_1, HS_SIGN_SENTENCE_2};
   if (sentences < 3) add(s, near[sentences]);
-  else add(s, sentences < 6 ? HS_FEATURE_SENTENCE_3 : HS_FEATURE_FAR);
-  if (hs_words_paragraph(w, p->token) == hs_words_paragraph(w, c->token)) add(s, HS_FEATURE_SAME_PARAGRAPH);
-  if (p->clause == c->clause) add(s, HS_FEATURE_SAME_CLAUSE);
+  else add(s, sentences < 6 ? HS_SIGN_SENTENCE_3 : HS_SIGN_FAR);
+  if (hs_words_paragraph(w, p->token) == hs_words_paragraph(w, c->token)) add(s, HS_SIGN_SAME_PARAGRAPH);
+  if (p->clause == c->clause) add(s, HS_SIGN_SAME_CLAUSE);
 }
 
 static void add_place(score *s, const hs_trace *p, const hs_trace *c) {
-  static const unsigned places[] = {HS_FEATURE_WAS_OTHER, HS_FEATURE_WAS_SUBJECT, HS_FEATURE_WAS_OBJECT,
-                                    HS_FEATURE_WAS_POSSESSOR};
+  static const unsigned places[] = {HS_SIGN_WAS_OTHER, HS_SIGN_WAS_SUBJECT, HS_SIGN_WAS_OBJECT, HS_SIGN_WAS_POSSESSOR};
   add(s, places[c->place]);
-  if (p->place == c->place) add(s, HS_FEATURE_SAME_PLACE);
-  if (c->opens) add(s, HS_FEATURE_OPENED);
-  if (c->pronoun) add(s, HS_FEATURE_WAS_PRONOUN);
-  if (c->described) add(s, HS_FEATURE_WAS_DESCRIBED);
-  if (c->source) add(s, HS_FEATURE_WAS_SOURCE);
+  if (p->place == c->place) add(s, HS_SIGN_SAME_PLACE);
+  if (c->opens) add(s, HS_SIGN_OPENED);
+  if (c->pronoun) add(s, HS_SIGN_WAS_PRONOUN);
+  if (c->described) add(s, HS_SIGN_WAS_DESCRIBED);
+  if (c->source) add(s, HS_SIGN_WAS_SOURCE);
 }
 
 static void add_member(score *s, const hs_cast *cast, const hs_trace *p, const hs_cast_member *m) {
   const hs_entry *e = hs_words_entry(cast->words, p->token);
-  static const unsigned named[] = {HS_FEATURE_NAMED_0, HS_FEATURE_NAMED_1, HS_FEATURE_NAMED_2, HS_FEATURE_NAMED_2,
-                                   HS_FEATURE_NAMED_4};
+  static const unsigned named[] = {HS_SIGN_NAMED_0, HS_SIGN_NAMED_1, HS_SIGN_NAMED_2, HS_SIGN_NAMED_2, HS_SIGN_NAMED_4};
   add(s, named[m->named < 4 ? m->named : 4]);
-  if (m->gender && m->gender == e->gender) add(s, HS_FEATURE_GENDER_KNOWN);
+  if (m->gender && m->gender == e->gender) add(s, HS_SIGN_GENDER_KNOWN);
 }
 
 static int score_of(const hs_cast *cast, const hs_trace *p, const hs_trace *c, unsigned rank, const hs_scene *scene) {
@@ -71,15 +69,15 @@ static int score_of(const hs_cast *cast, const hs_trace *p, const hs_trace *c, u
   add_distance(&s, cast, p, c);
   add_place(&s, p, c);
   add_member(&s, cast, p, &cast->members.items[c->member]);
-  if (rank == 0) add(&s, HS_FEATURE_LATEST);
+  if (rank == 0) add(&s, HS_SIGN_LATEST);
   if (rank == 0 && p->token > 0 && hs_words_is(cast->words, p->token - 1, HS_RELATIVE))
-    add(&s, HS_FEATURE_LATEST_OF_WHICH);
-  if (c->member == scene->spoke) add(&s, p->source ? HS_FEATURE_SPOKE_LAST_OF_SOURCE : HS_FEATURE_SPOKE_LAST);
-  if (c->member == scene->quoter) add(&s, HS_FEATURE_QUOTES_IT);
+    add(&s, HS_SIGN_LATEST_OF_WHICH);
+  if (c->member == scene->spoke) add(&s, p->source ? HS_SIGN_SPOKE_LAST_OF_SOURCE : HS_SIGN_SPOKE_LAST);
+  if (c->member == scene->quoter) add(&s, HS_SIGN_QUOTES_IT);
   for (unsigned i = 0; i < scene->named_count; i++)
-    if (scene->named[i] == c->member) add(&s, HS_FEATURE_NAMED_IN_WORDS);
-  if (p->quoted && c->quoted == p->quoted) add(&s, HS_FEATURE_SAME_MARKS);
-  else if (c->quoted) add(&s, HS_FEATURE_WAS_IN_MARKS);
+    if (scene->named[i] == c->member) add(&s, HS_SIGN_NAMED_IN_WORDS);
+  if (p->quoted && c->quoted == p->quoted) add(&s, HS_SIGN_SAME_MARKS);
+  else if (c->quoted) add(&s, HS_SIGN_WAS_IN_MARKS);
   return s.sum;
 }
 
@@ -87,9 +85,9 @@ hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *p, const hs_
                                const hs_scene *scene) {
   const hs_entry *e = hs_words_entry(cast->words, p->token);
   score nobody = {cast->words->rules->antecedents[kind_of(e)], 0};
-  add(&nobody, HS_FEATURE_NOBODY);
-  if (p->source) add(&nobody, HS_FEATURE_NOBODY_SAYS);
-  if (p->quoted) add(&nobody, HS_FEATURE_NOBODY_QUOTED);
+  add(&nobody, HS_SIGN_NOBODY);
+  if (p->source) add(&nobody, HS_SIGN_NOBODY_SAYS);
+  if (p->quoted) add(&nobody, HS_SIGN_NOBODY_QUOTED);
   hs_choice best = {HS_NONE, 0};
   double most = 0, total = exp(nobody.sum / 100.0);
   unsigned rank = 0;

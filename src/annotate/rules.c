@@ -246,7 +246,7 @@ static void read_spellings(hs_rules *rules) {
 static void read_antecedents(hs_rules *rules) {
   static const char *const features[] = {
 #define X(name, words) words,
-      HS_FEATURES(X)
+      HS_SIGNS(X)
 #undef X
   };
   hs_str table = hs_table_named("antecedents");

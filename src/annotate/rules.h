@@ -9,7 +9,7 @@
 #include "base/map.h"
 
 /* X(C name, words in antecedents.tsv): what speaks for the one whom a pronoun may mean. */
-#define HS_FEATURES(X)                                                                                                 \
+#define HS_SIGNS(X)                                                                                                    \
   X(SAME_SENTENCE, "same sentence")                                                                                    \
   X(SAME_CLAUSE, "same clause")                                                                                        \
   X(SENTENCE_1, "one sentence back")                                                                                   \
@@ -174,10 +174,10 @@ enum {
 };
 
 enum {
-#define X(name, words) HS_FEATURE_##name,
-  HS_FEATURES(X)
+#define X(name, words) HS_SIGN_##name,
+  HS_SIGNS(X)
 #undef X
-      HS_FEATURE_COUNT
+      HS_SIGN_COUNT
 };
 enum {
 #define X(name, words) HS_LEAST_##name,
@@ -281,8 +281,8 @@ struct hs_rules {
   size_t entry_count;
   hs_spelling *spellings;
   size_t spelling_count;
-  int16_t antecedents[3][HS_FEATURE_COUNT]; /* for he and she, they, it: of antecedents.tsv */
-  float thresholds[HS_THRESHOLD_COUNT];     /* chances, 0 to 1, of thresholds.tsv */
+  int16_t antecedents[3][HS_SIGN_COUNT]; /* for he and she, they, it: of antecedents.tsv */
+  float thresholds[HS_THRESHOLD_COUNT];  /* chances, 0 to 1, of thresholds.tsv */
 };
 
 /* What the tables say of FORM, in small letters, the apostrophe straight, words parted by one blank. Never NULL. */
