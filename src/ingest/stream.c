@@ -217,7 +217,10 @@ static ssize_t read_packed(hs_stream *s, char *data, size_t size, hs_error *erro
   }
 }
 
-static bool is_bomb(uint64_t out, uint64_t in) { return out > FREE_BYTES && out / HS_LIMIT_INFLATION > in; }
+const char hs_stream_bomb[] =
+    "unpacks to more than 200 times its size: refused from there on; unpack it by hand if it is meant so";
+
+bool hs_stream_is_bomb(uint64_t out, uint64_t in) { return out > FREE_BYTES && out / HS_LIMIT_INFLATION > in; }
 
 ssize_t hs_stream_read(hs_stream *s, char *data, size_t size, hs_error *error) {
   if (s->ended || size == 0) return 0;
@@ -228,10 +231,8 @@ ssize_t hs_stream_read(hs_stream *s, char *data, size_t size, hs_error *error) {
   s->out += (uint64_t)got;
   s->member_out += (uint64_t)got;
   if (s->packing != PACKING_NONE &&
-      (is_bomb(s->out, s->taken - s->counted) || is_bomb(s->member_out, s->taken - s->member)))
-    return fail(s, error,
-                "unpacks to more than 200 times its size: refused from there on; unpack it by hand if it is "
-                "meant so");
+      (hs_stream_is_bomb(s->out, s->taken - s->counted) || hs_stream_is_bomb(s->member_out, s->taken - s->member)))
+    return fail(s, error, hs_stream_bomb);
   return got;
 }
 

@@ -26,6 +26,9 @@ hs_stream *hs_stream_of(hs_source source, const char *name);
  * broken or unpacks past HS_LIMIT_INFLATION; from then on it is at its end.
  */
 ssize_t hs_stream_read(hs_stream *stream, char *data, size_t size, hs_error *error);
+/* Are OUT bytes out of IN packed ones more than a file that means well unpacks to, and what is then said of it? */
+bool hs_stream_is_bomb(uint64_t out, uint64_t in);
+extern const char hs_stream_bomb[];
 /* The bytes that have been taken from the file, packed as they are there. */
 uint64_t hs_stream_taken(const hs_stream *stream);
 /* The place in the file of the next byte to be unpacked. */

@@ -3,14 +3,11 @@
 #include "base/arena.h"
 #include "base/buffer.h"
 #include "base/error.h"
-#include "base/limits.h"
 #include "ingest/walk.h"
 
 #include <stdlib.h>
 #include <string.h>
 #include <zip.h>
-
-enum { FREE_BYTES = 16 << 20 /* may come out of however little */ };
 
 struct hs_wacz {
   zip_t *zip;
@@ -61,8 +58,8 @@ static ssize_t read_entry(void *entry_, char *data, size_t size, const char **wh
   zip_int64_t got = zip_fread(e->file, data, size);
   *why = "this part of the WACZ is broken: what stands before was read; copy it again";
   if (got > 0) e->out += (uint64_t)got;
-  if (e->out <= FREE_BYTES || e->out / HS_LIMIT_INFLATION <= e->in) return (ssize_t)got;
-  *why = "unpacks to more than 200 times its size: refused from there on; unpack it by hand if it is meant so";
+  if (!hs_stream_is_bomb(e->out, e->in)) return (ssize_t)got;
+  *why = hs_stream_bomb;
   return -1;
 }
 
