@@ -18,6 +18,11 @@ typedef struct found {
   int index;
 } found;
 
+const char *hs_shown_word(hs_row_kind_shown kind) {
+  static const char *const words[] = {"article", "quotation", "actor"};
+  return words[kind];
+}
+
 /* Gives SQLite's code and in *COUNT 0, 1 or 2 for more than one. */
 static int find_row(found *out, int *count, sqlite3 *db, int64_t from, int64_t to) {
   /* What belongs to an article has an id that begins as the article's does. */

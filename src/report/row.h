@@ -7,6 +7,8 @@
 #include "store/judgement.h"
 
 typedef enum hs_row_kind_shown { HS_SHOWN_ARTICLE, HS_SHOWN_QUOTATION, HS_SHOWN_ACTOR } hs_row_kind_shown;
+/* "article", "quotation", "actor" */
+const char *hs_shown_word(hs_row_kind_shown kind);
 
 /* A stretch of a block that bears the row out. */
 typedef struct hs_evidence {

@@ -91,10 +91,9 @@ static void blocks_field(hs_doc_writer *w, const hs_shown *shown) {
 }
 
 void hs_shown_json(hs_buffer *out, const hs_shown *shown) {
-  static const char *const kinds[] = {"article", "quotation", "actor"};
   hs_doc_writer w = hs_doc_writer_of(shown->doc, shown->arena);
   hs_json_open(&w.json, '{');
-  hs_doc_write_field(&w, "kind", kinds[shown->kind]);
+  hs_doc_write_field(&w, "kind", hs_shown_word(shown->kind));
   hs_doc_write_field(&w, "id", shown->id);
   article_field(&w, shown);
   if (shown->kind == HS_SHOWN_QUOTATION) {

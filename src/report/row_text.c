@@ -7,7 +7,6 @@
 #include "report/quote.h"
 #include "report/row.h"
 
-static const char *const kind_words[] = {"article", "quotation", "actor"};
 enum { KEY_COLUMNS = 12 };
 
 typedef struct writer {
@@ -267,7 +266,7 @@ void hs_shown_text(hs_buffer *out, const hs_shown *shown, const hs_style *style)
   const hs_article *article = &shown->doc->article;
   writer w = {.shown = shown, .style = style, .out = out};
   w.offsets = hs_offsets_of(shown->arena, (hs_str){article->text, article->text_size});
-  hs_buffer_printf(&w.line, "%c%s %s", HS_MARK_STRONG, kind_words[shown->kind], shown->id);
+  hs_buffer_printf(&w.line, "%c%s %s", HS_MARK_STRONG, hs_shown_word(shown->kind), shown->id);
   end_line(&w, 0, 0);
   if (shown->kind == HS_SHOWN_QUOTATION) quotation_facts(&w), judgement_facts(&w);
   if (shown->kind == HS_SHOWN_ACTOR) actor_facts(&w);
