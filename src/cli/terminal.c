@@ -31,6 +31,10 @@ int cli_terminal_columns(const char *text, size_t size) {
   int columns = 0;
   mbstate_t state = {0};
   for (size_t at = 0; at < size;) {
+    if (text[at] >= ' ' && text[at] <= '~') { /* most are */
+      columns++, at++;
+      continue;
+    }
     wchar_t character;
     size_t length = mbrtowc(&character, text + at, size - at, &state);
     bool sound = length > 0 && length <= size - at;

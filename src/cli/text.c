@@ -28,14 +28,14 @@ void cli_text_wrap(cli_output *out, const char *text, int indent, int started) {
       cli_output_print(out, "\n%*s", indent, "");
       column = indent;
     } else if (!first) {
-      cli_output_print(out, " ");
+      cli_output_write(out, " ", 1);
       column++;
     }
     cli_output_write(out, word, (size_t)(end - word));
     column += columns;
     first = false;
   }
-  cli_output_print(out, "\n");
+  cli_output_write(out, "\n", 1);
 }
 
 const char *cli_text_count(uint64_t count, char out[32]) {

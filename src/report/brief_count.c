@@ -9,7 +9,8 @@
 typedef struct story {
   const char *match;
   hs_map members;    /* keys, eight bytes each */
-  const char *where; /* for SQL: a condition, where few articles count; else reading an index to its end is faster */
+  const char *where; /* for SQL: a condition, where few articles count; else reading an index to its end is faster. Of
+                        the whole record: what leaves older versions out, if there are any */
 } story;
 
 /* Of a page that was captured in several versions the latest one counts. */
@@ -30,10 +31,11 @@ static int count_one(uint64_t *out, sqlite3 *db, const char *sql) {
 
 static int find_members(story *s, hs_brief *brief, sqlite3 *db) {
   enum { FEW = 16 }; /* one of so many articles at most */
-  uint64_t all = 0;
-  int code = count_one(&all, db, "SELECT count(*) - (SELECT count(*) FROM " OLDER ") FROM article");
-  brief->articles = all;
-  s->where = "";
+  uint64_t all = 0, older = 0;
+  int code = count_one(&older, db, "SELECT count(*) FROM " OLDER);
+  if (!code) code = count_one(&all, db, "SELECT count(*) FROM article");
+  brief->articles = all -= older;
+  s->where = older && !s->match ? "AND article NOT IN " OLDER : "";
   if (code || !s->match) return code;
   sqlite3_stmt *rows;
   code = hs_query(&rows, db, MATCHING, s->match);
@@ -61,7 +63,8 @@ static int ask(sqlite3_stmt **out, const story *s, sqlite3 *db, const char *sql)
   return hs_query(out, db, whole, *s->where ? s->match : NULL);
 }
 
-/* How many different values the rows of SQL have that belong to the story: a value and an article each, in order. */
+/* How many different values the rows of SQL have that belong to the story: a value and, if a story is asked for, an
+ * article each, in order. */
 static int count_values(uint64_t *out, const story *s, hs_brief *brief, sqlite3 *db, const char *sql) {
   sqlite3_stmt *rows;
   const char *last = NULL;
@@ -141,7 +144,8 @@ static int count_latest_days(hs_day_counts *days, hs_brief *brief, sqlite3 *db) 
   sqlite3_finalize(surest);
   sqlite3_finalize(rows);
   return code == SQLITE_DONE
-             ? count_one(&brief->quotations, db, "SELECT count(*) FROM quotation WHERE article NOT IN " OLDER)
+             ? count_one(&brief->quotations, db,
+                         "SELECT count(*) - (SELECT count(*) FROM quotation WHERE article IN " OLDER ") FROM quotation")
              : code;
 }
 
@@ -166,8 +170,8 @@ int hs_brief_count(hs_day_counts *days, hs_brief *brief, sqlite3 *db, const char
                      " %s ORDER BY outlet");
   if (!code)
     code = count_values(&brief->speakers, &s, brief, db,
-                        "SELECT name, article FROM actor WHERE quotations > 0 AND article NOT IN " OLDER
-                        " %s ORDER BY name");
+                        match ? "SELECT name, article FROM actor WHERE quotations > 0 %s ORDER BY name"
+                              : "SELECT DISTINCT name FROM actor WHERE quotations > 0 %s ORDER BY name");
   if (!code) code = match ? count_story_days(days, &s, brief, db) : count_latest_days(days, brief, db);
   if (code || days->dated.count == 0) return code;
   brief->since = days->dated.items[0].day;

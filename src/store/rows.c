@@ -335,16 +335,41 @@ static hs_str names_of(builder *b, const hs_actor *a) {
   return take_scratch(b);
 }
 
-/* How many quotations each actor speaks. */
-static int64_t *count_spoken(const builder *b) {
-  int64_t *spoken = hs_arena_alloc(b->arena, (b->doc->actor_count + 1) * sizeof *spoken);
-  for (size_t i = 0; i < b->doc->quotation_count; i++)
-    if (b->doc->quotations[i].speaker != HS_NONE) spoken[b->doc->quotations[i].speaker]++;
-  return spoken;
+/* The days on which Q was said or, where the text does not tell, its article was published. */
+static void find_days(const builder *b, const hs_quotation *q, hs_day *first, hs_day *last) {
+  hs_day until, rest;
+  if (!hs_days_of(q->said.begin, first, last)) hs_days_of(b->doc->article.published, first, last);
+  else if (hs_days_of(q->said.until, &until, &rest)) *last = hs_day_before(until);
+}
+
+/* How many quotations an actor speaks, from when to when. */
+typedef struct spoken {
+  int64_t count;
+  hs_day first, last;
+} spoken;
+
+static spoken *count_spoken(const builder *b) {
+  spoken *all = hs_arena_alloc(b->arena, (b->doc->actor_count + 1) * sizeof *all);
+  hs_day first, last;
+  for (size_t i = 0; i < b->doc->quotation_count; i++) {
+    const hs_quotation *q = &b->doc->quotations[i];
+    if (q->speaker == HS_NONE) continue;
+    spoken *s = &all[q->speaker];
+    find_days(b, q, &first, &last);
+    if (first.text[0] && (!s->first.text[0] || strcmp(first.text, s->first.text) < 0)) s->first = first;
+    if (strcmp(last.text, s->last.text) > 0) s->last = last;
+    s->count++;
+  }
+  return all;
+}
+
+static void day_columns(builder *b, hs_day first, hs_day last) {
+  text(b, first.text[0] ? first.text : NULL);
+  text(b, last.text[0] ? last.text : NULL);
 }
 
 static void actor_rows(builder *b) {
-  const int64_t *spoken = count_spoken(b);
+  const spoken *said = count_spoken(b);
   hs_map seen = {0};
   b->actor_names = hs_arena_alloc(b->arena, (b->doc->actor_count + 1) * sizeof *b->actor_names);
   for (size_t i = 0; i < b->doc->actor_count; i++) {
@@ -361,7 +386,7 @@ static void actor_rows(builder *b) {
     list(b, a->roles, a->role_count);
     text(b, a->country);
     text(b, a->sector);
-    integer(b, spoken[i]);
+    integer(b, said[i].count);
     json_spans(b, a->mentions, a->mention_count);
     scratch_text(b);
     text(b, a->institution);
@@ -369,6 +394,7 @@ static void actor_rows(builder *b) {
     else null(b);
     text(b, a->closeness);
     text(b, a->anonymity);
+    day_columns(b, said[i].first, said[i].last);
   }
 }
 
@@ -382,18 +408,6 @@ static hs_str joined(builder *b, const hs_span *spans, size_t count) {
     hs_buffer_add(&b->scratch, part.data, part.size);
   }
   return count ? take_scratch(b) : (hs_str){0};
-}
-
-/* The days on which Q was said or, where the text does not tell, its article was published. */
-static void day_columns(builder *b, const hs_quotation *q) {
-  hs_day first, last, until, rest;
-  if (hs_days_of(q->said.begin, &first, &last)) {
-    if (hs_days_of(q->said.until, &until, &rest)) last = hs_day_before(until);
-  } else {
-    hs_days_of(b->doc->article.published, &first, &last);
-  }
-  text(b, first.text[0] ? first.text : NULL);
-  text(b, last.text[0] ? last.text : NULL);
 }
 
 static void spans_text(builder *b, const hs_quotation *q) {
@@ -430,7 +444,9 @@ static void quotation_row(builder *b, const hs_quotation *q, size_t i, hs_map *s
   text(b, q->said.value);
   text(b, q->said.begin);
   text(b, q->said.until);
-  day_columns(b, q);
+  hs_day first, last;
+  find_days(b, q, &first, &last);
+  day_columns(b, first, last);
   span(b, (hs_span){q->contents[0].start, q->contents[q->content_count - 1].end});
   kept_text(b, joined(b, q->sources, q->source_count));
   kept_text(b, joined(b, &q->cue, q->cue.end > q->cue.start));

@@ -17,7 +17,7 @@
   X(PAGE, "page", 19)                                                                                                  \
   X(ARTICLE, "article", 22)                                                                                            \
   X(ARTICLE_SEARCH, "article_search (rowid, title, text)", 3)                                                          \
-  X(ACTOR, "actor", 16)                                                                                                \
+  X(ACTOR, "actor", 18)                                                                                                \
   X(QUOTATION, "quotation", 27)                                                                                        \
   X(VIA, "via", 8)                                                                                                     \
   X(QUOTATION_SEARCH, "quotation_search (rowid, content, speaker, via, spoken_for)", 5)                                \

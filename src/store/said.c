@@ -148,23 +148,39 @@ static int hand_on_all(rows *r, const hs_record *record, const hs_said_condition
   return code;
 }
 
+static int hand_on_key(rows *r, const hs_record *record, int64_t key, hs_error *error) {
+  int code = HS_OK;
+  sqlite3_bind_int64(r->said, 1, key);
+  if (sqlite3_step(r->said) == SQLITE_ROW) code = hand_on(r, error);
+  return sqlite3_reset(r->said) && !code ? hs_record_fail(record, error) : code;
+}
+
 /* In the order of names, which SQLite would look up one by one. */
-static int hand_on_by_name(rows *r, const hs_record *record, const hs_said_condition *condition, hs_error *error) {
-  hs_scan scan = {.arena = hs_arena_new(), .record = record};
+static int hand_on_names(rows *r, hs_scan *scan, const hs_said_condition *condition, hs_error *error) {
   hs_labels labels;
   bool speakers = condition->filter->order == HS_SAID_BY_SPEAKER;
   hs_scan_order order = speakers ? HS_SCAN_SPEAKERS : HS_SCAN_OUTLETS;
-  int code = hs_scan_rows(&scan, condition, error);
-  if (!code) code = speakers ? hs_scan_speakers(&labels, &scan, error) : hs_scan_outlets(&labels, &scan, error);
-  if (!code) hs_scan_sort(&scan, &labels, order);
-  if (!code) code = prepare_one(&r->said, record, error);
   size_t limit = condition->filter->limit ? condition->filter->limit : SIZE_MAX;
-  for (size_t i = 0, end = 0; !code && i < scan.rows.count && i < limit; i++) {
-    if (i == end) end = hs_scan_sort_name(&scan, &labels, order, i);
-    sqlite3_bind_int64(r->said, 1, scan.rows.items[i].key);
-    if (sqlite3_step(r->said) == SQLITE_ROW) code = hand_on(r, error);
-    if (sqlite3_reset(r->said) && !code) code = hs_record_fail(record, error);
+  int code = hs_scan_rows(scan, condition, error);
+  if (!code) code = speakers ? hs_scan_speakers(&labels, scan, error) : hs_scan_outlets(&labels, scan, error);
+  if (!code) hs_scan_sort(scan, &labels, order);
+  for (size_t i = 0, end = 0; !code && i < scan->rows.count && i < limit; i++) {
+    if (i == end) end = hs_scan_sort_name(scan, &labels, order, i);
+    code = hand_on_key(r, scan->record, scan->rows.items[i].key, error);
   }
+  return code;
+}
+
+static int hand_on_by_name(rows *r, const hs_record *record, const hs_said_condition *condition, hs_error *error) {
+  enum { FEW = 1000 };
+  hs_scan scan = {.arena = hs_arena_new(), .record = record}, first = {.arena = scan.arena, .record = record};
+  size_t limit = condition->filter->limit;
+  bool few = condition->whole && condition->filter->order == HS_SAID_BY_SPEAKER && limit && limit <= FEW;
+  int code = prepare_one(&r->said, record, error);
+  if (!code && few) code = hs_scan_first_speakers(&first, condition->versions, limit, error);
+  if (few && first.rows.count < limit) few = false; /* those without a speaker follow */
+  for (size_t i = 0; !code && few && i < limit; i++) code = hand_on_key(r, record, first.rows.items[i].key, error);
+  if (!code && !few) code = hand_on_names(r, &scan, condition, error);
   hs_arena_free(scan.arena);
   return code;
 }

@@ -109,6 +109,59 @@ static int count_speakers(counting *c, hs_error *error) {
   return code;
 }
 
+/* Adds what the row that S stands at tells of quotations by one actor, or by nobody: how many, in which article, from
+ * when to when. MARKED is the group that each outlet was counted in last, plus one. */
+static void add_spoken(counting *c, size_t place, uint32_t *marked, sqlite3_stmt *s) {
+  group *g = &c->groups.items[place];
+  int64_t article = sqlite3_column_int64(s, 1);
+  uint32_t outlet = c->outlets.of[hs_label_at(&c->outlets, article)];
+  uint32_t first = hs_day_number_of((const char *)sqlite3_column_text(s, 2));
+  uint32_t last = hs_day_number_of((const char *)sqlite3_column_text(s, 3));
+  g->quotations += (uint64_t)sqlite3_column_int64(s, 0);
+  g->articles += g->last_article != article;
+  g->last_article = article;
+  g->outlets += outlet && marked[outlet] != place + 1;
+  marked[outlet] = (uint32_t)place + 1;
+  if (first && (!g->first_day || first < g->first_day)) g->first_day = first;
+  if (last > g->last_day) g->last_day = last;
+}
+
+/* The group of the name and kind that S has: the last one or, since they come in order, a new one. */
+static size_t next_group(counting *c, sqlite3_stmt *s) {
+  const char *name = (const char *)sqlite3_column_text(s, 4), *kind = (const char *)sqlite3_column_text(s, 5);
+  const hs_label *last = &c->groups.items[c->groups.count - 1].label;
+  if (!name) return 0;
+  if (!last->name || strcmp(last->name, name) != 0 || strcmp(last->kind, kind) != 0) {
+    hs_label label = {hs_arena_string(c->scan.arena, name), hs_arena_string(c->scan.arena, kind)};
+    hs_push(c->scan.arena, c->groups, ((group){.label = label}));
+  }
+  return c->groups.count - 1;
+}
+
+/* Of everything: from what actors tell of their quotations. */
+static int count_all_speakers(counting *c, bool versions, hs_error *error) {
+#define OLDER "article NOT IN (SELECT key FROM page WHERE newer IS NOT NULL)"
+  static const char *const questions[][2] = {
+      {"SELECT quotations, article, first_said, last_said, name, type FROM actor WHERE quotations > 0"
+       " ORDER BY name, type, article",
+       "SELECT quotations, article, first_said, last_said, name, type FROM actor WHERE quotations > 0 AND " OLDER
+       " ORDER BY name, type, article"},
+      {"SELECT 1, article, first_day, last_day, NULL, NULL FROM quotation WHERE speaker IS NULL ORDER BY article",
+       "SELECT 1, article, first_day, last_day, NULL, NULL FROM quotation WHERE speaker IS NULL AND " OLDER
+       " ORDER BY article"}};
+#undef OLDER
+  uint32_t *marked = hs_arena_alloc(c->scan.arena, (c->outlets.names.count + 1) * sizeof *marked);
+  int code = HS_OK;
+  for (size_t i = 0; !code && i < sizeof questions / sizeof *questions; i++) {
+    sqlite3_stmt *s;
+    code = hs_record_prepare(c->scan.record, &s, questions[i][versions], error);
+    if (code) return code;
+    while (sqlite3_step(s) == SQLITE_ROW) add_spoken(c, next_group(c, s), marked, s);
+    if (sqlite3_finalize(s)) code = hs_record_fail(c->scan.record, error);
+  }
+  return code;
+}
+
 static int count_outlets(counting *c, hs_error *error) {
   (void)error;
   add_groups(c, &c->outlets);
@@ -189,7 +242,12 @@ static int group_order(const void *left, const void *right) {
 
 static const char *write_day(char out[16], uint32_t day) {
   if (day == 0) return NULL;
-  snprintf(out, 16, "%04u-%02u-%02u", day / 10000 % 10000, day / 100 % 100, day % 100);
+  strcpy(out, "0000-00-00");
+  for (int i = 9; i >= 0; i--) {
+    if (out[i] == '-') continue;
+    out[i] = (char)('0' + day % 10);
+    day /= 10;
+  }
   return out;
 }
 
@@ -235,9 +293,11 @@ int hs_record_count(const hs_record *record, const hs_said_filter *filter, const
   counting c = {.scan = {.arena = hs_arena_new(), .record = record}};
   hs_push(c.scan.arena, c.groups, (group){0});
   int code = hs_said_condition_of(&condition, record, filter, error);
-  if (!code) code = hs_scan_rows(&c.scan, &condition, error);
+  bool all = count == count_speakers && condition.whole;
   if (!code) code = hs_scan_outlets(&c.outlets, &c.scan, error);
-  if (!code) {
+  if (!code && all) code = count_all_speakers(&c, condition.versions, error);
+  if (!code && !all) code = hs_scan_rows(&c.scan, &condition, error);
+  if (!code && !all) {
     hs_scan_sort(&c.scan, &c.outlets, HS_SCAN_ARTICLES);
     code = count(&c, error);
   }

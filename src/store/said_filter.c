@@ -99,11 +99,14 @@ static void add_speaker(hs_buffer *where, const char *kind) {
   else hs_buffer_printf(where, " AND speaker%s%s", strcmp(kind, "named") == 0 ? " NOT" : "", anonymous);
 }
 
-static int has_corrections(bool *any, const hs_record *record, hs_error *error) {
+/* Sets what makes questions dearer and most records have not. */
+static int look_at_record(hs_said_condition *c, bool *corrected, const hs_record *record, hs_error *error) {
+  static const char sql[] = "SELECT EXISTS (SELECT 1 FROM correction),"
+                            " EXISTS (SELECT 1 FROM page WHERE newer IS NOT NULL)";
   sqlite3_stmt *s;
-  int code = hs_record_prepare(record, &s, "SELECT EXISTS (SELECT 1 FROM correction)", error);
+  int code = hs_record_prepare(record, &s, sql, error);
   if (code) return code;
-  *any = sqlite3_step(s) == SQLITE_ROW && sqlite3_column_int(s, 0);
+  if (sqlite3_step(s) == SQLITE_ROW) *corrected = sqlite3_column_int(s, 0), c->versions = sqlite3_column_int(s, 1);
   return sqlite3_finalize(s) ? hs_record_fail(record, error) : HS_OK;
 }
 
@@ -127,7 +130,7 @@ static void write_where(hs_said_condition *c, bool many) {
   if (f->speaker) add_speaker(&c->where, f->speaker);
   if (f->min_confidence > 0) hs_buffer_text(&c->where, " AND sure >= :sure");
   if (f->article) hs_buffer_text(&c->where, " AND article = (SELECT key FROM page WHERE id = :article)");
-  else hs_buffer_text(&c->where, " AND article NOT IN (SELECT key FROM page WHERE newer IS NOT NULL)");
+  else if (c->versions) hs_buffer_text(&c->where, " AND article NOT IN (SELECT key FROM page WHERE newer IS NOT NULL)");
   if (f->outlet)
     hs_buffer_text(&c->where, " AND article IN (SELECT key FROM article WHERE outlet IN"
                               " (SELECT DISTINCT outlet FROM article WHERE holds(outlet, :outlet)))");
@@ -140,7 +143,7 @@ int hs_said_condition_of(hs_said_condition *c, const hs_record *record, const hs
   *c = (hs_said_condition){.filter = f};
   bool many = false, corrected = false;
   hs_day rest;
-  int code = has_corrections(&corrected, record, error);
+  int code = look_at_record(c, &corrected, record, error);
   if (!code) code = add_filter_words(corrected ? &c->by : &c->match, "speaker", f->by, true, error);
   if (!code) code = add_filter_words(&c->match, "spoken_for", f->spoken_for, true, error);
   if (!code) code = add_filter_words(&c->match, "via", f->via, true, error);
@@ -151,6 +154,8 @@ int hs_said_condition_of(hs_said_condition *c, const hs_record *record, const hs
   if (!code) code = check_article(f->article, &c->article, error);
   if (!code && c->match.size) code = count_hits(&many, record, c->match.data, error);
   if (!code) write_where(c, many);
+  c->whole = !corrected && !f->since && !f->until && !f->type && !f->force && !f->speaker && f->min_confidence <= 0 &&
+             !f->article && !f->outlet && !c->match.size;
   if (!code && corrected) add_judged(c);
   return code;
 }

@@ -13,6 +13,8 @@ typedef struct hs_said_condition {
   hs_buffer by;    /* for :by, where people corrected speakers: those are not in the index of words */
   hs_day since, until;
   int64_t article;
+  bool versions; /* there are older versions of pages, which do not count */
+  bool whole;    /* nothing else is left out, and nothing corrected */
 } hs_said_condition;
 
 /* Fills CONDITION, to be freed in any case; FILTER is borrowed. Gives 0, HS_ERROR_USAGE for a filter that makes no

@@ -8,6 +8,9 @@
 #include "base/array.h"
 #include "store/said_filter.h"
 
+/* "2031-03-04" as 20310304; 0 for anything else, NULL too. */
+uint32_t hs_day_number_of(const char *day);
+
 /* Keys of rows; days as the number 20310304, 0: not known. */
 typedef struct hs_scanned {
   int64_t key, id, article, speaker; /* speaker 0: unresolved */
@@ -35,6 +38,9 @@ typedef struct hs_scan {
 
 /* Fills SCAN, whose arena and record are set. Gives 0 or HS_ERROR_RECORD. */
 int hs_scan_rows(hs_scan *scan, const hs_said_condition *condition, hs_error *error);
+/* As many rows as the first LIMIT of all quotations that have a speaker, or some more, with nothing but older versions
+ * of pages left out: in the order of speakers, then as hs_scan_sort_name has them. Fewer where there are no more. */
+int hs_scan_first_speakers(hs_scan *scan, bool versions, size_t limit, hs_error *error);
 /* The names of all actors who speak, with their types, and of all articles' outlets. Give 0 or HS_ERROR_RECORD. */
 int hs_scan_speakers(hs_labels *out, const hs_scan *scan, hs_error *error);
 int hs_scan_outlets(hs_labels *out, const hs_scan *scan, hs_error *error);

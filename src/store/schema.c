@@ -222,7 +222,18 @@ static const char step_4[] = "ALTER TABLE passage RENAME COLUMN page TO at;"
                              "INSERT INTO passage SELECT '', 0, NULL, NULL, max(key), max(key), '' FROM page"
                              "  HAVING max(key) IS NOT NULL;"
                              /* By which versions are told. */
-                             "ALTER TABLE article ADD COLUMN content INTEGER;";
+                             "ALTER TABLE article ADD COLUMN content INTEGER;"
+                             /* So that what all speakers said is counted without a look at quotations. */
+                             "ALTER TABLE actor ADD COLUMN first_said TEXT;"
+                             "ALTER TABLE actor ADD COLUMN last_said TEXT;"
+                             "UPDATE actor SET (first_said, last_said) = (SELECT min(q.first_day), max(q.last_day)"
+                             "  FROM quotation AS q WHERE q.article = actor.article AND q.speaker = actor.key)"
+                             "  WHERE quotations > 0;"
+                             "DROP INDEX actor_speaking;"
+                             "CREATE INDEX actor_speaking ON actor (name, type, article, quotations, first_said, "
+                             "last_said) WHERE quotations > 0;"
+                             "CREATE INDEX quotation_unresolved ON quotation (article, first_day, last_day)"
+                             "  WHERE speaker IS NULL;";
 
 const char *const hs_schema_steps[] = {step_1, step_2, step_3, step_4};
 const int hs_schema_version = sizeof hs_schema_steps / sizeof *hs_schema_steps;

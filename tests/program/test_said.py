@@ -3,6 +3,7 @@ import collections, json, pathlib, tempfile, unittest
 
 import records
 from records import hearsay
+from warcs import record as warc_record
 
 FIRST = [
     {"id": "one", "outlet": "The Kelmar Courier", "published": "2031-03-04",
@@ -15,6 +16,9 @@ FIRST = [
     {"id": "three", "text": "“Nothing is known,” said Ana Orlo."},
     {"id": "four", "published": "2031-04-02", "text": "He said the dam was safe."},
 ]
+VERSION = ('<html lang="en"><head><title>The gates of Veldt</title></head><body><article><h1>The gates of Veldt</h1><p>“The '
+           'gates of the old harbour will open {}, and everybody will be told of it in good time,” said Ivo Rask, who keeps '
+           'them for the town.</p><p>Work on the gates began a year ago and went on all winter.</p></article></body></html>')
 
 
 def day(row):
@@ -29,7 +33,12 @@ class Said(unittest.TestCase):
         folder = pathlib.Path(temp.name)
         cls.record = str(folder / "r.db")
         pages = records.write_articles(folder / "a.jsonl", FIRST + list(records.articles(60, outlet="The Post")))
-        read = hearsay("read", "-d", cls.record, pages)
+        versions = folder / "versions.warc"  # the first of them counts nowhere
+        versions.write_bytes(b"".join(warc_record(
+            "response", b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n\r\n" + VERSION.format(saying).encode(),
+            "WARC-Target-URI: https://veldt.example/1", f"WARC-Date: 2031-03-0{number}T08:00:00Z",
+            "Content-Type: application/http; msgtype=response") for number, saying in ((1, "never"), (2, "soon"))))
+        read = hearsay("read", "-d", cls.record, pages, versions)
         assert read.returncode == 0, read.stderr
         cls.all = cls.rows()
 
@@ -95,6 +104,16 @@ class Said(unittest.TestCase):
         self.assertEqual([row["id"] for row in self.rows("--sort", "day")], [row["id"] for row in self.all])
         within = [row["id"] for row in self.all if row["speaker"] == "Ana Orlo"]
         self.assertEqual([row["id"] for row in self.rows("--sort", "speaker") if row["speaker"] == "Ana Orlo"], within)
+
+    def test_the_first_ones_by_speaker_are_those_of_all(self):
+        every = self.rows("--sort", "speaker")
+        for limit in 1, 2, 10, len(every) - 1, len(every) + 1:
+            self.assertEqual(self.rows("--sort", "speaker", "--limit", str(limit)), every[:limit], limit)
+
+    def test_older_versions_do_not_count(self):
+        self.assertEqual(records.ask(self.record, "SELECT count(*) FROM page WHERE newer IS NOT NULL"), [(1,)])
+        texts = " ".join(row["content"] for row in self.all)
+        self.assertTrue("open soon" in texts and "open never" not in texts)
 
     def check_counts(self, by, names, *arguments):
         counts = self.rows("--count", by, *arguments)
