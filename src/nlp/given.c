@@ -81,10 +81,8 @@ static void fill_article(hs_article *article, const hs_page *page, hs_str text, 
   char id[17];
   hs_id_write(id, hs_content_id(&(hs_str){page->data, page->size}, 1));
   hs_block *block = hs_arena_alloc(arena, sizeof *block);
-  *block = (hs_block){.kind = HS_BLOCK_PARAGRAPH,
-                      .kept = true,
-                      .page = {0, (uint32_t)page->size},
-                      .text = {0, (uint32_t)text.size}};
+  *block = (hs_block){
+      .kind = HS_BLOCK_PARAGRAPH, .kept = true, .page = {0, (uint32_t)page->size}, .text = {0, (uint32_t)text.size}};
   *article = (hs_article){.id = hs_arena_string(arena, page->id ? page->id : id),
                           .text = text.data,
                           .text_size = (uint32_t)text.size,
