@@ -3,6 +3,7 @@
 #include "base/array.h"
 #include "base/error.h"
 #include "base/map.h"
+#include "nlp/kernel.h"
 #include "nlp/names.h"
 #include "nlp/network.h"
 
@@ -29,6 +30,7 @@ enum { PATH_ELSEWHERE, PATH_CUE, PATH_HEAD, PATH_ABOVE, PATH_FAR, PATH_RELATIONS
 
 struct hs_finder {
   hs_weights *weights;
+  const hs_kernel *kernel;
   hs_arena *arena;
   hs_network *words, *pairs;
   hs_map xpos, relations, names; /* label → row */
@@ -122,6 +124,7 @@ int hs_finder_open(hs_finder **out, const char *path, hs_error *error) {
   *out = NULL;
   hs_finder *f = hs_calloc(1, sizeof *f);
   f->arena = hs_arena_new();
+  f->kernel = hs_kernel_best();
   for (int d = 0; d <= REACH; d++) f->bucket[d] = (uint8_t)(d <= 6 ? d : fmin(16, floor(6 + log2(d / 6.0) * 2.2)));
   int code = hs_weights_open(&f->weights, path, error);
   if (!code) code = read_parts(f, error);
@@ -162,6 +165,7 @@ typedef struct work {
   /* The rows of the words [from, to), encoded and kept; NEXT is where the next window begins. */
   float *rows, *cue_scores;
   uint32_t from, to, next;
+  float *met; /* [2][size] what each word's row is met by, of the cue at hand */
 } work;
 
 static uint8_t row_of(const hs_map *map, const char *label) {
@@ -354,17 +358,18 @@ static void fill_rows(const work *w, const cue *c, float *out) {
   size_t size = f->size, width = 6 * size;
   ancestors a = ancestors_of(w, c);
   const float *first = w->rows + (c->first - w->from) * width, *last = w->rows + (c->end - 1 - w->from) * width;
+  float *plus = w->met, *times = w->met + size;
+  for (size_t i = 0; i < size; i++) {
+    plus[i] = first[2 * size + i] + last[4 * size + i];
+    times[i] = first[3 * size + i] + last[5 * size + i];
+  }
   for (uint32_t word = c->low; word < c->high; word++, out += size) {
     const float *own = w->rows + (word - w->from) * width;
-    const float *distance = f->distance + distance_row(f, c, word) * size;
-    const float *apart = f->apart + apart_row(w, c, word) * size;
     bool here = w->sentence[word] == w->sentence[c->first];
-    const float *path = f->path + (here ? path_of(w, c, &a, word) : PATH_ELSEWHERE) * size;
-    for (size_t i = 0; i < size; i++) {
-      float plus = first[2 * size + i] + last[4 * size + i], times = first[3 * size + i] + last[5 * size + i];
-      float value = own[i] + plus + own[size + i] * times + distance[i] + apart[i] + path[i];
-      out[i] = value > 0 ? value : 0;
-    }
+    size_t path = here ? path_of(w, c, &a, word) : PATH_ELSEWHERE;
+    const float *added[HS_MET] = {plus, f->distance + distance_row(f, c, word) * size,
+                                  f->apart + apart_row(w, c, word) * size, f->path + path * size};
+    f->kernel->meet(out, own, own + size, times, added, size);
   }
 }
 
@@ -533,6 +538,7 @@ void hs_find(const hs_finder *finder, const hs_analysis *analysis, uint32_t firs
   w.sentence = hs_calloc(words, sizeof *w.sentence);
   size_t kept = words < ROWS ? words : ROWS;
   w.rows = hs_calloc(kept * hs_network_gives(finder->words), sizeof *w.rows);
+  w.met = hs_calloc(2 * finder->size, sizeof *w.met);
   w.cue_scores = hs_calloc(kept * finder->cue_tags.count, sizeof *w.cue_scores);
   w.encoding = hs_room_take(finder->words);
   w.pairing = hs_room_take(finder->pairs);
@@ -545,6 +551,6 @@ void hs_find(const hs_finder *finder, const hs_analysis *analysis, uint32_t firs
   }
   hs_room_put_back(w.encoding);
   hs_room_put_back(w.pairing);
-  void *all[] = {w.forms, w.told, w.sentence, w.rows, w.cue_scores};
+  void *all[] = {w.forms, w.told, w.sentence, w.rows, w.cue_scores, w.met};
   for (size_t i = 0; i < sizeof all / sizeof *all; i++) free(all[i]);
 }

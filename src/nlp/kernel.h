@@ -11,6 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+enum { HS_MET = 4 }; /* rows that meet adds */
 enum { HS_TILE = 16 }; /* rows of floats are multiples of it, as are the rows of a matrix, padded */
 
 /* The matrix of a linear layer, outputs × inputs, in bytes, with what is behind it. */
@@ -55,8 +56,11 @@ typedef struct hs_kernel {
   void (*softmax)(float *row, const float *bias, size_t count);
   /* Each row to mean 0 and variance 1, times GAIN, plus BIAS. */
   void (*norm)(float *x, const float *gain, const float *bias, float epsilon, size_t rows, size_t width);
-  /* X[count], COUNT a multiple of HS_TILE. */
+  /* X[count], COUNT a multiple of HS_TILE; as of those that follow. */
   void (*add)(float *x, const float *y, size_t count);
+  /* OUT = what is above 0 of A + B * C and of all that is ADDED to it, in this order. */
+  void (*meet)(float *out, const float *a, const float *b, const float *c, const float *const added[HS_MET],
+               size_t count);
   void (*relu)(float *x, float slope, size_t count); /* negative ones times SLOPE, which is below 1 */
   void (*gelu)(float *x, size_t count);
 } hs_kernel;

@@ -186,6 +186,15 @@ static void add(float *x, const float *y, size_t count) {
   for (size_t i = 0; i < count; i += LANES) store(x + i, load(x + i) + load(y + i));
 }
 
+static void meet(float *out, const float *a, const float *b, const float *c, const float *const added[HS_MET],
+                 size_t count) {
+  for (size_t i = 0; i < count; i += LANES) {
+    floats v = load(a + i) + load(b + i) * load(c + i);
+    for (int k = 0; k < HS_MET; k++) v += load(added[k] + i);
+    store(out + i, larger(v, all(0.0f)));
+  }
+}
+
 static void relu(float *x, float slope, size_t count) {
   for (size_t i = 0; i < count; i += LANES) {
     floats v = load(x + i);
@@ -401,5 +410,6 @@ const hs_kernel KERNEL = {.name = KERNEL_NAME,
                           .softmax = softmax,
                           .norm = norm,
                           .add = add,
+                          .meet = meet,
                           .relu = relu,
                           .gelu = gelu};
