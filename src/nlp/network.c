@@ -239,16 +239,17 @@ static bool build_tree(building *b, hs_operation *o) {
 static const struct {
   const char *name;
   size_t least, most; /* words behind the name */
+  bool by_row;
   bool (*build)(building *b, hs_operation *o);
   void (*run)(const hs_operation *o, hs_room *room);
 } operations[] = {
-    {"embed", 1, 1, build_embed, hs_run_embed},    {"relu", 0, 0, build_relu, hs_run_relu},
-    {"gelu", 0, 0, build_gelu, hs_run_gelu},       {"norm", 2, 2, build_norm, hs_run_norm},
-    {"keep", 0, 0, build_keep, hs_run_keep},       {"add", 0, 0, build_add, hs_run_add},
-    {"linear", 1, 1, build_linear, hs_run_linear}, {"convolve", 2, 2, build_convolve, hs_run_convolve},
-    {"attend", 1, 2, build_attend, hs_run_attend}, {"pool", 0, 0, build_pool, hs_run_pool},
-    {"tags", 1, 1, build_tags, hs_run_tags},       {"give", 1, 1, build_give, hs_run_give},
-    {"tree", 2, 2, build_tree, hs_run_tree},
+    {"embed", 1, 1, true, build_embed, hs_run_embed},     {"relu", 0, 0, true, build_relu, hs_run_relu},
+    {"gelu", 0, 0, true, build_gelu, hs_run_gelu},        {"norm", 2, 2, true, build_norm, hs_run_norm},
+    {"keep", 0, 0, true, build_keep, hs_run_keep},        {"add", 0, 0, true, build_add, hs_run_add},
+    {"linear", 1, 1, false, build_linear, hs_run_linear}, {"convolve", 2, 2, false, build_convolve, hs_run_convolve},
+    {"attend", 1, 2, false, build_attend, hs_run_attend}, {"pool", 0, 0, false, build_pool, hs_run_pool},
+    {"tags", 1, 1, false, build_tags, hs_run_tags},       {"give", 1, 1, false, build_give, hs_run_give},
+    {"tree", 2, 2, false, build_tree, hs_run_tree},
 };
 
 /* ---- the file's texts */
@@ -349,7 +350,7 @@ static bool build_line(building *b, hs_operation *o, hs_str line) {
   bool embeds = operations[k].run == hs_run_embed;
   if (!embeds && !b->width) return fails(b, "embeddings come first", "");
   if (!embeds) b->open_width = 0;
-  *o = (hs_operation){.line = line, .run = operations[k].run, .width = b->width};
+  *o = (hs_operation){.line = line, .run = operations[k].run, .by_row = operations[k].by_row, .width = b->width};
   if (!operations[k].build(b, o)) return false;
   o->out = b->width;
   if (embeds) o->width = b->width;

@@ -39,6 +39,7 @@ struct hs_operation {
   hs_str line;
   uint32_t width, out; /* floats of a row, before and after */
   bool off;            /* what it finds goes off the rows, which stay as they are */
+  bool by_row;         /* works on the room's rows [low_row, high_row), each by itself */
   uint32_t number;     /* DISTANCE, HEADS or ARC */
   hs_feature feature;
   hs_task task;
@@ -88,6 +89,7 @@ struct hs_room {
   /* The sentences [first_sentence, end_sentence) of the batch are worked on; of sentence s the rows begin at
    * starts[s - first_sentence], and end where the next one's begin. */
   size_t first_sentence, end_sentence, first_word, words, rows;
+  size_t low_row, high_row; /* of those that work on each row by itself: what they hand on is still in the cache */
   uint32_t starts[HS_ROOM_ROWS + 1];
   hs_features features[HS_ROOM_ROWS];
   uint32_t first_piece[HS_NETWORK_BATCH_WORDS], last_piece[HS_NETWORK_BATCH_WORDS]; /* rows, by word from first_word */

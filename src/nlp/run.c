@@ -5,7 +5,7 @@
 #include <time.h>
 
 /* More rows at a time than this would not read the matrices any cheaper, and leave the cache. */
-enum { ROWS_AT_A_TIME = 256 };
+enum { ROWS_AT_A_TIME = 256, ROWS_TOGETHER = 8 };
 
 static size_t padded(size_t n) { return (n + HS_TILE - 1) / HS_TILE * HS_TILE; }
 
@@ -35,7 +35,7 @@ static uint32_t row_of(const hs_operation *o, const hs_features *features) {
 void hs_run_embed(const hs_operation *o, hs_room *room) {
   const hs_kernel *kernel = room->network->kernel;
   bool first = o == room->network->operations;
-  for (size_t r = 0; r < room->rows; r++) {
+  for (size_t r = room->low_row; r < room->high_row; r++) {
     float *x = room->x + r * o->width;
     if (first) memset(x, 0, o->width * sizeof *x);
     size_t row = row_of(o, &room->features[r]);
@@ -43,22 +43,33 @@ void hs_run_embed(const hs_operation *o, hs_room *room) {
   }
 }
 
-void hs_run_relu(const hs_operation *o, hs_room *room) {
-  room->network->kernel->relu(room->x, 0, room->rows * o->width);
+/* The floats of the rows that are worked on by themselves, and where they begin. */
+static size_t low_float(const hs_operation *o, const hs_room *room) { return room->low_row * o->width; }
+static size_t float_count(const hs_operation *o, const hs_room *room) {
+  return (room->high_row - room->low_row) * o->width;
 }
 
-void hs_run_gelu(const hs_operation *o, hs_room *room) { room->network->kernel->gelu(room->x, room->rows * o->width); }
+void hs_run_relu(const hs_operation *o, hs_room *room) {
+  room->network->kernel->relu(room->x + low_float(o, room), 0, float_count(o, room));
+}
+
+void hs_run_gelu(const hs_operation *o, hs_room *room) {
+  room->network->kernel->gelu(room->x + low_float(o, room), float_count(o, room));
+}
 
 void hs_run_norm(const hs_operation *o, hs_room *room) {
-  room->network->kernel->norm(room->x, o->gain, o->bias, o->epsilon, room->rows, o->width);
+  room->network->kernel->norm(room->x + low_float(o, room), o->gain, o->bias, o->epsilon,
+                              room->high_row - room->low_row, o->width);
 }
 
 void hs_run_keep(const hs_operation *o, hs_room *room) {
-  memcpy(room->kept, room->x, room->rows * o->width * sizeof *room->x);
+  size_t low = low_float(o, room);
+  memcpy(room->kept + low, room->x + low, float_count(o, room) * sizeof *room->x);
 }
 
 void hs_run_add(const hs_operation *o, hs_room *room) {
-  room->network->kernel->add(room->x, room->kept, room->rows * o->width);
+  size_t low = low_float(o, room);
+  room->network->kernel->add(room->x + low, room->kept + low, float_count(o, room));
 }
 
 /* OUT, of rows of STRIDE floats, from the rows of x. */
@@ -247,18 +258,27 @@ static uint64_t now(void) {
   return (uint64_t)t.tv_sec * 1000000000u + (uint64_t)t.tv_nsec;
 }
 
+static void run_operation(const hs_operation *o, hs_room *room) {
+  size_t i = (size_t)(o - room->network->operations);
+  uint64_t before = room->ticks ? now() : 0;
+  o->run(o, room);
+  room->has_bytes &= o->off;
+  if (room->ticks) room->ticks[i] += now() - before;
+}
+
 /* Runs all operations over the sentences that were added, and makes room for the next ones. */
 static void run_operations(hs_room *room) {
-  const hs_network *network = room->network;
-  uint64_t before = room->ticks ? now() : 0;
+  const hs_operation *o = room->network->operations, *end = o + room->network->operation_count;
   room->has_bytes = false;
-  for (size_t i = 0; i < network->operation_count; i++) {
-    network->operations[i].run(&network->operations[i], room);
-    room->has_bytes &= network->operations[i].off;
-    if (!room->ticks) continue;
-    uint64_t after = now();
-    room->ticks[i] += after - before;
-    before = after;
+  while (o < end) {
+    const hs_operation *first = o++;
+    while (first->by_row && o < end && o->by_row) o++;
+    for (size_t row = 0; row < room->rows; row = room->high_row) {
+      bool some = first->by_row && room->rows - row > ROWS_TOGETHER;
+      room->low_row = row;
+      room->high_row = some ? row + ROWS_TOGETHER : room->rows;
+      for (const hs_operation *each = first; each < o; each++) run_operation(each, room);
+    }
   }
   room->first_sentence = room->end_sentence;
   room->first_word += room->words;
