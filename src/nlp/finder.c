@@ -115,9 +115,12 @@ static int read_parts(hs_finder *f, hs_error *error) {
   f->distance = read_table(f, "pairs.distance", DISTANCES, error);
   f->apart = f->distance ? read_table(f, "pairs.apart", 2 * APART + 1, error) : NULL;
   f->path = f->apart ? read_table(f, "pairs.path", PATH_RELATIONS + 2 * f->relation_rows, error) : NULL;
+  if (!f->path) return HS_ERROR_MODEL;
   const hs_section *calibration = hs_weights_find(f->weights, "calibration", HS_SECTION_FLOATS);
-  if (calibration && calibration->rows == 4 && calibration->columns == 2) f->calibration = calibration->floats;
-  return f->path ? HS_OK : HS_ERROR_MODEL;
+  if (!calibration) return HS_OK;
+  if (calibration->rows != 4 || calibration->columns != 2) return refuse(f, error, "calibration", "is of another shape");
+  f->calibration = calibration->floats;
+  return HS_OK;
 }
 
 int hs_finder_open(hs_finder **out, const char *path, hs_error *error) {
@@ -452,7 +455,7 @@ static void decide_roles(work *w, const cue *c, float *scores) {
 /* Finds source and content of COUNT cues, as many at a time as fit into a batch. */
 static void find_pairs(work *w, const cue *cues, size_t count) {
   const hs_finder *f = w->finder;
-  float *batch = hs_calloc(HS_NETWORK_BATCH_WORDS * f->size, sizeof *batch);
+  float *batch = hs_alloc(HS_NETWORK_BATCH_WORDS * f->size * sizeof *batch);
   float *scores = hs_calloc(HS_NETWORK_WORDS * f->role_tags.count, sizeof *scores);
   for (size_t at = 0; at < count;) {
     uint32_t ends[BATCH_CUES], words = 0;
@@ -537,9 +540,9 @@ void hs_find(const hs_finder *finder, const hs_analysis *analysis, uint32_t firs
   w.told = hs_calloc(words + 1, sizeof *w.told);
   w.sentence = hs_calloc(words, sizeof *w.sentence);
   size_t kept = words < ROWS ? words : ROWS;
-  w.rows = hs_calloc(kept * hs_network_gives(finder->words), sizeof *w.rows);
+  w.rows = hs_alloc(kept * hs_network_gives(finder->words) * sizeof *w.rows);
   w.met = hs_calloc(2 * finder->size, sizeof *w.met);
-  w.cue_scores = hs_calloc(kept * finder->cue_tags.count, sizeof *w.cue_scores);
+  w.cue_scores = hs_alloc(kept * finder->cue_tags.count * sizeof *w.cue_scores);
   w.encoding = hs_room_take(finder->words);
   w.pairing = hs_room_take(finder->pairs);
   tell(&w, analysis);
