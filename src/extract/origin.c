@@ -32,12 +32,14 @@ hs_origins hs_origins_in_page(const hs_origins *origins, hs_arena *arena, const 
   hs_origins made = {0};
   for (size_t i = 0; i < origins->count; i++) {
     const hs_origin *o = &origins->items[i];
-    uint32_t end = i + 1 < origins->count ? o[1].words : size;
+    uint32_t words = (i + 1 < origins->count ? o[1].words : size) - o->words;
+    uint32_t left = (uint32_t)source->text.size - o->page; /* the newline behind the last block is not in the page */
     if (o->in == 1 && o->out == 1) {
-      add_alike(&made, arena, source, o->words, o->page, end - o->words);
+      add_alike(&made, arena, source, o->words, o->page, words < left ? words : left);
       continue;
     }
-    uint32_t from = hs_charset_origin(source, o->page), to = hs_charset_origin(source, o->page + o->in);
+    uint32_t in = o->in < left ? o->in : left;
+    uint32_t from = hs_charset_origin(source, o->page), to = hs_charset_origin(source, o->page + in);
     hs_push(arena, made, ((hs_origin){o->words, from, to > from ? to - from : 1, o->out}));
   }
   return made;
