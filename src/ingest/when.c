@@ -7,32 +7,37 @@
 
 enum { MOST_BYTES = 60, DAY = 24 * 60 * 60 };
 
-/* Two digits at S, or -1. */
-static int two(const char *s) { return hs_is_digit(s[0]) && hs_is_digit(s[1]) ? (s[0] - '0') * 10 + s[1] - '0' : -1; }
+static const time_t LAST_SECOND = 253402300799; /* of the year 9999 */
 
-/* Reads what stands behind the day in S: "T08:00", "T08:00:00.5+02:00". Gives seconds; *WHOLE: nothing else follows. */
-static time_t time_of(const char *s, bool *whole) {
-  *whole = !*s;
-  if ((*s != 'T' && *s != 't' && *s != ' ') || strlen(s) < 6 || two(s + 1) < 0 || s[3] != ':' || two(s + 4) < 0)
-    return 0;
-  time_t seconds = two(s + 1) * 3600 + two(s + 4) * 60;
+/* The number of two digits at S, -1 if there is none or if it is over MOST. */
+static int two(const char *s, int most) {
+  int n = hs_is_digit(s[0]) && hs_is_digit(s[1]) ? (s[0] - '0') * 10 + s[1] - '0' : -1;
+  return n <= most ? n : -1;
+}
+
+/* Reads what stands behind the day in S: nothing, "T08:00", "T08:00:00.5+02:00". False if it is anything else. */
+static bool read_time(time_t *seconds, const char *s) {
+  *seconds = 0;
+  if (!*s) return true;
+  if ((*s != 'T' && *s != 't' && *s != ' ') || two(s + 1, 23) < 0 || s[3] != ':' || two(s + 4, 59) < 0) return false;
+  *seconds = two(s + 1, 23) * 3600 + two(s + 4, 59) * 60;
   s += 6;
-  if (*s == ':' && hs_is_digit(s[1]) && two(s + 1) >= 0) seconds += two(s + 1), s += 3;
+  if (*s == ':' && two(s + 1, 60) >= 0) *seconds += two(s + 1, 60), s += 3;
   if (*s == '.' || *s == ',') s += 1 + strspn(s + 1, "0123456789");
-  *whole = !*s || ((*s == 'Z' || *s == 'z') && !s[1]);
-  if ((*s != '+' && *s != '-') || !hs_is_digit(s[1]) || two(s + 1) < 0) return seconds;
+  if (!*s || ((*s == 'Z' || *s == 'z') && !s[1])) return true;
+  if ((*s != '+' && *s != '-') || two(s + 1, 14) < 0) return false;
   const char *minutes = s + 3 + (s[3] == ':');
-  time_t zone = two(s + 1) * 3600 + (*minutes && two(minutes) >= 0 ? two(minutes) * 60 : 0);
-  *whole = strlen(minutes) == 2 || !*minutes;
-  return *s == '+' ? seconds - zone : seconds + zone;
+  if (s[3] && (two(minutes, 59) < 0 || minutes[2])) return false;
+  time_t zone = two(s + 1, 14) * 3600 + (s[3] ? two(minutes, 59) * 60 : 0);
+  *seconds += *s == '+' ? -zone : zone;
+  return true;
 }
 
 time_t hs_when_seconds(const char *iso) {
   hs_date day;
-  bool whole;
-  if (!iso || !hs_date_read(&day, iso)) return -1;
-  time_t seconds = time_of(iso + 10, &whole);
-  return whole ? (time_t)hs_day_number(day) * DAY + seconds : -1;
+  time_t seconds;
+  if (!iso || !hs_date_read(&day, iso) || !read_time(&seconds, iso + 10)) return -1;
+  return (time_t)hs_day_number(day) * DAY + seconds;
 }
 
 const char *hs_when_write(hs_arena *arena, time_t when) {
@@ -49,5 +54,5 @@ const char *hs_when_read(hs_arena *arena, hs_str s) {
   if (hs_when_seconds(text) >= 0) return text;
   hs_curl curl;
   time_t when = hs_curl_load(&curl, NULL) ? -1 : curl.getdate(text, NULL);
-  return when > 0 ? hs_when_write(arena, when) : NULL;
+  return when > 0 && when <= LAST_SECOND ? hs_when_write(arena, when) : NULL;
 }

@@ -101,6 +101,8 @@ static void times_are_read(void **state) {
                                          {"2031-03-12T08:00:00.5+01:00", "2031-03-12T08:00:00.5+01:00"},
                                          {"2031-02-30", NULL},
                                          {"2031-03-12Tx", NULL},
+                                         {"2031-03-12T08:61", NULL},
+                                         {"Tue, 12 Mar 2024108:00:00 GMT", NULL},
                                          {"yesterday", NULL}};
   hs_arena *arena = hs_arena_new();
   for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
