@@ -140,8 +140,14 @@ static void read_authors(const graph *g, hs_jsonld *out, const json_t *node) {
   const json_t *author = json_object_get(node, "author"), *one;
   size_t i;
   if (!author) author = json_object_get(node, "creator");
-  if (json_is_array(author)) json_array_foreach(author, i, one) add_author(g, out, one);
-  else add_author(g, out, author);
+  if (!json_is_array(author)) {
+    add_author(g, out, author);
+    return;
+  }
+  json_array_foreach(author, i, one) {
+    if (i == AUTHORS) break; /* each may be looked for in all nodes */
+    add_author(g, out, one);
+  }
 }
 
 static void fill(hs_arena *arena, hs_str *field, hs_str value) {
