@@ -32,6 +32,8 @@ static const char *clock_line(hs_arena *arena, hs_str s, const char *day) {
   if (!n || n + 2 >= s.size || !strchr(":.h", s.data[n])) return NULL;
   while (digits < 2 && hs_is_digit(s.data[n + 1 + digits])) digits++;
   if (digits < 2 || s.size > n + 3 + CLOCK_BYTES || (s.size > n + 3 && s.data[n + 3] != ' ')) return NULL;
+  bool hour = n == 1 || s.data[0] < '2' || (s.data[0] == '2' && s.data[1] < '4');
+  if (!hour || s.data[n + 1] > '5') return NULL;
   return hs_arena_printf(arena, "%.10s%s%.*s:%.2s", day, n == 1 ? "T0" : "T", (int)n, s.data, s.data + n + 1);
 }
 

@@ -2,6 +2,7 @@
 #ifndef ARTICLE_H
 #define ARTICLE_H
 
+#include "base/calendar.h"
 #include "base/utf8.h"
 #include "extract/extract.h"
 #include "fuzz.h"
@@ -11,6 +12,16 @@ static void require_string(const char *s) {
   hs_str text = hs_str_of(s);
   require(text.size > 0, "a string that is known is not empty");
   require(hs_utf8_valid(text) == text.size, "a string is valid UTF-8");
+}
+
+/* A day of the calendar, alone or with a time of the clock. */
+static void require_time(const char *iso) {
+  hs_date day;
+  int hour = 0, minute = 0, second = 0;
+  if (!iso) return;
+  require(hs_date_read(&day, iso), "a day is one of the calendar");
+  bool timed = !iso[10] || (iso[10] == 'T' && sscanf(iso + 11, "%2d:%2d:%2d", &hour, &minute, &second) >= 2);
+  require(timed && hour < 24 && minute < 60 && second <= 60, "a time is one of the clock");
 }
 
 static bool on_boundary(const char *text, uint32_t size, uint32_t at) {
@@ -29,6 +40,7 @@ static void check_blocks(const hs_article *a, size_t page_size) {
     require(on_boundary(a->text, a->text_size, b->text.end), "a text ends with a character");
     require(b->kept == (b->reason == NULL), "what is dropped has a reason");
     require(!b->kept || b->text.start < b->text.end, "what is kept has a text");
+    require_time(b->time);
     text_at = b->text.end;
     page_at = b->page.start;
   }
@@ -63,6 +75,8 @@ static void check_article(const hs_article *a, size_t page_size) {
   require((a->published == NULL) == (a->published_from == NULL), "a day has a source");
   const char *strings[] = {a->id, a->url, a->outlet, a->title, a->published, a->modified, a->language, a->status};
   for (size_t i = 0; i < sizeof strings / sizeof *strings; i++) require_string(strings[i]);
+  require_time(a->published);
+  require_time(a->modified);
   for (size_t i = 0; i < a->byline_count; i++) require_string(a->byline[i]);
   check_blocks(a, page_size);
   check_origins(a, page_size);
