@@ -5,6 +5,8 @@
 #include "base/calendar.h"
 
 enum { CLAUSE_REACH = 15, FIRST_YEAR = 1900, LAST_YEAR = 2099, DATELINE_SENTENCES = 4, DATELINE_DAYS = 8 };
+/* The years of publication from which one can count as far as set_unit_away does without leaving the calendar. */
+enum { FIRST_ANCHOR = 1000, LAST_ANCHOR = 9000 };
 
 typedef struct timer {
   const hs_words *w;
@@ -396,7 +398,8 @@ static void anchor_on_dateline(timer *t) {
 
 void hs_annotate_times(hs_doc *doc, const hs_rules *rules) {
   timer t = {.w = hs_words_of(doc, rules), .arena = doc->arena};
-  t.anchored = doc->article.published && hs_date_read(&t.date, doc->article.published);
+  t.anchored = doc->article.published && hs_date_read(&t.date, doc->article.published) && t.date.year >= FIRST_ANCHOR &&
+               t.date.year <= LAST_ANCHOR;
   if (t.anchored) t.today = hs_day_number(t.date);
   anchor_on_dateline(&t);
   if (t.anchored) t.anchor = iso(&t, t.today);
