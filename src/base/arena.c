@@ -1,6 +1,7 @@
 #include "base/arena.h"
 
 #include <stdarg.h>
+#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -59,9 +60,12 @@ static block *block_new(hs_arena *arena, size_t need) {
   return b;
 }
 
+/* At least one byte of gap: overruns are seen. */
+static size_t padded(size_t size) { return (size + ALIGNMENT) & ~(size_t)(ALIGNMENT - 1); }
+
 static void *take(hs_arena *arena, size_t size) {
   if (size > SIZE_MAX / 2) or_die(NULL, size);
-  size_t need = (size + ALIGNMENT) & ~(size_t)(ALIGNMENT - 1); /* at least one byte of gap: overruns are seen */
+  size_t need = padded(size);
   block *b = arena->first;
   if (!b || b->size - b->used < need) {
     b = block_new(arena, need);
@@ -81,6 +85,24 @@ static void *take(hs_arena *arena, size_t size) {
 
 /* Whole blocks are not zeroed: much of a document's last block is never used, nor then held in memory. */
 void *hs_arena_alloc(hs_arena *arena, size_t size) { return memset(take(arena, size), 0, size); }
+
+/* Takes the bytes behind OLD, if it is the last piece of a block that has room. */
+static bool extend(const hs_arena *arena, const void *old, size_t old_size, size_t size) {
+  block *b = arena->first;
+  size_t had = padded(old_size);
+  if (!b || b->used < had || b->data + b->used - had != old || padded(size) - had > b->size - b->used) return false;
+  b->used += padded(size) - had;
+  ASAN_UNPOISON_MEMORY_REGION(old, size);
+  return true;
+}
+
+void *hs_arena_grow(hs_arena *arena, void *old, size_t old_size, size_t size) {
+  bool stays = old && size <= SIZE_MAX / 2 && extend(arena, old, old_size, size);
+  char *room = stays ? old : take(arena, size);
+  if (!stays && old_size) memcpy(room, old, old_size);
+  memset(room + old_size, 0, size - old_size);
+  return room;
+}
 
 char *hs_arena_copy(hs_arena *arena, const char *data, size_t size) {
   char *copy = take(arena, size + 1);

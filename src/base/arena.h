@@ -12,6 +12,9 @@ typedef struct hs_arena hs_arena;
 hs_arena *hs_arena_new(void);
 /* SIZE bytes, zeroed, aligned to 16, valid until the arena is freed. */
 void *hs_arena_alloc(hs_arena *arena, size_t size);
+/* Room for SIZE bytes that begins as OLD does, which has room for OLD_SIZE, fewer, and came out of ARENA (or is NULL,
+ * of 0); zeroed behind that. In OLD's place where nothing stands behind it yet, else OLD stays as it is. */
+void *hs_arena_grow(hs_arena *arena, void *old, size_t old_size, size_t size);
 /* A copy of SIZE bytes with a NUL behind them. */
 char *hs_arena_copy(hs_arena *arena, const char *data, size_t size);
 /* A copy of STRING, or NULL for NULL. */

@@ -1,10 +1,7 @@
 #include "base/array.h"
 
-#include <string.h>
-
-void *hs_array_grow(hs_arena *arena, const void *items, size_t count, size_t *capacity, size_t size) {
-  *capacity = *capacity ? *capacity * 2 : 8;
-  void *room = hs_arena_alloc(arena, *capacity * size);
-  if (count) memcpy(room, items, count * size);
-  return room;
+void *hs_array_grow(hs_arena *arena, void *items, size_t *capacity, size_t size) {
+  size_t had = *capacity;
+  *capacity = had ? had * 2 : 8;
+  return hs_arena_grow(arena, items, had * size, *capacity * size);
 }

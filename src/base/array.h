@@ -11,6 +11,7 @@
 #include "base/arena.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 #define hs_array(type)                                                                                                 \
   struct {                                                                                                             \
@@ -19,12 +20,12 @@
   }
 
 #define hs_push(arena, array, ...)                                                                                     \
-  ((array).count == (array).capacity ? (void)((array).items = hs_array_grow(arena, (array).items, (array).count,       \
+  ((array).count == (array).capacity ? (void)((array).items = hs_array_grow(arena, (void *)(uintptr_t)(array).items,   \
                                                                             &(array).capacity, sizeof *(array).items)) \
                                      : (void)0,                                                                        \
    (array).items[(array).count++] = (__VA_ARGS__))
 
-/* Moves COUNT items of SIZE bytes to room for twice as many. The old room stays the arena's. */
-void *hs_array_grow(hs_arena *arena, const void *items, size_t count, size_t *capacity, size_t size);
+/* Makes room for twice as many items of SIZE bytes, which may move them. The old room stays the arena's. */
+void *hs_array_grow(hs_arena *arena, void *items, size_t *capacity, size_t size);
 
 #endif

@@ -38,8 +38,8 @@ static void put(cutter *c, size_t start, size_t end, uint32_t class) {
   hs_token_list *l = c->list;
   if (l->count == l->capacity) {
     size_t capacity = l->capacity;
-    l->classes = hs_array_grow(c->arena, l->classes, l->count, &capacity, sizeof *l->classes);
-    l->tokens = hs_array_grow(c->arena, l->tokens, l->count, &l->capacity, sizeof *l->tokens);
+    l->classes = hs_array_grow(c->arena, l->classes, &capacity, sizeof *l->classes);
+    l->tokens = hs_array_grow(c->arena, l->tokens, &l->capacity, sizeof *l->tokens);
   }
   l->classes[l->count] = class;
   l->tokens[l->count++] = (hs_token){.span = {(uint32_t)start, (uint32_t)end}, .head = HS_NONE};
