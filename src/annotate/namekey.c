@@ -21,6 +21,12 @@ static void put(key *k, utf8proc_int32_t c) {
 static void put_word(key *k, hs_str word) {
   for (size_t at = 0; at < word.size;) {
     utf8proc_int32_t c, parts[8];
+    char plain = hs_small(word.data[at]);
+    if ((unsigned char)plain < 0x80) {
+      if ((hs_is_small(plain) || hs_is_digit(plain)) && k->size < LONGEST_KEY) k->data[k->size++] = plain;
+      at++;
+      continue;
+    }
     utf8proc_ssize_t step =
         utf8proc_iterate((const utf8proc_uint8_t *)word.data + at, (utf8proc_ssize_t)(word.size - at), &c);
     if (step <= 0) return;
@@ -57,10 +63,10 @@ static void replace(key *k, size_t first, hs_str from, hs_str to) {
 /* Puts SPELLING's other letters into the word of K that begins at START and ends where K does. */
 static void respell(key *k, size_t start, const hs_spelling *spelling) {
   hs_str from = spelling->from, to = spelling->to;
+  if (spelling->place == HS_SPELLING_END && start + from.size < k->size) start = k->size - from.size;
   for (size_t at = start; at + from.size <= k->size; at++) {
-    bool here = memcmp(k->data + at, from.data, from.size) == 0;
     if (spelling->place == HS_SPELLING_START && at > start) return;
-    if (!here || (spelling->place == HS_SPELLING_END && at + from.size != k->size)) continue;
+    if (k->data[at] != from.data[0] || memcmp(k->data + at, from.data, from.size) != 0) continue;
     replace(k, at, from, to);
     if (!to.size || spelling->place == HS_SPELLING_END) return;
     at += to.size - 1;
