@@ -271,8 +271,10 @@ static hs_str searched_text(builder *b) {
   return kept;
 }
 
-/* Made from what two versions of one article have in common, whatever the habits of its outlet were when it came. */
+/* Made from what two versions of one article have in common, whatever the habits of its outlet were when it came; 0 for
+ * a page that has no versions. */
 static int64_t content_of(const builder *b) {
+  if (!b->rows->url.data || !b->rows->captured.data) return 0;
   const hs_article *a = &b->doc->article;
   hs_array(hs_str) parts = {0};
   hs_push(b->arena, parts, hs_str_of(a->title));
@@ -307,7 +309,8 @@ static void article_rows(builder *b) {
   hs_str searched = searched_text(b);
   kept_text(b, b->offsets.text);
   kept_text(b, searched);
-  integer(b, b->rows->content);
+  if (b->rows->content) integer(b, b->rows->content);
+  else null(b);
   row(b, HS_ROW_ARTICLE_SEARCH);
   article_key(b);
   text(b, a->title);

@@ -13,7 +13,14 @@ enum { PAUSE_MS = 3 }; /* longer than the one that waits lets pass before it ask
 
 /* ---- statements */
 
+/* How a passage begins is worth its room only where it comes back: most never do. */
+static const char INSERT_PASSAGE[] =
+    "INSERT INTO passage VALUES (?1, ?2, ?3, ?4, ?5, ?6, '') ON CONFLICT DO UPDATE SET at = excluded.at,"
+    " count = count + 1, example = ?7, first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),"
+    " last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))";
+
 static int prepare_insert(hs_record *record, hs_row_kind kind, hs_error *error) {
+  if (kind == HS_ROW_PASSAGE) return hs_record_prepare(record, &record->insert[kind], INSERT_PASSAGE, error);
   static const char *const tables[] = {
 #define X(name, table, columns) table,
       HS_ROW_KINDS(X)
@@ -27,10 +34,6 @@ static int prepare_insert(hs_record *record, hs_row_kind kind, hs_error *error) 
   if (kind == HS_ROW_VISIT)
     end = ") ON CONFLICT DO UPDATE SET last = max(last, excluded.last), etag = excluded.etag,"
           " last_modified = excluded.last_modified";
-  if (kind == HS_ROW_PASSAGE)
-    end = ") ON CONFLICT DO UPDATE SET at = excluded.at, count = count + 1,"
-          " first = min(coalesce(first, excluded.first), coalesce(excluded.first, first)),"
-          " last = max(coalesce(last, excluded.last), coalesce(excluded.last, last))";
   snprintf(sql + size, sizeof sql - (size_t)size, "%s", end);
   return hs_record_prepare(record, &record->insert[kind], sql, error);
 }
