@@ -9,7 +9,7 @@
 
 enum {
   MOST_COMPARED = 1000, /* quotations or sentences that are compared word by word */
-  MOST_WORDS = 1000     /* of each */
+  MOST_WORDS = 250      /* of each */
 };
 static const double ALIKE = 0.5, ALIKE_OF_ANOTHER = 0.7; /* share of words that two wordings have in common */
 
@@ -108,27 +108,34 @@ static bool same_speaker(const bag *a, const bag *b) {
   return a->speaker == b->speaker || (a->speaker && b->speaker && strcmp(a->speaker, b->speaker) == 0);
 }
 
-/* How much quotations A and B are one: 2 if they are the same, else the likeness of a rewording, or 0. */
-static double oneness(const bag *a, const bag *b) {
-  bool speaker = same_speaker(a, b);
-  if (a->wording == b->wording && a->count == b->count) return speaker ? 2 : 1.5;
+/* 2 if quotations A and B are the same, 1.5 if another speaker says the same words, else 0. */
+static double sameness(const bag *a, const bag *b) {
+  if (a->wording != b->wording || a->count != b->count) return 0;
+  return same_speaker(a, b) ? 2 : 1.5;
+}
+
+/* The likeness of A and B, if one may be a rewording of the other, else 0. */
+static double rewording(const bag *a, const bag *b) {
   double share = likeness(a, b);
-  return share >= (speaker ? ALIKE : ALIKE_OF_ANOTHER) ? share : 0;
+  return share >= (same_speaker(a, b) ? ALIKE : ALIKE_OF_ANOTHER) ? share : 0;
 }
 
 /* Pairs each of A with the one of B that it is most one with: first the same, then the same words of somebody else,
  * then the reworded. */
 static void pair_quotations(const bag *a, size_t a_count, int *a_pairs, const bag *b, size_t b_count, int *b_pairs) {
-  static const double floors[] = {2, 1.5, 0.01};
+  static const struct {
+    double (*oneness)(const bag *a, const bag *b);
+    double floor;
+  } rounds[] = {{sameness, 2}, {sameness, 1.5}, {rewording, 0.01}};
   if (a_count > MOST_COMPARED) a_count = MOST_COMPARED;
   if (b_count > MOST_COMPARED) b_count = MOST_COMPARED;
-  for (size_t round = 0; round < sizeof floors / sizeof *floors; round++)
+  for (size_t round = 0; round < sizeof rounds / sizeof *rounds; round++)
     for (size_t i = 0; i < a_count; i++) {
       double best = 0;
       int choice = HS_NONE;
       for (size_t j = 0; a_pairs[i] == HS_NONE && j < b_count; j++) {
-        double share = b_pairs[j] == HS_NONE ? oneness(&a[i], &b[j]) : 0;
-        if (share >= floors[round] && share > best) best = share, choice = (int)j;
+        double share = b_pairs[j] == HS_NONE ? rounds[round].oneness(&a[i], &b[j]) : 0;
+        if (share >= rounds[round].floor && share > best) best = share, choice = (int)j;
       }
       if (choice != HS_NONE) a_pairs[i] = choice, b_pairs[choice] = (int)i;
     }
@@ -150,7 +157,7 @@ static void find_quotations(hs_diff *d) {
   for (size_t j = 0; j < b_count; j++) {
     int i = b_pairs[j];
     if (i == HS_NONE) hs_push(d->arena, d->quotations, ((hs_change){HS_CHANGE_ADDED, HS_NONE, (int)j}));
-    else if (oneness(&a[i], &b[j]) >= 2) d->same_quotations++;
+    else if (sameness(&a[i], &b[j]) >= 2) d->same_quotations++;
     else hs_push(d->arena, d->quotations, ((hs_change){HS_CHANGE_REWORDED, i, (int)j}));
   }
 }

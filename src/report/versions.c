@@ -33,9 +33,12 @@ static int add_places(places *out, hs_arena *arena, const hs_record *record, con
 }
 
 #define COLUMNS "SELECT page.key, page.id, page.url, captured FROM page JOIN article USING (key)"
-static const char AT_ADDRESS[] = COLUMNS " WHERE page.url = ?1 ORDER BY captured, page.key LIMIT 1000";
+#define LATEST(where)                                                                                                  \
+  "SELECT * FROM (" COLUMNS " WHERE " where " ORDER BY captured DESC, page.key DESC LIMIT 1000) ORDER BY captured, "   \
+                                            "key"
+static const char AT_ADDRESS[] = LATEST("page.url = ?1");
 static const char AT_KEY[] = COLUMNS " WHERE page.key = ?1";
-static const char NAMES_ADDRESS[] = COLUMNS " WHERE article.url = ?1 ORDER BY captured, page.key LIMIT 1000";
+static const char NAMES_ADDRESS[] = LATEST("article.url = ?1");
 
 /* The versions of what WHAT, an address or the beginning of an id, names; one if it has no address. */
 static int find_versions(places *out, hs_arena *arena, const hs_record *record, const char *what, bool alone,
