@@ -20,6 +20,7 @@ static const float TEXT_IS_ARTICLE = 0.5F;
 struct hs_extractor {
   hs_arena *arena;
   const hs_phrases *furniture, *head, *names, *kinds;
+  const hs_scorer *scorer;
   const hs_tongues *tongues;
 };
 
@@ -30,6 +31,7 @@ hs_extractor *hs_extractor_new(void) {
   x->head = hs_head_new(x->arena);
   x->names = hs_metadata_new(x->arena);
   x->kinds = hs_kinds_new(x->arena);
+  x->scorer = hs_scorer_new(x->arena);
   x->tongues = hs_tongues_new(x->arena);
   return x;
 }
@@ -118,8 +120,9 @@ static void extract_html(hs_work *w) {
   hs_furniture_drop(w);
   hs_furniture_drop_repeats(w);
   hs_body_tidy(w);
-  hs_kind_tell(w);
   hs_score_blocks(w);
+  hs_score_decide(w);
+  hs_kind_tell(w);
   w->text = hs_compose(w->blocks.items, w->blocks.count, w->out->words, w->arena);
 }
 
@@ -204,11 +207,13 @@ static void tell_language(hs_work *w, const hs_tongues *tongues) {
   out->language_from = "text";
 }
 
-int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_arena *arena, hs_error *error) {
+int hs_extract_seen(hs_article *out, const float **features, const hs_extractor *x, const hs_page *page,
+                    hs_arena *arena, hs_error *error) {
   hs_work w = {.furniture = x->furniture,
                .head = x->head,
                .names = x->names,
                .kinds = x->kinds,
+               .scorer = x->scorer,
                .page = page,
                .arena = arena,
                .out = out};
@@ -229,9 +234,15 @@ int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_a
   if (html) extract_html(&w);
   else extract_text(&w);
   finish(&w);
+  *features = w.features;
   tell_language(&w, x->tongues);
   if (!has_text(&w))
     return hs_fail(error, HS_ERROR_INPUT, 0, "no article text in this page%s%s", out->status ? "; " : "",
                    out->status ? out->status : "");
   return HS_OK;
+}
+
+int hs_extract(hs_article *out, const hs_extractor *x, const hs_page *page, hs_arena *arena, hs_error *error) {
+  const float *features;
+  return hs_extract_seen(out, &features, x, page, arena, error);
 }

@@ -68,6 +68,12 @@ static bool ends_sentence(const hs_folded *f) {
   return last == '.' || last == '!' || last == '?';
 }
 
+bool hs_furniture_speaks_to_reader(const hs_phrases *furniture, hs_str s) {
+  hs_folded f;
+  hs_fold(&f, s);
+  return speaks_to_reader(furniture, &f);
+}
+
 /* What a phrase has begun and the blocks behind it may go on. */
 typedef struct run {
   hs_drops drops;

@@ -20,6 +20,8 @@ struct hs_work;
 const hs_phrases *hs_furniture_new(hs_arena *arena);
 /* The first phrase for class and id words that stands in VALUE, "articleBody__share"; NULL if there is none. */
 const hs_phrase *hs_furniture_class(const hs_phrases *furniture, hs_str value);
+/* Does S, or its beginning, speak to the reader of the page, outside quotation marks? */
+bool hs_furniture_speaks_to_reader(const hs_phrases *furniture, hs_str s);
 /* Drops the kept blocks of WORK that are furniture by their words. */
 void hs_furniture_drop(struct hs_work *work);
 /* Drops the kept blocks that stand in the page before. */

@@ -67,11 +67,16 @@ static hs_str copied(hs_arena *arena, hs_str s) {
   hs_buffer made = {0};
   utf8proc_uint8_t utf8[4];
   for (size_t at = 0; at < s.size;) {
+    const char *mark = memchr(s.data + at, '&', s.size - at);
+    size_t plain = mark ? (size_t)(mark - s.data) - at : s.size - at;
+    hs_buffer_add(&made, s.data + at, plain);
+    if (!mark) break;
+    at += plain;
     size_t most = s.size - at < REFERENCE_BYTES ? s.size - at : REFERENCE_BYTES;
-    const char *stop = s.data[at] == '&' ? memchr(s.data + at, ';', most) : NULL;
-    int32_t c = stop ? character((hs_str){s.data + at + 1, (size_t)(stop - s.data) - at - 1}) : 0;
+    const char *stop = memchr(mark, ';', most);
+    int32_t c = stop ? character((hs_str){mark + 1, (size_t)(stop - mark) - 1}) : 0;
     if (c) hs_buffer_add(&made, (const char *)utf8, (size_t)utf8proc_encode_char(c, utf8));
-    else hs_buffer_char(&made, s.data[at]);
+    else hs_buffer_char(&made, '&');
     at = c ? (size_t)(stop - s.data) + 1 : at + 1;
   }
   hs_str copy = {hs_arena_copy(arena, made.data, made.size), made.size};
@@ -161,6 +166,7 @@ static void read_article(const graph *g, hs_jsonld *out, const json_t *node) {
   fill(g->arena, &out->outlet, name_of(g, json_object_get(node, "publisher")));
   fill(g->arena, &out->url, string_of(json_object_get(node, "url")));
   fill(g->arena, &out->language, string_of(json_object_get(node, "inLanguage")));
+  fill(g->arena, &out->body, string_of(json_object_get(node, "articleBody")));
   if (!out->authors.count) read_authors(g, out, node);
 }
 

@@ -7,7 +7,7 @@
 
 /* Strings in the arena; data NULL where nothing is said. */
 typedef struct hs_jsonld {
-  hs_str headline, published, modified, outlet, url, language;
+  hs_str headline, published, modified, outlet, url, language, body;
   hs_array(hs_str) authors;
   hs_array(hs_str) types; /* "@type" of every object, without what stands before a slash; at most 64 */
   bool closed;            /* "isAccessibleForFree": false */

@@ -1,28 +1,150 @@
-/* How much each block reads like a part of an article, as a number for a person who wants to know why. */
-#include "extract/work.h"
+/* How much each block reads like a part of an article; what that decides. */
+#include "extract/features.h"
 
+#include "base/map.h"
+#include "base/table.h"
+
+#include <assert.h>
 #include <math.h>
+#include <stdlib.h>
 
-enum { FULL_CHARS = 300, LABEL_CHARS = 40 };
+/* A block stays where its score is LEAST or more; one that the rules drop comes back with one of SURE. */
+static const float LEAST = 0.5F, SURE = 0.6F;
 
-/* Weights of what speaks for and against a block; the sum becomes a share by the logistic function. */
-static const float BASE = -1.2F, LENGTH = 3.2F, LINKS = -4, SENTENCE = 1.3F, LABEL = -1, PARAGRAPH = 0.6F,
-                   MARKED = -2.5F, OUTSIDE = -1.5F;
+enum { FULL_CHARS = 300, LABEL_CHARS = 40, UNLISTED = 20, NUMBER_BYTES = 24 };
 
-static float score_of(const hs_work *w, size_t i) {
+/* Where a tree goes on: ahead by STEP nodes, or, where that is 0, it ends with WEIGHT. */
+typedef struct branch {
+  uint32_t step;
+  float weight;
+} branch;
+
+typedef struct node {
+  float limit;
+  uint16_t feature;
+  bool root;
+  branch branches[2]; /* where the feature is at most LIMIT, and otherwise */
+} node;
+
+/* A reason for which the rules drop blocks. */
+typedef struct why {
+  hs_str reason; /* borrowed from the table */
+  int number;
+  bool open; /* the trees may keep the block all the same */
+} why;
+
+struct hs_scorer {
+  hs_array(node) nodes;
+  hs_array(why) whys;
+};
+
+static float number_of(hs_str s) {
+  char text[NUMBER_BYTES] = {0};
+  memcpy(text, s.data, s.size < sizeof text - 1 ? s.size : sizeof text - 1);
+  return strtof(text, NULL);
+}
+
+static branch branch_of(hs_str s) {
+  bool step = hs_str_starts(s, "+");
+  return (branch){step ? (uint32_t)number_of(s) : 0, step ? 0 : number_of(s)};
+}
+
+hs_scorer *hs_scorer_new(hs_arena *arena) {
+  hs_scorer *scorer = hs_arena_alloc(arena, sizeof *scorer);
+  *scorer = (hs_scorer){0};
+  hs_row row = {0};
+  for (size_t at = 0; hs_table_next(hs_table_named("blocks"), &at, &row);) {
+    int feature = hs_feature_named(row.column[1]);
+    assert(feature >= 0 && "the trees go by the features of features.h");
+    hs_push(arena, scorer->nodes,
+            ((node){number_of(row.column[2]),
+                    (uint16_t)feature,
+                    hs_str_is(row.column[0], "tree"),
+                    {branch_of(row.column[3]), branch_of(row.column[4])}}));
+  }
+  row = (hs_row){0};
+  for (size_t at = 0; hs_table_next(hs_table_named("reasons"), &at, &row);)
+    hs_push(arena, scorer->whys,
+            ((why){row.column[0], (int)number_of(row.column[1]), hs_str_is(row.column[2], "open")}));
+  return scorer;
+}
+
+static const why *why_of(const hs_scorer *scorer, const char *reason) {
+  for (size_t i = 0; reason && i < scorer->whys.count; i++)
+    if (hs_str_is(scorer->whys.items[i].reason, reason)) return &scorer->whys.items[i];
+  return NULL;
+}
+
+int hs_scorer_why(const hs_scorer *scorer, const char *reason) {
+  const why *known = why_of(scorer, reason);
+  return known ? known->number : reason ? UNLISTED : 0;
+}
+
+/* Adds to the score of each of COUNT blocks the weight at which the tree with the root ROOT ends. */
+static void add_tree(const node *root, const float *features, size_t count, float *scores) {
+  for (size_t i = 0; i < count; i++, features += HS_FEATURE_COUNT) {
+    const node *n = root;
+    for (;;) {
+      const branch *b = &n->branches[!(features[n->feature] <= n->limit)];
+      if (!b->step) {
+        scores[i] += b->weight;
+        break;
+      }
+      n += b->step;
+    }
+  }
+}
+
+/* In plain text: long paragraphs, and those that end a sentence. */
+static float score_of_text(const hs_work *w, size_t i) {
+  static const float BASE = -1.2F, LENGTH = 3.2F, SENTENCE = 1.3F, LABEL = -1, PARAGRAPH = 0.6F;
   const hs_block *b = &w->blocks.items[i];
   hs_str s = hs_str_at(w->out->words, b->words);
-  bool html = w->pieces.count > 0;
-  uint32_t chars = html ? w->pieces.items[i].chars : (uint32_t)s.size;
-  float z = BASE + LENGTH * (chars < FULL_CHARS ? (float)chars / FULL_CHARS : 1);
-  if (html) z += LINKS * (float)w->pieces.items[i].linked / (float)(chars ? chars : 1);
-  z += hs_body_ends_sentence(s) ? SENTENCE : chars < LABEL_CHARS ? LABEL : 0;
+  float z = BASE + LENGTH * (s.size < FULL_CHARS ? (float)s.size / FULL_CHARS : 1);
+  z += hs_body_ends_sentence(s) ? SENTENCE : s.size < LABEL_CHARS ? LABEL : 0;
   z += b->kind == HS_BLOCK_PARAGRAPH || b->kind == HS_BLOCK_QUOTE ? PARAGRAPH : 0;
-  if (html && w->boxes.items[w->pieces.items[i].box].reason) z += MARKED;
-  if (b->reason && strcmp(b->reason, hs_body_outside) == 0) z += OUTSIDE;
-  return 1 / (1 + expf(-z));
+  return z;
+}
+
+static void score_html(hs_work *w, float *scores) {
+  const hs_scorer *scorer = w->scorer;
+  w->features = hs_features_read(w);
+  for (size_t i = 0; i < scorer->nodes.count; i++)
+    if (scorer->nodes.items[i].root) add_tree(&scorer->nodes.items[i], w->features, w->blocks.count, scores);
 }
 
 void hs_score_blocks(hs_work *w) {
-  for (size_t i = 0; i < w->blocks.count; i++) w->blocks.items[i].score = score_of(w, i);
+  float *scores = hs_arena_alloc(w->arena, (w->blocks.count + 1) * sizeof *scores);
+  memset(scores, 0, w->blocks.count * sizeof *scores);
+  if (w->pieces.count) score_html(w, scores);
+  for (size_t i = 0; i < w->blocks.count; i++) {
+    float z = w->pieces.count ? scores[i] : score_of_text(w, i);
+    w->blocks.items[i].score = 1 / (1 + expf(-z));
+  }
+}
+
+/* May a block come back that the rules dropped? Headings do not, nor what is as short as a label and stands elsewhere.
+ */
+static bool may_return(const hs_work *w, size_t i) {
+  const hs_block *b = &w->blocks.items[i];
+  const why *known = why_of(w->scorer, b->reason);
+  if (!known || !known->open || b->kind == HS_BLOCK_CAPTION || b->kind == HS_BLOCK_HEADING) return false;
+  bool is_short = b->kind == HS_BLOCK_PARAGRAPH && w->pieces.items[i].chars < LABEL_CHARS;
+  return !is_short || strcmp(b->reason, hs_body_outside) != 0 || hs_body_ends_sentence(hs_work_block(w, i));
+}
+
+/* Is there a kept block that scores well? A page without one is like no page that the trees know. */
+static bool has_good(const hs_work *w) {
+  for (size_t i = 0; i < w->blocks.count; i++)
+    if (w->blocks.items[i].kept && w->blocks.items[i].score >= LEAST) return true;
+  return false;
+}
+
+void hs_score_decide(hs_work *w) {
+  if (!has_good(w)) return;
+  for (size_t i = 0; i < w->blocks.count; i++) {
+    hs_block *b = &w->blocks.items[i];
+    if (b->kept && b->score < LEAST) hs_work_drop(w, i, "reads like no article");
+    else if (!b->kept && b->score >= SURE && may_return(w, i)) b->kept = true, b->reason = NULL;
+  }
 }

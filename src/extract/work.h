@@ -34,8 +34,12 @@ typedef struct hs_said_meta {
   uint32_t block; /* how many blocks stand before it */
 } hs_said_meta;
 
+/* The trees that score blocks. */
+typedef struct hs_scorer hs_scorer;
+
 typedef struct hs_work {
   const hs_phrases *furniture, *head, *names, *kinds; /* data/furniture.tsv, pagehead, metadata, pagekinds */
+  const hs_scorer *scorer;
   const hs_page *page;
   hs_arena *arena;
   hs_decoded source;
@@ -47,7 +51,8 @@ typedef struct hs_work {
   hs_array(hs_str) scripts; /* JSON-LD, */
   hs_jsonld ld;             /* and what it says */
   hs_array(const char *) byline;
-  bool cut; /* the tree was too deep */
+  float *features; /* of each block of an HTML page, HS_FEATURE_COUNT of them (features.h) */
+  bool cut;        /* the tree was too deep */
   bool too_many_tags;
   size_t mended; /* characters that were encoded twice */
   hs_article *out;
@@ -81,6 +86,13 @@ void hs_teaser_drop(hs_work *work);
 void hs_body_tidy(hs_work *work);
 /* score.c: gives every block its score. */
 void hs_score_blocks(hs_work *work);
+/* Drops the blocks of an HTML page that score badly, and keeps those that score well where the rules' reason is open.
+ */
+void hs_score_decide(hs_work *work);
+/* Reads data/blocks.tsv and data/reasons.tsv into ARENA. */
+hs_scorer *hs_scorer_new(hs_arena *arena);
+/* The number of REASON, which may be NULL, in data/reasons.tsv. */
+int hs_scorer_why(const hs_scorer *scorer, const char *reason);
 /* kind.c: tells the kind of an HTML page, and the times of a live blog's entries. */
 void hs_kind_tell(hs_work *work);
 const hs_phrases *hs_kinds_new(hs_arena *arena);
