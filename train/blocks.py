@@ -101,17 +101,21 @@ def measure(parts, *given):
           f"({wrong:.0f} wrongly there, {missing:.0f} missing)")
 
 
+def plain(number, digits):
+    return f"{number:.{digits}f}".rstrip("0").rstrip(".")
+
+
 def write_node(node, names, first, out):
     """Writes NODE and what is below it; gives how many nodes these are."""
     below = [[], []]
     sides, size = [], 1
     for lines, side in zip(below, (node["left_child"], node["right_child"])):
         if "leaf_value" in side:
-            sides.append(f"{side['leaf_value']:.4g}")
+            sides.append(plain(side["leaf_value"], 4))
         else:
             sides.append(f"+{size}")
             size += write_node(side, names, False, lines)
-    out.append("\t".join(["tree" if first else "node", names[node["split_feature"]], f"{node['threshold']:.6g}", *sides]))
+    out.append("\t".join(["tree" if first else "node", names[node["split_feature"]], plain(node["threshold"], 6), *sides]))
     out += below[0] + below[1]
     return size
 

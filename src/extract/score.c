@@ -6,12 +6,11 @@
 
 #include <assert.h>
 #include <math.h>
-#include <stdlib.h>
 
 /* A block stays where its score is LEAST or more; one that the rules drop comes back with one of SURE. */
 static const float LEAST = 0.5F, SURE = 0.6F;
 
-enum { FULL_CHARS = 300, LABEL_CHARS = 40, UNLISTED = 20, NUMBER_BYTES = 24 };
+enum { FULL_CHARS = 300, LABEL_CHARS = 40, UNLISTED = 20 };
 
 /* Where a tree goes on: ahead by STEP nodes, or, where that is 0, it ends with WEIGHT. */
 typedef struct branch {
@@ -38,10 +37,17 @@ struct hs_scorer {
   hs_array(why) whys;
 };
 
+/* "-0.125": digits with or without a sign and a point. */
 static float number_of(hs_str s) {
-  char text[NUMBER_BYTES] = {0};
-  memcpy(text, s.data, s.size < sizeof text - 1 ? s.size : sizeof text - 1);
-  return strtof(text, NULL);
+  double number = 0, unit = 1;
+  bool point = false;
+  for (size_t i = 0; i < s.size; i++) {
+    point = point || s.data[i] == '.';
+    if (!hs_is_digit(s.data[i])) continue;
+    number = number * 10 + (s.data[i] - '0');
+    unit *= point ? 10 : 1;
+  }
+  return (float)(number / (hs_str_starts(s, "-") ? -unit : unit));
 }
 
 static branch branch_of(hs_str s) {
