@@ -312,7 +312,7 @@ static bool match_number(const timer *t, uint32_t i, match *m) {
   if (s.size == 10) {
     char text[11] = {0};
     memcpy(text, s.data, 10);
-    if (!hs_date_read(&date, text)) return false;
+    if (!hs_date_read(&date, text) || date.year > LAST_ANCHOR) return false;
     set_day(t, m, hs_day_number(date));
     return true;
   }

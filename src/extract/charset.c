@@ -272,3 +272,8 @@ uint32_t hs_charset_origin(const hs_decoded *d, uint32_t at) {
   const hs_stretch *s = &d->stretches[hs_charset_stretch(d, at)];
   return s->page + (at - s->text) / s->out * s->in;
 }
+
+uint32_t hs_charset_end(const hs_decoded *d, uint32_t at) {
+  const hs_stretch *s = &d->stretches[hs_charset_stretch(d, at - 1)];
+  return s->page + ((at - 1 - s->text) / s->out + 1) * s->in;
+}

@@ -30,5 +30,7 @@ size_t hs_charset_mend(hs_arena *arena, hs_decoded *decoded);
 size_t hs_charset_stretch(const hs_decoded *decoded, uint32_t at);
 /* The byte of the page that became byte AT of the text, on a character's boundary. */
 uint32_t hs_charset_origin(const hs_decoded *decoded, uint32_t at);
+/* The byte of the page behind all those that became the byte of the text before AT, which is not 0. */
+uint32_t hs_charset_end(const hs_decoded *decoded, uint32_t at);
 
 #endif

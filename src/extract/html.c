@@ -227,9 +227,7 @@ static hs_span page_span(const walk *k) {
   const hs_decoded *d = &k->w->source;
   uint32_t from = k->from + k->base, to = k->to + k->base;
   if (to > d->text.size) to = (uint32_t)d->text.size;
-  while (from < to && strchr(" \t\n\r\f", d->text.data[from])) from++;
-  while (to > from && strchr(" \t\n\r\f", d->text.data[to - 1])) to--;
-  return (hs_span){hs_charset_origin(d, from), hs_charset_origin(d, to)};
+  return (hs_span){hs_charset_origin(d, from), hs_charset_end(d, to)};
 }
 
 static void end_block(walk *k) {

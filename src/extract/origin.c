@@ -39,8 +39,8 @@ hs_origins hs_origins_in_page(const hs_origins *origins, hs_arena *arena, const 
       continue;
     }
     uint32_t in = o->in < left ? o->in : left;
-    uint32_t from = hs_charset_origin(source, o->page), to = hs_charset_origin(source, o->page + in);
-    hs_push(arena, made, ((hs_origin){o->words, from, to > from ? to - from : 1, o->out}));
+    uint32_t from = hs_charset_origin(source, o->page), to = hs_charset_end(source, o->page + in);
+    hs_push(arena, made, ((hs_origin){o->words, from, to - from, o->out}));
   }
   return made;
 }

@@ -119,7 +119,7 @@ static void add_block(hs_work *w, hs_span span) {
   hs_block_kind kind = marked_kind(hs_str_at(w->text.data, span), &mark);
   if (mark) span = trimmed(w->text, span.start + mark, span.end);
   if (span.start == span.end) return;
-  hs_span page = {hs_charset_origin(&w->source, span.start), hs_charset_origin(&w->source, span.end)};
+  hs_span page = {hs_charset_origin(&w->source, span.start), hs_charset_end(&w->source, span.end)};
   hs_push(w->arena, w->blocks, ((hs_block){.kind = kind, .kept = true, .page = page, .text = span, .words = span}));
 }
 
