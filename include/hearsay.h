@@ -71,6 +71,9 @@ typedef int hs_write(void *arg, const char *data, size_t size);
 
 /* ---------------------------------------------------------------- 2. The model */
 
+/* How far a page is taken; each depth includes the ones before it. */
+typedef enum hs_depth { HS_EXTRACT, HS_PARSE, HS_ANNOTATE } hs_depth;
+
 typedef struct hs_model hs_model;
 
 /*
@@ -80,8 +83,10 @@ typedef struct hs_model hs_model;
  * "rules". The model is read-only from then on, and outlives its documents. Errors: HS_ERROR_MODEL.
  */
 HS_API int hs_model_open(hs_model **out, const char *name, hs_error *error);
+/* The same for documents that are taken no further than DEPTH: opens sooner, since the rest stays closed. */
+HS_API int hs_model_open_to(hs_model **out, const char *name, hs_depth depth, hs_error *error);
 /* Names the model and the state of its rules, as in "small-9e107d9d-1-4f1c09a2" or, without a file, "rules-1-4f1c09a2":
- * rows of a record made by another one are out of date. Borrowed from the model. */
+ * rows of a record made by another one are out of date. Of a model that was opened to HS_ANNOTATE. Borrowed from it. */
 HS_API const char *hs_model_version(const hs_model *model);
 /* What is in the model NAME, or in the file NAME.quotations of a finder of attributions, for a person: version, file,
  * data, licences, scores, layers, sections. Errors: HS_ERROR_MODEL, HS_ERROR_STOPPED. */
@@ -113,15 +118,13 @@ typedef struct hs_page {
   uint64_t offset;       /* of that record in the archive, in bytes (docs/record.md) */
 } hs_page;
 
-/* How far a page is taken; each depth includes the ones before it. */
-typedef enum hs_depth { HS_EXTRACT, HS_PARSE, HS_ANNOTATE } hs_depth;
-
 typedef struct hs_doc hs_doc;
 
 /*
  * Takes PAGE to DEPTH. The document keeps no pointer into the page. Bytes that are no UTF-8 are decoded or repaired; a
  * page over a limit (docs/limits.md) gives what could be read, and hs_article.status says so. Errors: HS_ERROR_INPUT
- * for a page with no text at all or one that is no text (an image, a program). Follows no link and reads no file.
+ * for a page with no text at all or one that is no text (an image, a program), HS_ERROR_USAGE for a DEPTH that MODEL
+ * was not opened to. Follows no link and reads no file.
  */
 HS_API int hs_doc_read(hs_doc **out, const hs_model *model, const hs_page *page, hs_depth depth, hs_error *error);
 HS_API void hs_doc_free(hs_doc *doc);

@@ -52,6 +52,8 @@ int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, 
                       void *arg, hs_depth depth, hs_error *error) {
   *out = NULL;
   hs_error why;
+  if (depth > model->depth)
+    return hs_fail(error, HS_ERROR_USAGE, 0, "%s: the model was not opened for what is asked of it", name);
   hs_doc *doc = hs_doc_new();
   doc->model = hs_arena_string(doc->arena, depth == HS_EXTRACT ? "none" : model->version);
   int code = page->media == HS_MEDIA_CONLLU ? read_given(doc, model, page, depth, &why)

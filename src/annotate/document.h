@@ -24,6 +24,7 @@ typedef struct hs_frames hs_frames;
 typedef struct hs_chain hs_chain;
 
 struct hs_model {
+  hs_depth depth; /* what only goes further is NULL */
   hs_extractor *extractor;
   hs_language *language;
   hs_parser *parser; /* NULL: rules alone */

@@ -79,37 +79,42 @@ static int open_finder(hs_finder **out, const char *path, hs_error *error) {
   return code;
 }
 
-/* The model with the parser of the file PATH, NULL for rules alone. */
-static int open_model(hs_model **out, const char *path, hs_error *error) {
+/* The model with the parser of the file PATH, NULL for rules alone, and what else DEPTH needs. */
+static int open_model(hs_model **out, const char *path, hs_depth depth, hs_error *error) {
   hs_parser *parser = NULL;
   hs_finder *finder = NULL;
-  int code = path ? hs_parser_open(&parser, path, error) : HS_OK;
-  if (!code && path) code = open_finder(&finder, path, error);
+  int code = path && depth >= HS_PARSE ? hs_parser_open(&parser, path, error) : HS_OK;
+  if (!code && path && depth >= HS_ANNOTATE) code = open_finder(&finder, path, error);
   if (code) {
     hs_parser_free(parser);
     return code;
   }
   hs_model *model = hs_calloc(1, sizeof *model);
+  model->depth = depth;
   model->extractor = hs_extractor_new();
-  model->language = hs_language_new();
+  if (depth >= HS_PARSE) model->language = hs_language_new();
   model->parser = parser;
   model->finder = finder;
-  model->rules = hs_rules_new();
-  write_version(model, path);
+  if (depth >= HS_ANNOTATE) model->rules = hs_rules_new();
+  write_version(model, parser ? path : NULL);
   *out = model;
   return HS_OK;
 }
 
-int hs_model_open(hs_model **out, const char *name, hs_error *error) {
+int hs_model_open_to(hs_model **out, const char *name, hs_depth depth, hs_error *error) {
   *out = NULL;
   if (!name) name = getenv("HS_MODEL");
-  if (name && strcmp(name, "rules") == 0) return open_model(out, NULL, error);
+  if (name && strcmp(name, "rules") == 0) return open_model(out, NULL, depth, error);
   bool asked = name && *name;
   hs_arena *arena = hs_arena_new();
   const char *path = find_file(asked ? name : "small", arena, error);
-  int code = path || !asked ? open_model(out, path, error) : HS_ERROR_MODEL;
+  int code = path || !asked ? open_model(out, path, depth, error) : HS_ERROR_MODEL;
   hs_arena_free(arena);
   return code;
+}
+
+int hs_model_open(hs_model **out, const char *name, hs_error *error) {
+  return hs_model_open_to(out, name, HS_ANNOTATE, error);
 }
 
 const char *hs_model_version(const hs_model *model) { return model->version; }

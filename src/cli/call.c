@@ -200,7 +200,7 @@ int cli_call_record(hs_record **out, const cli_call *call, hs_access access) {
   return hs_record_open(out, call->values[CLI_RECORD], access, &error) ? cli_failure(&error) : CLI_EXIT_DONE;
 }
 
-int cli_call_model(hs_model **out, const cli_call *call) {
+int cli_call_model(hs_model **out, const cli_call *call, hs_depth depth) {
   hs_error error;
-  return hs_model_open(out, call->values[CLI_MODEL], &error) ? cli_failure(&error) : CLI_EXIT_DONE;
+  return hs_model_open_to(out, call->values[CLI_MODEL], depth, &error) ? cli_failure(&error) : CLI_EXIT_DONE;
 }

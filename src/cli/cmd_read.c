@@ -108,7 +108,7 @@ int cli_cmd_read(cli_call *call) {
     return cli_call_usage(call, "--only leaves the rest to --again: give one of them");
   hs_model *model;
   hs_record *record;
-  int status = cli_call_model(&model, call);
+  int status = cli_call_model(&model, call, call->values[CLI_ONLY] ? HS_EXTRACT : HS_ANNOTATE);
   if (status) return status;
   status = cli_call_record(&record, call, HS_RECORD_WRITE);
   if (!status) status = run(call, record, model);

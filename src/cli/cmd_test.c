@@ -97,7 +97,7 @@ static int run_file(test_run *run, const char *path) {
 
 int cli_cmd_test(cli_call *call) {
   hs_model *model;
-  int status = cli_call_model(&model, call);
+  int status = cli_call_model(&model, call, HS_ANNOTATE);
   if (status) return status;
   test_run run = {.out = &call->out, .model = model, .update = call->values[CLI_UPDATE] != NULL};
   for (size_t i = 0; i < call->argument_count && !status && !cli_interrupted(); i++)

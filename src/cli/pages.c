@@ -78,7 +78,7 @@ int cli_pages_write(cli_call *call, hs_depth depth, hs_format format, cli_write_
     reading.path_count = 1;
   }
   hs_model *model;
-  int status = cli_call_model(&model, call);
+  int status = cli_call_model(&model, call, depth);
   if (status) return status;
   if (depth == HS_PARSE) tell_without_parser(call, model);
   hs_habits *habits = NULL;
