@@ -20,8 +20,9 @@ const char *hs_address_resolve(hs_arena *arena, const char *base, hs_str text) {
   if (!code && *s) code = curl.url_set(url, CURLUPART_URL, s, CURLU_DISALLOW_USER | CURLU_URLENCODE);
   if (!code) code = curl.url_set(url, CURLUPART_FRAGMENT, NULL, 0);
   if (!code) code = curl.url_get(url, CURLUPART_URL, &whole, CURLU_NO_DEFAULT_PORT);
-  if (!code && hs_address_is_web(hs_str_of(whole)) && strlen(whole) <= ADDRESS_BYTES)
-    out = hs_utf8_repair(arena, hs_str_of(whole), NULL, NULL).data;
+  hs_str made = code ? (hs_str){"", 0} : hs_str_of(whole);
+  if (hs_address_is_web(made) && made.size <= ADDRESS_BYTES && hs_utf8_valid(made) == made.size)
+    out = hs_arena_copy(arena, made.data, made.size);
   curl.free(whole);
   curl.url_cleanup(url);
   return out;

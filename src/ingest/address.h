@@ -8,7 +8,8 @@
 /* Does S begin with http:// or https://? */
 bool hs_address_is_web(hs_str s);
 /* TEXT, which may be relative to BASE (NULL: it may not), as a whole address of http or https without fragment, in
- * ARENA. NULL for what is none, for one with a user's name or password, for one over 4 KiB, and without libcurl. */
+ * ARENA. NULL for what is none, for one with a user's name or password, for one over 4 KiB or in no UTF-8, and without
+ * libcurl. */
 const char *hs_address_resolve(hs_arena *arena, const char *base, hs_str text);
 /* Scheme, host and port of a whole address: "https://post.example". */
 hs_str hs_address_origin(const char *address);
