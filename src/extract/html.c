@@ -1,6 +1,7 @@
 /* HTML → blocks. The tree is walked without recursion; text is gathered until an element ends the block. */
 #include "extract/work.h"
 
+#include "base/hash.h"
 #include "base/limits.h"
 #include "extract/origin.h"
 
@@ -266,7 +267,7 @@ static void break_line(walk *k, uint32_t from, uint32_t size) {
 
 static bool is_blank(const char *s, size_t left, size_t *size) {
   *size = 1;
-  if (strchr(" \t\n\r\f", s[0])) return true;
+  if (s[0] == ' ' || s[0] == '\n' || s[0] == '\t' || s[0] == '\r' || s[0] == '\f' || !s[0]) return true;
   if (left >= 2 && s[0] == '\xC2' && s[1] == '\xA0') return *size = 2, true;
   return false;
 }
@@ -378,6 +379,17 @@ static bool stands_in_article(const hs_work *w, uint32_t box) {
   return false;
 }
 
+/* hs_furniture_class of VALUE, once for each value: pages repeat them. */
+static const hs_phrase *class_of(hs_work *w, hs_str value) {
+  if (!value.size) return NULL;
+  uint32_t *index = hs_map_put(&w->classes, w->arena, value);
+  if (!*index) {
+    hs_push(w->arena, w->class_phrases, hs_furniture_class(w->furniture, value));
+    *index = (uint32_t)w->class_phrases.count;
+  }
+  return w->class_phrases.items[*index - 1];
+}
+
 /* Makes the box of an element that ends blocks; its own marks say what it is for. */
 static uint32_t open_box(hs_work *w, myhtml_tree_node_t *node, uint32_t parent, bool *byline) {
   hs_box box = {.parent = parent, .reason = reason_of_tag(node->tag_id), .wide = does(node->tag_id, WIDE)};
@@ -393,7 +405,7 @@ static uint32_t open_box(hs_work *w, myhtml_tree_node_t *node, uint32_t parent, 
   hs_str marks[] = {attribute(node, "class"), attribute(node, "id"), attribute(node, "data-component")};
   for (size_t i = 0; i < sizeof marks / sizeof *marks && !box.reason; i++) {
     if (marks[i].size > ATTRIBUTE_BYTES) marks[i].size = ATTRIBUTE_BYTES;
-    const hs_phrase *p = marks[i].size ? hs_furniture_class(w->furniture, marks[i]) : NULL;
+    const hs_phrase *p = class_of(w, marks[i]);
     if (!p) continue;
     if (p->effect == HS_DROPS_KEEP) box.article = true;
     else if (p->effect == HS_DROPS_BYLINE) *byline = true;
@@ -407,7 +419,7 @@ static uint32_t open_box(hs_work *w, myhtml_tree_node_t *node, uint32_t parent, 
 static bool names_author(hs_work *w, myhtml_tree_node_t *node) {
   if (hs_str_is(attribute(node, "rel"), "author") || hs_str_is(attribute(node, "itemprop"), "author")) return true;
   hs_str class = attribute(node, "class");
-  const hs_phrase *p = class.size && class.size <= ATTRIBUTE_BYTES ? hs_furniture_class(w->furniture, class) : NULL;
+  const hs_phrase *p = class.size <= ATTRIBUTE_BYTES ? class_of(w, class) : NULL;
   return p && p->effect == HS_DROPS_BYLINE;
 }
 
@@ -549,6 +561,7 @@ static size_t prepare(char *html, size_t size) {
 }
 
 void hs_html_split(hs_work *w) {
+  w->classes.seed = hs_hash_seed();
   walk k = {.w = w, .base = hs_str_starts(w->source.text, "\xEF\xBB\xBF") ? 3 : 0};
   myhtml_t *parser = myhtml_create();
   myhtml_tree_t *tree = myhtml_tree_create();

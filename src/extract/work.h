@@ -3,6 +3,7 @@
 #define HS_EXTRACT_WORK_H
 
 #include "base/buffer.h"
+#include "base/map.h"
 #include "extract/charset.h"
 #include "extract/date.h"
 #include "extract/extract.h"
@@ -47,6 +48,8 @@ typedef struct hs_work {
   hs_array(hs_block) blocks;
   hs_array(hs_piece) pieces; /* one a block; HTML only */
   hs_array(hs_box) boxes;
+  hs_map classes; /* classes and ids of elements, borrowed from the tree, to their place in class_phrases, from 1 */
+  hs_array(const hs_phrase *) class_phrases; /* what data/furniture.tsv says of them, NULL for most */
   hs_array(hs_said_meta) metas;
   hs_array(hs_str) scripts; /* JSON-LD, */
   hs_jsonld ld;             /* and what it says */
