@@ -223,10 +223,25 @@ static hs_mention judge_name(const hs_cast *cast, hs_mention m) {
 
 static hs_range last_word(hs_range range) { return (hs_range){range.end - 1, range.end}; }
 
+/* "the trial court" is no "Supreme Court": has the member with INDEX every word of the description NAME in its names? */
+static bool is_called(const hs_cast *cast, int index, hs_range name) {
+  const hs_cast_member *m = &cast->members.items[index];
+  for (uint32_t i = name.first; i + 1 < name.end; i++) {
+    hs_str word = hs_words_str(cast->words, i);
+    const char *text = hs_arena_copy(cast->arena, word.data, word.size);
+    bool told = hs_str_holds_alike(m->name, text);
+    for (size_t k = 0; k < m->names.count && !told; k++) told = hs_str_holds_alike(hs_str_of(m->names.items[k]), text);
+    if (!told) return false;
+  }
+  return true;
+}
+
 static int known_other(const hs_cast *cast, const hs_mention *m) {
   int index = lookup(&cast->names, key_of(cast, m->name));
   bool bare = m->type == HS_ACTOR_ORGANISATION && m->definite && !has(cast->words, m->name.first, HS_TOKEN_CAPITAL);
-  return index == HS_NONE && bare ? lookup(&cast->names, key_of(cast, last_word(m->name))) : index;
+  if (index != HS_NONE || !bare) return index;
+  index = lookup(&cast->names, key_of(cast, last_word(m->name)));
+  return index != HS_NONE && is_called(cast, index, m->name) ? index : HS_NONE;
 }
 
 /* The other ways to call an organisation: its last word, its first one, its initials. */

@@ -5,6 +5,7 @@
 #include "base/table.h"
 
 #include <assert.h>
+#include <math.h>
 #include <stdlib.h>
 
 typedef struct names {
@@ -269,6 +270,25 @@ static void read_thresholds(hs_rules *rules) {
     rules->thresholds[place(NAMES(thresholds), row.column[0])] = (float)small_number(row.column[1]) / 100;
 }
 
+static void read_certainties(hs_rules *rules) {
+  static const char *const ways[] = {
+#define X(name, words) words,
+      HS_WAYS(X)
+#undef X
+  };
+  hs_str table = hs_table_named("certainty");
+  hs_row row = {0};
+  for (size_t at = 0; hs_table_next(table, &at, &row);)
+    rules->certainties[place(NAMES(ways), row.column[0])] = (hs_certainty){
+        (float)small_number(row.column[1]) / 100, (float)small_number(row.column[2]) / 100};
+}
+
+float hs_rules_certainty(const hs_rules *rules, hs_way way, float sure) {
+  const hs_certainty *c = &rules->certainties[way];
+  float p = sure < 0.005f ? 0.005f : sure > 0.995f ? 0.995f : sure;
+  return 1 / (1 + expf(-(c->slope * logf(p / (1 - p)) + c->offset)));
+}
+
 hs_rules *hs_rules_new(void) {
   hs_rules *rules = hs_calloc(1, sizeof *rules);
   rules->arena = hs_arena_new();
@@ -295,6 +315,7 @@ hs_rules *hs_rules_new(void) {
   read_spellings(rules);
   read_antecedents(rules);
   read_thresholds(rules);
+  read_certainties(rules);
   return rules;
 }
 

@@ -51,6 +51,20 @@
   X(INSIDE, "inside")                                                                                                  \
   X(OF_THING, "of a thing")
 
+/* X(C name, words in certainty.tsv): what tells whom a source means, and the source itself. */
+#define HS_WAYS(X)                                                                                                     \
+  X(NAME, "name")                                                                                                      \
+  X(SHORT_NAME, "short name")                                                                                          \
+  X(BODY, "body")                                                                                                      \
+  X(DESCRIPTION, "description")                                                                                        \
+  X(UNNAMED, "unnamed")                                                                                                \
+  X(HE, "he")                                                                                                          \
+  X(THEY, "they")                                                                                                      \
+  X(IT, "it")                                                                                                          \
+  X(QUOTED, "I")                                                                                                       \
+  X(SOURCE, "source")                                                                                                  \
+  X(RULED_SOURCE, "source by rule")
+
 /* X(C name, word in the column "classes" of words.tsv) */
 #define HS_GRAMMAR(X)                                                                                                  \
   X(DETERMINER, "determiner")                                                                                          \
@@ -274,6 +288,17 @@ typedef struct hs_spelling {
   hs_spelling_place place;
 } hs_spelling;
 
+typedef enum hs_way {
+#define X(name, words) HS_WAY_##name,
+  HS_WAYS(X)
+#undef X
+      HS_WAY_COUNT
+} hs_way;
+/* A line of certainty.tsv: of the logarithm of odds. */
+typedef struct hs_certainty {
+  float slope, offset;
+} hs_certainty;
+
 struct hs_rules {
   hs_arena *arena;
   hs_map index; /* form → index into entries */
@@ -283,7 +308,11 @@ struct hs_rules {
   size_t spelling_count;
   int16_t antecedents[3][HS_SIGN_COUNT]; /* for he and she, they, it: of antecedents.tsv */
   float thresholds[HS_THRESHOLD_COUNT];  /* chances, 0 to 1, of thresholds.tsv */
+  hs_certainty certainties[HS_WAY_COUNT];
 };
+
+/* How often what seems as SURE as that, told in this WAY, is right: 0 to 1. */
+float hs_rules_certainty(const hs_rules *rules, hs_way way, float sure);
 
 /* What the tables say of FORM, in small letters, the apostrophe straight, words parted by one blank. Never NULL. */
 const hs_entry *hs_rules_entry(const hs_rules *rules, hs_str form);

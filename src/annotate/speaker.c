@@ -170,6 +170,32 @@ static void find_told(finder *f) {
   }
 }
 
+/* By what the words RANGE tell that they mean MEMBER. */
+static hs_way way_of(const finder *f, hs_range range, int member) {
+  const hs_cast_member *m = &f->cast->members.items[member];
+  const hs_entry *e = hs_words_entry(f->w, range.first);
+  if (range.end - range.first == 1 && e->pronoun && e->pronoun != HS_CASE_RELATIVE) {
+    if (e->number == HS_NUMBER_FIRST) return HS_WAY_QUOTED;
+    return e->gender == HS_GENDER_THING ? HS_WAY_IT : e->number == HS_NUMBER_PLURAL ? HS_WAY_THEY : HS_WAY_HE;
+  }
+  if (m->type == HS_ACTOR_ANONYMOUS || m->type == HS_ACTOR_GROUP) return HS_WAY_UNNAMED;
+  if (m->type != HS_ACTOR_PERSON) return HS_WAY_BODY;
+  hs_way way = HS_WAY_DESCRIPTION;
+  for (uint32_t i = range.first; i < range.end && way != HS_WAY_NAME; i++)
+    if (f->cast->of[i] == (uint32_t)member + 1) way = f->cast->end[i] - i > 1 ? HS_WAY_NAME : HS_WAY_SHORT_NAME;
+  return way;
+}
+
+/* How sure the speaker of attribution I is: that the source is right, and that it means him. */
+static float certainty_of(const finder *f, size_t i) {
+  const hs_rules *rules = f->w->rules;
+  if (f->speaker[i].member == HS_NONE) return 0;
+  float source = f->s->found.items[i].source_sure;
+  hs_way of_source = source > 0 ? HS_WAY_SOURCE : HS_WAY_RULED_SOURCE;
+  hs_way way = way_of(f, f->chains[i].speaker, f->speaker[i].member);
+  return hs_rules_certainty(rules, of_source, source) * hs_rules_certainty(rules, way, f->speaker[i].sure);
+}
+
 void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
   const hs_search *s = doc->search;
   hs_cast cast;
@@ -193,7 +219,7 @@ void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
     if (speaker[i] != HS_NONE) cast.members.items[speaker[i]].shown = true;
   hs_cast_write(&cast, doc);
   for (size_t i = 0; i < count; i++) {
-    doc->quotations[i].speaker_confidence = speaker[i] == HS_NONE ? 0 : f.speaker[i].sure;
+    doc->quotations[i].speaker_confidence = certainty_of(&f, i);
     if (speaker[i] != HS_NONE) doc->quotations[i].speaker = cast.members.items[speaker[i]].index;
     hs_vias_number(&doc->quotations[i], &cast);
   }

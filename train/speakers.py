@@ -1,0 +1,143 @@
+#!/usr/bin/env python3
+"""speakers.py BUILD [SVG]: how often the speaker that hearsay gives with such a certainty is right, and what
+data/certainty.tsv should say. Two things are measured apart, since no text that we have marks both: whether the source is
+the one that belongs to the quotation (PolNeAR dev: given that a cue is one, its source meets a marked one) and whom the
+source means (the coreference of GUM: train and dev to fit, test to check). To fit, run it with a build whose table has
+slope 100 and offset 0 throughout, and offset 700, slope 0 for "source": then what it reads are the raw chances."""
+import collections
+import json
+import math
+import os
+import pathlib
+import subprocess
+import sys
+import tempfile
+
+HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent / "tests"))
+import calibrate  # noqa: E402
+import coreference  # noqa: E402
+import score  # noqa: E402
+
+DATA = pathlib.Path(os.path.join(calibrate.corpus.DATA))
+LEAST = 60  # so many of a way, or it has no slope of its own
+
+
+def annotated(build, model, path):
+    lines = subprocess.run([build / "hearsay", "annotate", "--model", model, "--json", path], capture_output=True, text=True)
+    return [json.loads(line) for line in lines.stdout.split("\n") if line]
+
+
+def way_of(quote, actor):
+    """How the speaker was told, as data/certainty.tsv names it."""
+    words = " ".join(s["text"] for s in quote["sources"]).split()
+    text = " ".join(words)
+    if len(words) == 1 and words[0].lower() in coreference.PRONOUNS:
+        return coreference.PRONOUNS[words[0].lower()]
+    if actor["type"] in ("anonymous", "group"):
+        return "unnamed"
+    if actor["type"] != "person":
+        return "body"
+    inside = [name for name in actor["names"] if name in text]
+    if not inside:
+        return "description"
+    return "name" if max(len(name.split()) for name in inside) > 1 else "short name"
+
+
+def entity_of(document, span):
+    """The entity of the least mention that holds SPAN, else of one whose head does; None if there is none."""
+    holding = [m for m in document.mentions if m["words"][0][0] <= span[0] and span[1] <= m["words"][-1][1]]
+    if holding:
+        return min(holding, key=lambda m: len(m["words"]))["entity"]
+    return next((m["entity"] for m in document.mentions if coreference.overlap(span, m["head"])), None)
+
+
+def whom(document, page):
+    """{actor: the entity of most of its names and descriptions}"""
+    whose = {}
+    for number, actor in enumerate(page["actors"]):
+        spans = [(m["start"], m["end"]) for m in actor["mentions"] if m["text"].lower() not in coreference.PRONOUNS]
+        votes = collections.Counter(filter(None, (entity_of(document, s) for s in spans)))
+        if votes:
+            whose[number] = votes.most_common(1)[0][0]
+    return whose
+
+
+def is_named_elsewhere(document, entity, actor):
+    """Has ENTITY a name that is none of ACTOR's words?"""
+    spans = [(m["start"], m["end"]) for m in actor["mentions"]]
+    return any(m["entity"] == entity and m["type"] == "person" and m["head"][3] == "PROPN"
+               and not any(coreference.overlap(s, m["head"]) for s in spans) for m in document.mentions)
+
+
+def means(build, model, treebank):
+    """(way, certainty, is it right?) of each source in a treebank that means somebody."""
+    gold = list(coreference.documents(DATA / "treebank" / treebank))
+    with tempfile.TemporaryDirectory() as temp:
+        pages = pathlib.Path(temp) / "pages.jsonl"
+        pages.write_text("".join(json.dumps({"id": d.name, "text": d.text}) + "\n" for d in gold))
+        annotations = annotated(build, model, pages)
+    for document, page in zip(gold, annotations, strict=True):
+        whose = whom(document, page)
+        for q in page["quotes"]:
+            if not q["speaker"] or not q["sources"] or q["via"]:
+                continue
+            source = (q["sources"][0]["start"], q["sources"][0]["end"])
+            inside = [m for m in document.mentions if source[0] <= m["words"][0][0] and m["words"][-1][1] <= source[1]]
+            if not inside:
+                continue
+            entity = min(inside, key=lambda m: (m["first"], -len(m["words"])))["entity"]
+            number = next(i for i, a in enumerate(page["actors"]) if a["id"] == q["speaker"]["actor"])
+            actor = page["actors"][number]
+            way = way_of(q, actor)
+            right = whose.get(number) == entity and not (way == "unnamed" and is_named_elsewhere(document, entity, actor))
+            yield way, q["speaker"]["confidence"], right
+
+
+def sources(build, model):
+    """(certainty of the source, of the speaker, is the source right?) of each quotation with a speaker whose cue is one."""
+    gold = DATA / "attribution/dev.jsonl.gz"
+    docs = {d["id"]: d for d in score.rows(str(gold))}
+    for page in annotated(build, model, gold):
+        text = docs[page["id"]]["text"]
+        marked = score.outermost(text, docs[page["id"]]["quotes"])
+        for q in score.outermost(text, page["quotes"]):
+            if not q["speaker"] or not q["sources"] or not q["cue"]:
+                continue
+            meet = lambda g, key: any(a < d and c < b for a, b in score.spans(text, q, key) for c, d in score.spans(text, g, key))
+            cues = [g for g in marked if meet(g, "cue")]
+            if cues:
+                yield q["certainty"]["sources"], q["speaker"]["confidence"], any(meet(g, "sources") for g in cues)
+
+
+def told(name, pairs):
+    sure = [r for p, r in pairs if p >= .9]
+    print(f"{name}: {len(pairs)}, right {sum(r for _, r in pairs) / max(1, len(pairs)):.3f}, expected calibration error "
+          f"{calibrate.error(pairs) if pairs else 0:.3f}; of {len(sure)} given .9 or more {sum(sure) / max(1, len(sure)):.3f} are right")
+
+
+def main():
+    build = pathlib.Path(sys.argv[1])
+    models, parts = ("small", "large"), {"train and dev": ("gum-train", "gum-dev"), "test": ("gum-test",)}
+    panels = []
+    for part, names in parts.items():
+        found = [row for m in models for n in names for row in means(build, m, n + ".conllu.gz")]
+        told("whom the source means, GUM " + part, [row[1:] for row in found])
+        panels.append((f"whom the source means, {part}", [row[1:] for row in found]))
+        for way in sorted({row[0] for row in found}):
+            pairs = [row[1:] for row in found if row[0] == way]
+            right = sum(r for _, r in pairs)
+            slope, offset = calibrate.fit(pairs) if len(pairs) >= LEAST and 0 < right < len(pairs) else (
+                0, math.log((right + 1) / (len(pairs) - right + 1)))
+            told("    " + way, pairs)
+            print(f"        fit: slope {slope * 100:.0f}, offset {offset * 100:.0f}")
+    rows = [row for m in models for row in sources(build, m)]
+    told("is the source right, by its own certainty, PolNeAR dev", [(p, r) for p, _, r in rows])
+    slope, offset = calibrate.fit([(p, r) for p, _, r in rows])
+    print(f"        fit: slope {slope * 100:.0f}, offset {offset * 100:.0f}")
+    if len(sys.argv) > 2:
+        pathlib.Path(sys.argv[2]).write_text(calibrate.drawn(panels))
+
+
+if __name__ == "__main__":
+    main()
