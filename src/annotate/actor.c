@@ -129,7 +129,7 @@ static int bearer_of(const hs_cast *cast, hs_str sound, hs_str given, hs_gender 
     if (is_same(cast, m, given, gender)) {
       *rivals += best != HS_NONE;
       const hs_cast_member *known = &cast->members.items[best == HS_NONE ? i : best];
-      if (m->fully > known->fully || (m->fully == known->fully && i < best) || best == HS_NONE) best = i;
+      if (m->named > known->named || (m->named == known->named && i < best) || best == HS_NONE) best = i;
     }
     i = m->namesake;
   }
@@ -223,7 +223,8 @@ static hs_mention judge_name(const hs_cast *cast, hs_mention m) {
 
 static hs_range last_word(hs_range range) { return (hs_range){range.end - 1, range.end}; }
 
-/* "the trial court" is no "Supreme Court": has the member with INDEX every word of the description NAME in its names? */
+/* "the trial court" is no "Supreme Court": has the member with INDEX every word of the description NAME in its names?
+ */
 static bool is_called(const hs_cast *cast, int index, hs_range name) {
   const hs_cast_member *m = &cast->members.items[index];
   for (uint32_t i = name.first; i + 1 < name.end; i++) {
@@ -529,8 +530,9 @@ void hs_cast_gather(hs_cast *cast, const hs_words *w, hs_arena *arena) {
     int index = hs_cast_member_of(cast, &names[i].mention);
     if (index != HS_NONE) place_name(cast, &names[i], index, 0.97f);
   }
-  for (size_t i = 0; i < count; i++)
-    if (is_bare(w, &names[i])) place_bare(cast, &names[i]);
+  for (int titled = 1; titled >= 0; titled--) /* "Mr. Orlo" tells more than "Orlo" */
+    for (size_t i = 0; i < count; i++)
+      if (is_bare(w, &names[i]) && (names[i].mention.gender != HS_GENDER_ANY) == titled) place_bare(cast, &names[i]);
 }
 
 /* ---- writing them */

@@ -23,6 +23,7 @@ struct hs_search {
   hs_arena *arena;
   hs_array(hs_attribution) found;
   uint32_t *cue_at; /* [words] 1 + index into found of the attribution whose cue holds the token */
+  bool transcript;  /* hs_search_is_transcript */
   bool *claimed;    /* [stretches in marks] part of an attribution already */
 };
 
@@ -54,6 +55,8 @@ void hs_search_learned(hs_search *search, const hs_doc *doc, const hs_finder *fi
 /* Finds the attributions made by the cues of SENTENCE, by the rules. RELAYED: only those in which one party tells what
  * another said in one breath, "Tass quoted her as saying", "is reported by the BBC to have said". */
 void hs_search_cues(hs_search *search, uint32_t sentence, bool relayed);
+/* Is the text a transcript: paragraphs that open with who speaks and a colon, again and again? */
+bool hs_search_is_transcript(const hs_search *search);
 /* Finds those that need no verb: "according to", headline colon, "Name: words". */
 void hs_search_verbless(hs_search *search, uint32_t sentence);
 

@@ -348,6 +348,9 @@ static void read_description(reader *r, uint32_t i) {
   hs_range range = description_at(r, i);
   hs_mention m = hs_mention_read(r->w, range);
   if (m.unknown || m.pronoun || m.name.first >= m.name.end) return;
+  uint32_t size;
+  const hs_entry *whole = hs_words_phrase(r->w, i, r->w->sentences[r->w->sentence_of[i]].end, &size);
+  if (m.role && size > 1 && whole->role) m.role = whole; /* "the secretary of state" is no press secretary */
   hs_meaning meaning = {HS_NONE, 0};
   if (m.type == HS_ACTOR_ANONYMOUS && m.role) meaning = described(r, &m, range, i);
   else if (m.type == HS_ACTOR_ORGANISATION) meaning = (hs_meaning){hs_cast_known(r->cast, &m), 0.85f};

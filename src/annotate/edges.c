@@ -129,7 +129,7 @@ static hs_range with_possessed(const hs_search *s, hs_range cue, hs_range range)
 
 hs_range hs_edges_source(const hs_search *s, hs_range cue, hs_range range) {
   const hs_words *w = s->words;
-  range = with_phrase(s, cue, with_possessed(s, cue, range));
+  range = with_bracket(w, with_phrase(s, cue, with_possessed(s, cue, range)));
   const hs_quoted *q = stretch_at(s, range.end - 1);
   if (q && q->range.first >= range.first) range.end = q->range.end;
   uint32_t last = range.end - 1;

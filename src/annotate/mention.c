@@ -374,6 +374,7 @@ static bool joins_names(const hs_words *w, hs_range range) {
     if (is(w, i, HS_RELATIVE) || (is(w, i, HS_PREPOSITION) && !hs_words_name(w, i))) return false;
     if (mark(w, i) == ',' && !w->parsed) return false;
     if (!is(w, i, HS_JOINING) || hs_words_name(w, i)) continue;
+    if (top > i && top < range.end) return false; /* "the North and South Coalition" */
     if (top < range.end && hs_words_name(w, top))
       for (uint32_t k = top + 1; k < range.end; k++)
         if (joins(w, top, k)) return true;

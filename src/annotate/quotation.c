@@ -62,10 +62,17 @@ static bool is_marked(const hs_words *w, hs_range range) {
   return opens_mark(w, range.first) && hs_words_has(w, range.end - 1, HS_TOKEN_QUOTE);
 }
 
+/* "Orlo: The dam is safe.": is the cue the colon behind what opens a paragraph? */
+static bool is_label(const hs_words *w, const hs_attribution *a) {
+  return a->cue.end == a->cue.first + 1 && w->items[a->cue.first].mark == ':' &&
+         a->source.first == hs_words_paragraph(w, a->cue.first)->range.first;
+}
+
 /* Marks count that open in what is said: those in which the whole statement stands are another's. */
 static hs_quotation_type type_of(const hs_search *s, const hs_attribution *a) {
   uint32_t around = a->cue.first < a->cue.end ? s->marks->at[a->cue.first] : 0;
   bool marks = false, plain = false;
+  if (s->transcript && is_label(s->words, a)) return HS_QUOTATION_DIRECT;
   for (size_t k = 0; k < a->contents.count; k++) {
     hs_range range = a->contents.items[k];
     bool inside = around && s->marks->at[range.first] == around;
@@ -188,6 +195,7 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder 
   *s = (hs_search){.words = words, .marks = marks, .arena = doc->arena};
   s->claimed = hs_arena_alloc(doc->arena, marks->count + 1);
   s->cue_at = hs_arena_alloc(doc->arena, (words->count + 1) * sizeof *s->cue_at);
+  s->transcript = hs_search_is_transcript(s);
   for (uint32_t i = 0; i < words->sentence_count; i++) hs_search_cues(s, i, finder != NULL);
   if (finder) {
     hs_search_learned(s, doc, finder);

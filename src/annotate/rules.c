@@ -279,8 +279,8 @@ static void read_certainties(hs_rules *rules) {
   hs_str table = hs_table_named("certainty");
   hs_row row = {0};
   for (size_t at = 0; hs_table_next(table, &at, &row);)
-    rules->certainties[place(NAMES(ways), row.column[0])] = (hs_certainty){
-        (float)small_number(row.column[1]) / 100, (float)small_number(row.column[2]) / 100};
+    rules->certainties[place(NAMES(ways), row.column[0])] =
+        (hs_certainty){(float)small_number(row.column[1]) / 100, (float)small_number(row.column[2]) / 100};
 }
 
 float hs_rules_certainty(const hs_rules *rules, hs_way way, float sure) {

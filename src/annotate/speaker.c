@@ -50,6 +50,11 @@ static bool is_first_person(const hs_words *w, hs_range range) {
   return hs_words_entry(w, range.first)->number == HS_NUMBER_FIRST;
 }
 
+/* The "Q" and "A" of an interview tell nobody. */
+static bool is_letter(const hs_words *w, hs_range range) {
+  return range.end == range.first + 1 && hs_words_str(w, range.first).size == 1;
+}
+
 /* How sure a phrase that is read by itself is of whom it means. */
 static float sure_of(const hs_mention *m) {
   if (m->weak) return 0.6f;
@@ -63,6 +68,7 @@ static hs_meaning phrase_meaning(finder *f, hs_range range) {
     range = antecedent(f->w, range.first);
     if (range.first >= range.end) return (hs_meaning){HS_NONE, 0};
   }
+  if (is_letter(f->w, range)) return (hs_meaning){HS_NONE, 0};
   hs_mention m = hs_mention_read(f->w, range);
   if (m.pronoun) return f->discourse.at[range.first];
   hs_meaning meaning = {HS_NONE, 0};
@@ -84,9 +90,9 @@ static bool holds(const hs_attribution *outer, uint32_t token) {
   return false;
 }
 
-/* "I" and "we" within a quotation are whoever says it. */
+/* "I" and "we" within a quotation, or a line of a transcript, are whoever says it. */
 static hs_meaning quoted_speaker(const finder *f, size_t i, uint32_t token) {
-  if (!f->s->marks->at[token]) return (hs_meaning){HS_NONE, 0};
+  if (!f->s->marks->at[token] && !f->s->transcript) return (hs_meaning){HS_NONE, 0};
   for (size_t k = f->depth; k > 0 && k + OUTER_REACH > f->depth; k--) {
     size_t outer = f->open[k - 1];
     if (outer == i || !holds(&f->s->found.items[outer], token)) continue;

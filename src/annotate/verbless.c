@@ -2,7 +2,7 @@
 #include "annotate/attribution.h"
 #include "annotate/phrase.h"
 
-enum { NAME_BEFORE_COLON = 6, HEADLINE_WORDS = 3 };
+enum { NAME_BEFORE_COLON = 6, HEADLINE_WORDS = 3, TRANSCRIPT_LINES = 3 };
 
 static void keep(hs_search *s, hs_attribution *a, hs_range content) {
   while (content.end > content.first && s->words->items[content.end - 1].mark == ',') content.end--;
@@ -67,6 +67,40 @@ static bool is_speaker_name(const hs_words *w, hs_range range) {
   return capital;
 }
 
+/* The colon behind the name that opens PARAGRAPH; its first token if there is none. */
+static uint32_t label_end(const hs_words *w, const hs_paragraph *paragraph) {
+  uint32_t low = paragraph->range.first;
+  for (uint32_t i = low + 1; i + 1 < paragraph->range.end && i <= low + NAME_BEFORE_COLON; i++)
+    if (w->items[i].mark == ':') return is_speaker_name(w, (hs_range){low, i}) ? i : low;
+  return low;
+}
+
+bool hs_search_is_transcript(const hs_search *s) {
+  const hs_words *w = s->words;
+  hs_map seen = {0};
+  unsigned lines = 0, again = 0;
+  for (uint32_t i = 0; i < w->paragraph_count; i++) {
+    uint32_t low = w->paragraphs[i].range.first, end = label_end(w, &w->paragraphs[i]);
+    if (end == low) continue;
+    hs_span span = hs_words_span(w, (hs_range){low, end});
+    uint32_t *count = hs_map_put(&seen, s->arena, hs_str_at(w->text, span));
+    lines++;
+    again += (*count)++ > 0;
+  }
+  return again > 0 && lines >= TRANSCRIPT_LINES && lines * 3 >= w->paragraph_count;
+}
+
+/* "A: We will not leave. The dam is safe." in a transcript: the whole paragraph is what one says. */
+static bool line(hs_search *s, uint32_t low, uint32_t i) {
+  const hs_paragraph *paragraph = hs_words_paragraph(s->words, i);
+  if (!s->transcript || low != paragraph->range.first || label_end(s->words, paragraph) != i) return false;
+  hs_attribution a = {.cue = {i, i + 1}, .verb = i, .source = {low, i}, .confidence = 0.9f};
+  hs_push(s->arena, a.contents, ((hs_range){i + 1, paragraph->range.end}));
+  if (s->cue_at[i]) s->found.items[s->cue_at[i] - 1] = a;
+  else hs_search_keep(s, &a);
+  return true;
+}
+
 /* "Mayor: the dam is safe" as a headline, "Orlo: “It is safe.”" as a line of a transcript. */
 static void colon(hs_search *s, uint32_t low, uint32_t high, uint32_t i, hs_block_kind kind) {
   const hs_words *w = s->words;
@@ -87,6 +121,7 @@ void hs_search_verbless(hs_search *s, uint32_t sentence) {
   bool cue = false, first_colon = true;
   for (uint32_t i = low; i < high; i++) {
     if (s->marks->at[i]) continue;
+    if (w->items[i].mark == ':' && first_colon && line(s, low, i)) break;
     cue = cue || s->cue_at[i];
     if (hs_words_is(w, i, HS_ACCORDING) && !s->cue_at[i]) according(s, low, high, i);
     if (w->items[i].mark == ':' && first_colon && !cue) colon(s, low, high, i, hs_words_paragraph(w, i)->kind);

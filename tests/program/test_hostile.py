@@ -134,6 +134,8 @@ class Hostile(Folder):
                  "quotations": lambda i: f"“We number {i} go,” said Mayor Ana Orlo{i}. ",
                  "open marks": lambda i: f"“We number {i} go on\n\n",
                  "roles": lambda i: f"The minister said {i} words of his own. ",
+                 "transcript": lambda i: f"ANNA ORLO{i % 50}: We go. The dam is safe.\n\n",
+                 "passives": lambda i: f"Orlo{i} has been accused by the council of lying. ",
                  "list": lambda i: f"Anna Orlo{i}, the mayor, and "}
         for kind, make in kinds.items():
             with self.subTest(kind):
