@@ -20,6 +20,7 @@ import coreference  # noqa: E402
 import score  # noqa: E402
 
 DATA = pathlib.Path(os.path.join(calibrate.corpus.DATA))
+SPEAKING = ("person", "organization")
 LEAST = 60  # so many of a way, or it has no slope of its own
 
 
@@ -86,7 +87,7 @@ def means(build, model, treebank):
             inside = [m for m in document.mentions if source[0] <= m["words"][0][0] and m["words"][-1][1] <= source[1]]
             if not inside:
                 continue
-            entity = min(inside, key=lambda m: (m["first"], -len(m["words"])))["entity"]
+            entity = min(inside, key=lambda m: (m["first"], m["type"] not in SPEAKING, -len(m["words"])))["entity"]
             number = next(i for i, a in enumerate(page["actors"]) if a["id"] == q["speaker"]["actor"])
             actor = page["actors"][number]
             way = way_of(q, actor)

@@ -129,7 +129,10 @@ static int bearer_of(const hs_cast *cast, hs_str sound, hs_str given, hs_gender 
     if (is_same(cast, m, given, gender)) {
       *rivals += best != HS_NONE;
       const hs_cast_member *known = &cast->members.items[best == HS_NONE ? i : best];
-      if (m->named > known->named || (m->named == known->named && i < best) || best == HS_NONE) best = i;
+      bool more = m->fully != known->fully   ? m->fully > known->fully
+                  : m->named != known->named ? m->named > known->named
+                                             : i < best;
+      if (more || best == HS_NONE) best = i;
     }
     i = m->namesake;
   }

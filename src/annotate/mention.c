@@ -357,6 +357,16 @@ static bool read_name_behind(const hs_words *w, hs_mention *m, hs_range range, h
   return true;
 }
 
+/* "Orlo, a senator and former commander": does the noun at K go on with what the name at TOP is called? */
+static bool goes_on(const hs_words *w, uint32_t top, uint32_t k) {
+  bool called = false, new = hs_words_name(w, k) != NULL;
+  for (uint32_t i = top + 1; i < k; i++) {
+    if (hs_branch_up(w, i) == top && hs_branch_is(w, i, "appos")) called = true;
+    if (hs_branch_up(w, i) == k && (is(w, i, HS_DETERMINER | HS_POSSESSIVE) || hs_branch_is(w, i, "nmod"))) new = true;
+  }
+  return called && !new;
+}
+
 /* Does the noun at K stand beside the name at TOP in a list? */
 static bool joins(const hs_words *w, uint32_t top, uint32_t k) {
   bool noun = hs_words_name(w, k) ? hs_words_name(w, k) != hs_words_name(w, top) : hs_words_class(w, k, "NOUN");
@@ -364,7 +374,7 @@ static bool joins(const hs_words *w, uint32_t top, uint32_t k) {
   const char *tag = w->tokens[k].xpos;
   bool several = tag && strcmp(tag, "NNS") == 0 && hs_branch_is(w, k, "appos"); /* "Orlo, her aides and the council" */
   bool beside = up == top || (up != HS_NO_TOKEN && up == hs_branch_up(w, top));
-  return noun && beside && (several || hs_branch_is(w, k, "conj"));
+  return noun && beside && (several || (hs_branch_is(w, k, "conj") && !goes_on(w, top, k)));
 }
 
 /* "Ana Orlo and Bo Reyn": two names, of which neither is the speaker alone. */
