@@ -2,8 +2,8 @@
 """speakers.py BUILD [SVG]: how often the speaker that hearsay gives with such a certainty is right, and what
 data/certainty.tsv should say. Two things are measured apart, since no text that we have marks both: whether the source is
 the one that belongs to the quotation (PolNeAR dev: given that a cue is one, its source meets a marked one) and whom the
-source means (the coreference of GUM: train and dev to fit, test to check). To fit, run it with a build whose table has
-slope 100 and offset 0 throughout, and offset 700, slope 0 for "source": then what it reads are the raw chances."""
+source means (the coreference of GUM: train and dev to fit, test to check). To fit a slope anew, run it with a build whose
+table says slope 100 and offset 0 for that way."""
 import collections
 import json
 import math
@@ -21,7 +21,15 @@ import score  # noqa: E402
 
 DATA = pathlib.Path(os.path.join(calibrate.corpus.DATA))
 SPEAKING = ("person", "organization")
+TABLE = [line.split("\t") for line in (HERE.parent / "data/certainty.tsv").read_text().splitlines() if line[0] != "#"]
+SOURCE = next((int(row[1]) / 100, int(row[2]) / 100) for row in TABLE if row[0] == "source")
 LEAST = 60  # so many of a way, or it has no slope of its own
+
+
+def certainty_of_source(quote):
+    """As the program has it from the table: the speaker's certainty is this times that whom the source means."""
+    p = min(max(quote["certainty"]["sources"], .005), .995)
+    return calibrate.apply(SOURCE, p)
 
 
 def annotated(build, model, path):
@@ -92,11 +100,11 @@ def means(build, model, treebank):
             actor = page["actors"][number]
             way = way_of(q, actor)
             right = whose.get(number) == entity and not (way == "unnamed" and is_named_elsewhere(document, entity, actor))
-            yield way, q["speaker"]["confidence"], right
+            yield way, min(1, q["speaker"]["confidence"] / certainty_of_source(q)), right
 
 
 def sources(build, model):
-    """(certainty of the source, of the speaker, is the source right?) of each quotation with a speaker whose cue is one."""
+    """(certainty of the source, is it right?) of each quotation with a speaker whose cue is one."""
     gold = DATA / "attribution/dev.jsonl.gz"
     docs = {d["id"]: d for d in score.rows(str(gold))}
     for page in annotated(build, model, gold):
@@ -108,7 +116,7 @@ def sources(build, model):
             meet = lambda g, key: any(a < d and c < b for a, b in score.spans(text, q, key) for c, d in score.spans(text, g, key))
             cues = [g for g in marked if meet(g, "cue")]
             if cues:
-                yield q["certainty"]["sources"], q["speaker"]["confidence"], any(meet(g, "sources") for g in cues)
+                yield q, any(meet(g, "sources") for g in cues)
 
 
 def told(name, pairs):
@@ -133,9 +141,11 @@ def main():
             told("    " + way, pairs)
             print(f"        fit: slope {slope * 100:.0f}, offset {offset * 100:.0f}")
     rows = [row for m in models for row in sources(build, m)]
-    told("is the source right, by its own certainty, PolNeAR dev", [(p, r) for p, _, r in rows])
-    slope, offset = calibrate.fit([(p, r) for p, _, r in rows])
+    pairs = [(certainty_of_source(q), right) for q, right in rows]
+    told("is the source the quotation's, PolNeAR dev", pairs)
+    slope, offset = calibrate.fit([(q["certainty"]["sources"], right) for q, right in rows])
     print(f"        fit: slope {slope * 100:.0f}, offset {offset * 100:.0f}")
+    panels.append(("is it the right source, dev", pairs))
     if len(sys.argv) > 2:
         pathlib.Path(sys.argv[2]).write_text(calibrate.drawn(panels))
 
