@@ -80,13 +80,13 @@ def is_named_elsewhere(document, entity, actor):
 
 
 def means(build, model, treebank):
-    """(way, certainty, is it right?) of each source in a treebank that means somebody."""
+    """(number of the text, way, certainty, is it right?) of each source in a treebank that means somebody."""
     gold = list(coreference.documents(DATA / "treebank" / treebank))
     with tempfile.TemporaryDirectory() as temp:
         pages = pathlib.Path(temp) / "pages.jsonl"
         pages.write_text("".join(json.dumps({"id": d.name, "text": d.text}) + "\n" for d in gold))
         annotations = annotated(build, model, pages)
-    for document, page in zip(gold, annotations, strict=True):
+    for number_of_text, (document, page) in enumerate(zip(gold, annotations, strict=True)):
         whose = whom(document, page)
         for q in page["quotes"]:
             if not q["speaker"] or not q["sources"] or q["via"]:
@@ -100,7 +100,7 @@ def means(build, model, treebank):
             actor = page["actors"][number]
             way = way_of(q, actor)
             right = whose.get(number) == entity and not (way == "unnamed" and is_named_elsewhere(document, entity, actor))
-            yield way, min(1, q["speaker"]["confidence"] / certainty_of_source(q)), right
+            yield number_of_text, way, min(1, q["speaker"]["confidence"] / certainty_of_source(q)), right
 
 
 def sources(build, model):
@@ -125,27 +125,47 @@ def told(name, pairs):
           f"{calibrate.error(pairs) if pairs else 0:.3f}; of {len(sure)} given .9 or more {sum(sure) / max(1, len(sure)):.3f} are right")
 
 
+def fit(pairs):
+    """Slope and offset of a way; of few, or all as sure as each other, only an offset."""
+    right = sum(r for _, r in pairs)
+    graded = max(p for p, _ in pairs) - min(p for p, _ in pairs) > .2
+    if graded and len(pairs) >= LEAST and right < len(pairs):
+        return calibrate.fit(pairs)
+    return 0, math.log((right + 1) / (len(pairs) - right + 1))
+
+
+def crossed(found):
+    """What is given and right where each half of the texts has the fit of the other one."""
+    out = []
+    for half in (0, 1):
+        for way in {row[1] for row in found}:
+            seen = fit([row[2:] for row in found if row[1] == way and row[0] % 2 != half])
+            out += [(calibrate.apply(seen, p), right) for text, w, p, right in found if w == way and text % 2 == half]
+    return out
+
+
 def main():
     build = pathlib.Path(sys.argv[1])
     models, parts = ("small", "large"), {"train and dev": ("gum-train", "gum-dev"), "test": ("gum-test",)}
     panels = []
     for part, names in parts.items():
         found = [row for m in models for n in names for row in means(build, m, n + ".conllu.gz")]
-        told("whom the source means, GUM " + part, [row[1:] for row in found])
-        panels.append((f"whom the source means, {part}", [row[1:] for row in found]))
-        for way in sorted({row[0] for row in found}):
-            pairs = [row[1:] for row in found if row[0] == way]
-            right = sum(r for _, r in pairs)
-            slope, offset = calibrate.fit(pairs) if len(pairs) >= LEAST and 0 < right < len(pairs) else (
-                0, math.log((right + 1) / (len(pairs) - right + 1)))
-            told("    " + way, pairs)
-            print(f"        fit: slope {slope * 100:.0f}, offset {offset * 100:.0f}")
+        pairs = [row[2:] for row in found]
+        told("whom the source means, GUM " + part, pairs)
+        for way in sorted({row[1] for row in found}):
+            mine = [row[2:] for row in found if row[1] == way]
+            told("    " + way, mine)
+            print("        fit: slope %.0f, offset %.0f" % tuple(100 * x for x in fit(mine)))
+        if part == "train and dev":
+            pairs = crossed(found)
+            told("    each half of the texts with the other's fit", pairs)
+        panels.append((f"means, {part}", pairs))
     rows = [row for m in models for row in sources(build, m)]
     pairs = [(certainty_of_source(q), right) for q, right in rows]
     told("is the source the quotation's, PolNeAR dev", pairs)
     slope, offset = calibrate.fit([(q["certainty"]["sources"], right) for q, right in rows])
     print(f"        fit: slope {slope * 100:.0f}, offset {offset * 100:.0f}")
-    panels.append(("is it the right source, dev", pairs))
+    panels.append(("right source, dev", pairs))
     if len(sys.argv) > 2:
         pathlib.Path(sys.argv[2]).write_text(calibrate.drawn(panels))
 

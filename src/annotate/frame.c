@@ -99,13 +99,20 @@ static bool is_said(const hs_words *w, const hs_attribution *a, uint32_t token) 
   return false;
 }
 
+/* "Orlo went further, saying": is VERB what somebody does by saying it? */
+static bool is_done_by(const hs_words *w, const hs_attribution *a, uint32_t verb) {
+  return hs_words_has(w, a->verb, HS_SHAPE_ING) && hs_branch_up(w, a->verb) == verb &&
+         hs_branch_is(w, a->verb, "advcl");
+}
+
 /* "On Monday, rain flooded the dam, and Orlo said": does TOKEN hang on a verb that is no part of A? */
 static bool hangs_elsewhere(const hs_frames *f, const hs_attribution *a, uint32_t token) {
   const hs_words *w = f->words;
   uint32_t up = hs_branch_up(w, token);
   for (int k = 0; k < PHRASE_CLIMB && up != HS_NO_TOKEN; k++, up = hs_branch_up(w, up))
     if (hs_words_class(w, up, "VERB"))
-      return !is_said(w, a, up) && !hs_range_holds(a->source, up) && !hs_range_holds(a->cue, up);
+      return !is_said(w, a, up) && !hs_range_holds(a->source, up) && !hs_range_holds(a->cue, up) &&
+             !is_done_by(w, a, up);
   return false;
 }
 
