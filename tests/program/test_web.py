@@ -139,7 +139,7 @@ class Hostile(OfTheWeb):
             "/huge": raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nContent-Length: 9223372036854775808\r\n\r\n" + text),
             "/chunks": raw(b"HTTP/1.1 200 OK\r\nContent-Type: text/html\r\nTransfer-Encoding: chunked\r\n\r\n" +
                            b"%x\r\n" % len(text) + text + b"\r\nffffffffffffffff\r\nx")})
-        self.read("/slow", "/short", "/long", "/bomb", "/endless", "/chunks", "--timeout", "2")
+        self.read("/slow", "/short", "/long", "/bomb", "/endless", "/chunks", "--timeout", "2", "--only", "pages")
         for path, words in (("/slow", "took over 2 s"), ("/short", "ended before the page did"), ("/bomb", "16 MiB"),
                             ("/endless", "16 MiB"), ("/chunks", "ended before the page did")):
             self.assertIn(words, self.status(path))
