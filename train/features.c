@@ -27,7 +27,8 @@ static void print_blocks(const char *path, const hs_article *a, const float *fea
     const hs_block *b = &a->blocks[i];
     printf("%s\t", path);
     print_text(hs_str_at(a->words, b->words));
-    for (int k = 0; k < HS_FEATURE_COUNT; k++) printf("\t%g", (double)features[i * HS_FEATURE_COUNT + (size_t)k]);
+    for (int k = 0; k < HS_BLOCK_FEATURE_COUNT; k++)
+      printf("\t%g", (double)features[i * HS_BLOCK_FEATURE_COUNT + (size_t)k]);
     putchar('\n');
   }
 }
@@ -35,7 +36,7 @@ static void print_blocks(const char *path, const hs_article *a, const float *fea
 int main(int count, char **paths) {
   hs_extractor *extractor = hs_extractor_new();
   printf("page\ttext");
-  for (int k = 0; k < HS_FEATURE_COUNT; k++) printf("\t%s", hs_feature_name(k));
+  for (int k = 0; k < HS_BLOCK_FEATURE_COUNT; k++) printf("\t%s", hs_feature_name(k));
   putchar('\n');
   for (int i = 1; i < count; i++) {
     hs_arena *arena = hs_arena_new();

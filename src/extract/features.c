@@ -24,14 +24,14 @@ typedef struct view {
 const char *hs_feature_name(int feature) {
   static const char *const names[] = {
 #define X(name) #name,
-      HS_FEATURES(X)
+      HS_BLOCK_FEATURES(X)
 #undef X
   };
   return names[feature];
 }
 
 int hs_feature_named(hs_str name) {
-  for (int i = 0; i < HS_FEATURE_COUNT; i++)
+  for (int i = 0; i < HS_BLOCK_FEATURE_COUNT; i++)
     if (hs_str_is(name, hs_feature_name(i))) return i;
   return -1;
 }
@@ -125,20 +125,20 @@ static void read_text(const view *v, size_t i, float *f) {
                            ((unsigned char)s.data[k + 2] & 0xFC) == 0x9C);
     signs += c == '|' || c == '@' || c == '/' || c == '>' || c == '+' || c == '(' || c == '\xC2';
   }
-  f[HS_FEATURE_chars] = (float)p->chars;
-  f[HS_FEATURE_linked] = share(p->linked, p->chars);
-  f[HS_FEATURE_words] = (float)words;
-  f[HS_FEATURE_word_length] = share(p->chars, words);
-  f[HS_FEATURE_digits] = share(digits, p->chars);
-  f[HS_FEATURE_capitals] = share(capitals, p->chars);
-  f[HS_FEATURE_commas] = (float)commas;
-  f[HS_FEATURE_stops] = (float)stops;
-  f[HS_FEATURE_quotes] = (float)quotes;
-  f[HS_FEATURE_signs] = share(signs, p->chars);
-  f[HS_FEATURE_ends_sentence] = hs_body_ends_sentence(s);
-  f[HS_FEATURE_ends_colon] = s.size && s.data[s.size - 1] == ':';
-  f[HS_FEATURE_begins_small] = s.size && utf8proc_islower(hs_utf8_at(s, 0, &(size_t){0}));
-  f[HS_FEATURE_reader] = s.size <= READER_BYTES && hs_furniture_speaks_to_reader(v->w->furniture, s);
+  f[HS_BLOCK_FEATURE_chars] = (float)p->chars;
+  f[HS_BLOCK_FEATURE_linked] = share(p->linked, p->chars);
+  f[HS_BLOCK_FEATURE_words] = (float)words;
+  f[HS_BLOCK_FEATURE_word_length] = share(p->chars, words);
+  f[HS_BLOCK_FEATURE_digits] = share(digits, p->chars);
+  f[HS_BLOCK_FEATURE_capitals] = share(capitals, p->chars);
+  f[HS_BLOCK_FEATURE_commas] = (float)commas;
+  f[HS_BLOCK_FEATURE_stops] = (float)stops;
+  f[HS_BLOCK_FEATURE_quotes] = (float)quotes;
+  f[HS_BLOCK_FEATURE_signs] = share(signs, p->chars);
+  f[HS_BLOCK_FEATURE_ends_sentence] = hs_body_ends_sentence(s);
+  f[HS_BLOCK_FEATURE_ends_colon] = s.size && s.data[s.size - 1] == ':';
+  f[HS_BLOCK_FEATURE_begins_small] = s.size && utf8proc_islower(hs_utf8_at(s, 0, &(size_t){0}));
+  f[HS_BLOCK_FEATURE_reader] = s.size <= READER_BYTES && hs_furniture_speaks_to_reader(v->w->furniture, s);
 }
 
 /* What the elements around a block hold beside it. */
@@ -148,11 +148,11 @@ static void read_boxes(const view *v, size_t i, float *f) {
   sums s = of_block(v, i);
   bool article = false;
   for (uint32_t b = own; b; b = w->boxes.items[b].parent) article = article || w->boxes.items[b].article;
-  f[HS_FEATURE_in_reason] = w->boxes.items[own].reason != NULL;
-  f[HS_FEATURE_in_article] = article;
-  f[HS_FEATURE_depth] = (float)v->depths[own];
-  const int chars[] = {HS_FEATURE_beside_chars, HS_FEATURE_around_chars, HS_FEATURE_farther_chars};
-  const int kept[] = {HS_FEATURE_beside_kept, HS_FEATURE_around_kept, HS_FEATURE_farther_kept};
+  f[HS_BLOCK_FEATURE_in_reason] = w->boxes.items[own].reason != NULL;
+  f[HS_BLOCK_FEATURE_in_article] = article;
+  f[HS_BLOCK_FEATURE_depth] = (float)v->depths[own];
+  const int chars[] = {HS_BLOCK_FEATURE_beside_chars, HS_BLOCK_FEATURE_around_chars, HS_BLOCK_FEATURE_farther_chars};
+  const int kept[] = {HS_BLOCK_FEATURE_beside_kept, HS_BLOCK_FEATURE_around_kept, HS_BLOCK_FEATURE_farther_kept};
   for (int level = 0; level < 3; level++) {
     /* the next element that holds more than the one before */
     uint32_t blocks = v->boxes[at].blocks;
@@ -160,11 +160,11 @@ static void read_boxes(const view *v, size_t i, float *f) {
     const sums *b = &v->boxes[at];
     f[chars[level]] = (float)(b->chars - s.chars);
     f[kept[level]] = share(b->kept - s.kept, b->chars - s.chars);
-    if (level == 0) f[HS_FEATURE_beside_count] = (float)b->blocks;
-    if (level == 0) f[HS_FEATURE_beside_linked] = share(b->linked - s.linked, b->chars - s.chars);
-    if (level == 1) f[HS_FEATURE_around_linked] = share(b->linked - s.linked, b->chars - s.chars);
-    if (level == 1) f[HS_FEATURE_around_share] = share(b->kept - s.kept, v->boxes[0].kept);
-    if (level == 2) f[HS_FEATURE_farther_share] = share(b->kept - s.kept, v->boxes[0].kept);
+    if (level == 0) f[HS_BLOCK_FEATURE_beside_count] = (float)b->blocks;
+    if (level == 0) f[HS_BLOCK_FEATURE_beside_linked] = share(b->linked - s.linked, b->chars - s.chars);
+    if (level == 1) f[HS_BLOCK_FEATURE_around_linked] = share(b->linked - s.linked, b->chars - s.chars);
+    if (level == 1) f[HS_BLOCK_FEATURE_around_share] = share(b->kept - s.kept, v->boxes[0].kept);
+    if (level == 2) f[HS_BLOCK_FEATURE_farther_share] = share(b->kept - s.kept, v->boxes[0].kept);
   }
 }
 
@@ -174,10 +174,10 @@ static void read_neighbours(const view *v, size_t i, float *f) {
   const struct {
     long step;
     int chars, linked, kept;
-  } places[] = {{-1, HS_FEATURE_before_chars, HS_FEATURE_before_linked, HS_FEATURE_before_kept},
-                {-2, HS_FEATURE_before2_chars, -1, HS_FEATURE_before2_kept},
-                {1, HS_FEATURE_behind_chars, HS_FEATURE_behind_linked, HS_FEATURE_behind_kept},
-                {2, HS_FEATURE_behind2_chars, -1, HS_FEATURE_behind2_kept}};
+  } places[] = {{-1, HS_BLOCK_FEATURE_before_chars, HS_BLOCK_FEATURE_before_linked, HS_BLOCK_FEATURE_before_kept},
+                {-2, HS_BLOCK_FEATURE_before2_chars, -1, HS_BLOCK_FEATURE_before2_kept},
+                {1, HS_BLOCK_FEATURE_behind_chars, HS_BLOCK_FEATURE_behind_linked, HS_BLOCK_FEATURE_behind_kept},
+                {2, HS_BLOCK_FEATURE_behind2_chars, -1, HS_BLOCK_FEATURE_behind2_kept}};
   for (size_t k = 0; k < sizeof places / sizeof *places; k++) {
     long at = (long)i + places[k].step;
     bool there = at >= 0 && at < (long)v->count;
@@ -186,12 +186,12 @@ static void read_neighbours(const view *v, size_t i, float *f) {
     if (places[k].linked >= 0) f[places[k].linked] = there ? share(p[at].linked, p[at].chars) : 0;
   }
   uint32_t all = v->good[v->count], chars = v->far[v->count];
-  f[HS_FEATURE_place] = share(v->far[i], chars);
-  f[HS_FEATURE_from_first] = (float)i - (float)v->first;
-  f[HS_FEATURE_to_last] = (float)v->last - (float)i;
-  f[HS_FEATURE_good_before] = (float)v->good[i];
-  f[HS_FEATURE_good_behind] = (float)(all - v->good[i + 1]);
-  f[HS_FEATURE_chars_behind] = (float)(chars - v->far[i + 1]);
+  f[HS_BLOCK_FEATURE_place] = share(v->far[i], chars);
+  f[HS_BLOCK_FEATURE_from_first] = (float)i - (float)v->first;
+  f[HS_BLOCK_FEATURE_to_last] = (float)v->last - (float)i;
+  f[HS_BLOCK_FEATURE_good_before] = (float)v->good[i];
+  f[HS_BLOCK_FEATURE_good_behind] = (float)(all - v->good[i + 1]);
+  f[HS_BLOCK_FEATURE_chars_behind] = (float)(chars - v->far[i + 1]);
 }
 
 /* The heading before a block: 1 if it is kept, 2 if it is not, 0 if there is none near. */
@@ -211,29 +211,29 @@ static bool is_said(const hs_work *w, hs_str s) {
 static void read_page(const view *v, size_t i, float *f) {
   const sums *all = &v->boxes[0], *alike = &v->alike.items[v->paths[i]];
   sums s = of_block(v, i);
-  f[HS_FEATURE_heading_links] = heading_before(v, i);
-  f[HS_FEATURE_path_good] = share(alike->kept - s.kept, alike->chars - s.chars);
-  f[HS_FEATURE_path_count] = (float)alike->blocks;
-  f[HS_FEATURE_said] = is_said(v->w, hs_work_block(v->w, i));
-  f[HS_FEATURE_page_chars] = (float)all->chars;
-  f[HS_FEATURE_page_kept] = (float)all->kept;
-  f[HS_FEATURE_page_blocks] = (float)all->blocks;
+  f[HS_BLOCK_FEATURE_heading_links] = heading_before(v, i);
+  f[HS_BLOCK_FEATURE_path_good] = share(alike->kept - s.kept, alike->chars - s.chars);
+  f[HS_BLOCK_FEATURE_path_count] = (float)alike->blocks;
+  f[HS_BLOCK_FEATURE_said] = is_said(v->w, hs_work_block(v->w, i));
+  f[HS_BLOCK_FEATURE_page_chars] = (float)all->chars;
+  f[HS_BLOCK_FEATURE_page_kept] = (float)all->kept;
+  f[HS_BLOCK_FEATURE_page_blocks] = (float)all->blocks;
 }
 
 float *hs_features_read(const hs_work *w) {
   view v = {.w = w, .count = (uint32_t)w->blocks.count};
-  float *rows = hs_arena_alloc(w->arena, (w->blocks.count + 1) * HS_FEATURE_COUNT * sizeof *rows);
+  float *rows = hs_arena_alloc(w->arena, (w->blocks.count + 1) * HS_BLOCK_FEATURE_COUNT * sizeof *rows);
   sum_boxes(&v);
   sum_paths(&v);
   find_good(&v);
   for (size_t i = 0; i < w->blocks.count; i++) {
-    float *f = rows + i * HS_FEATURE_COUNT;
+    float *f = rows + i * HS_BLOCK_FEATURE_COUNT;
     const hs_block *b = &w->blocks.items[i];
     read_text(&v, i, f);
-    f[HS_FEATURE_kind] = (float)b->kind;
-    f[HS_FEATURE_level] = (float)w->pieces.items[i].level;
-    f[HS_FEATURE_kept] = b->kept;
-    f[HS_FEATURE_why] = (float)hs_scorer_why(w->scorer, b->reason);
+    f[HS_BLOCK_FEATURE_kind] = (float)b->kind;
+    f[HS_BLOCK_FEATURE_level] = (float)w->pieces.items[i].level;
+    f[HS_BLOCK_FEATURE_kept] = b->kept;
+    f[HS_BLOCK_FEATURE_why] = (float)hs_scorer_why(w->scorer, b->reason);
     read_boxes(&v, i, f);
     read_neighbours(&v, i, f);
     read_page(&v, i, f);

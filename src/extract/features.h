@@ -5,7 +5,7 @@
 #include "extract/work.h"
 
 /* X(name). Of the block itself, of the elements around it, of the blocks before and behind it, of the page. */
-#define HS_FEATURES(X)                                                                                                 \
+#define HS_BLOCK_FEATURES(X)                                                                                           \
   X(chars)                                                                                                             \
   X(linked)                                                                                                            \
   X(words)                                                                                                             \
@@ -63,14 +63,14 @@
   X(page_blocks)
 
 enum {
-#define X(name) HS_FEATURE_##name,
-  HS_FEATURES(X)
+#define X(name) HS_BLOCK_FEATURE_##name,
+  HS_BLOCK_FEATURES(X)
 #undef X
-      HS_FEATURE_COUNT
+      HS_BLOCK_FEATURE_COUNT
 };
 
-/* The features of every block, HS_FEATURE_COUNT of them each, in WORK's arena. The blocks have been kept or dropped by
- * the rules. */
+/* The features of every block, HS_BLOCK_FEATURE_COUNT of them each, in WORK's arena. The blocks have been kept or
+ * dropped by the rules. */
 float *hs_features_read(const hs_work *work);
 /* The name of a feature, "chars"; its number, -1 if there is none of that name. */
 const char *hs_feature_name(int feature);

@@ -88,7 +88,7 @@ int hs_scorer_why(const hs_scorer *scorer, const char *reason) {
 
 /* Adds to the score of each of COUNT blocks the weight at which the tree with the root ROOT ends. */
 static void add_tree(const node *root, const float *features, size_t count, float *scores) {
-  for (size_t i = 0; i < count; i++, features += HS_FEATURE_COUNT) {
+  for (size_t i = 0; i < count; i++, features += HS_BLOCK_FEATURE_COUNT) {
     const node *n = root;
     for (;;) {
       const branch *b = &n->branches[!(features[n->feature] <= n->limit)];

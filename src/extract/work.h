@@ -54,7 +54,7 @@ typedef struct hs_work {
   hs_array(hs_str) scripts; /* JSON-LD, */
   hs_jsonld ld;             /* and what it says */
   hs_array(const char *) byline;
-  float *features; /* of each block of an HTML page, HS_FEATURE_COUNT of them (features.h) */
+  float *features; /* of each block of an HTML page, HS_BLOCK_FEATURE_COUNT of them (features.h) */
   bool cut;        /* the tree was too deep */
   bool too_many_tags;
   size_t mended; /* characters that were encoded twice */
