@@ -13,7 +13,7 @@
 #include <string.h>
 
 enum {
-  WINDOW = 128, /* words that are encoded together */
+  WINDOW = 128, /* words encoded together where each looks at all, as it learned to; else HS_NETWORK_WORDS */
   OVERLAP = 32, /* of one window and the next: each word's row is taken from where it stands more in the middle */
   REACH = HS_FINDER_REACH,
   CUE_WORDS = 32,  /* of a cue; more are cut off */
@@ -22,7 +22,7 @@ enum {
   ANCESTORS = 64,  /* of a word that are looked at */
   DISTANCES = 33,  /* buckets; 16 is 0 */
   APART = 3,       /* sentences, as far as they are told apart */
-  ROWS = STRETCH + 2 * REACH + WINDOW + CUE_WORDS, /* that are kept at a time, at most */
+  ROWS = STRETCH + 2 * REACH + HS_NETWORK_WORDS + CUE_WORDS, /* that are kept at a time, at most */
 };
 
 /* Rows of the table of paths; behind them, by relation, what hangs from the cue, then what hangs from its head. */
@@ -35,7 +35,8 @@ struct hs_finder {
   hs_network *words, *pairs;
   hs_map xpos, relations, names; /* label → row */
   uint32_t relation_rows;
-  size_t size; /* floats of a row of a pair */
+  size_t size;     /* floats of a row of a pair */
+  uint32_t window; /* words */
   const float *distance, *apart, *path;
   const float *calibration; /* [4][2] slope and offset of the cue, source, content and all; may be NULL */
   hs_name_tags cue_tags, role_tags;
@@ -98,6 +99,7 @@ static int read_networks(hs_finder *f, hs_error *error) {
   if (!code) code = read_tags(f, &f->role_tags, f->pairs, HS_TASK_ROLES, error);
   if (code) return code;
   f->size = hs_network_takes(f->pairs);
+  f->window = hs_network_attends(f->words) ? WINDOW : HS_NETWORK_WORDS;
   if (!f->size || hs_network_takes(f->words) || hs_network_gives(f->words) != 6 * f->size)
     return refuse(f, error, "its two networks", "do not fit together");
   return are_roles(&f->role_tags, &f->no_role)
@@ -118,7 +120,8 @@ static int read_parts(hs_finder *f, hs_error *error) {
   if (!f->path) return HS_ERROR_MODEL;
   const hs_section *calibration = hs_weights_find(f->weights, "calibration", HS_SECTION_FLOATS);
   if (!calibration) return HS_OK;
-  if (calibration->rows != 4 || calibration->columns != 2) return refuse(f, error, "calibration", "is of another shape");
+  if (calibration->rows != 4 || calibration->columns != 2)
+    return refuse(f, error, "calibration", "is of another shape");
   f->calibration = calibration->floats;
   return HS_OK;
 }
@@ -261,10 +264,11 @@ static void tell(work *w, const hs_analysis *analysis) {
 
 /* Where the window ends that begins at FIRST: with a sentence, if one ends in its second half. */
 static uint32_t window_end(const work *w, uint32_t first) {
-  if (w->words - first <= WINDOW) return w->words;
-  for (uint32_t end = first + WINDOW; end > first + WINDOW / 2; end--)
+  uint32_t most = w->finder->window;
+  if (w->words - first <= most) return w->words;
+  for (uint32_t end = first + most; end > first + most / 2; end--)
     if (w->told[end].first) return end;
-  return first + WINDOW;
+  return first + most;
 }
 
 /* Encodes the next window, and keeps the rows of its words that stand in its middle. */
@@ -401,14 +405,13 @@ static void weigh(work *w, const float *scores, const uint8_t *best, uint32_t wo
   for (uint32_t i = 0; i < words; i++)
     if (tags->type[best[i]]) has[role_of(tags->type[best[i]])] = true;
   for (uint32_t i = 0; i < words; i++) {
+    bool counts[2] = {!has[0], !has[1]};
+    for (uint32_t k = i ? i - 1 : 0; k <= i + 1 && k < words; k++)
+      if (tags->type[best[k]]) counts[role_of(tags->type[best[k]])] = true;
+    if (!counts[0] && !counts[1]) continue;
     float sure = log_chance(scores + i * tags->count, tags->count, best[i]);
-    for (int role = 0; role < 2; role++) {
-      const char *here = tags->type[best[i]], *before = i ? tags->type[best[i - 1]] : NULL;
-      const char *behind = i + 1 < words ? tags->type[best[i + 1]] : NULL;
-      bool near = (here && (int)role_of(here) == role) || (before && (int)role_of(before) == role) ||
-                  (behind && (int)role_of(behind) == role);
-      if ((near || !has[role]) && sure < least[role]) least[role] = sure;
-    }
+    for (int role = 0; role < 2; role++)
+      if (counts[role] && sure < least[role]) least[role] = sure;
   }
   for (int role = 0; role < 2; role++) chance[role] = expf(least[role]);
 }

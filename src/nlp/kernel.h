@@ -11,7 +11,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HS_MET = 4 }; /* rows that meet adds */
+enum { HS_MET = 4 };   /* rows that meet adds */
 enum { HS_TILE = 16 }; /* rows of floats are multiples of it, as are the rows of a matrix, padded */
 
 /* The matrix of a linear layer, outputs × inputs, in bytes, with what is behind it. */
@@ -40,8 +40,8 @@ typedef struct hs_range {
 typedef struct hs_kernel {
   const char *name;
   bool (*runs_here)(void);
-  /* X[width] += SCALE * ROW. */
-  void (*embed)(float *x, const int8_t *row, float scale, size_t width);
+  /* X[width] = the sum of COUNT rows, each times its scale, in this order. */
+  void (*embed)(float *x, const int8_t *const *rows, const float *scales, size_t count, size_t width);
   hs_range (*range)(const float *x, size_t count);
   /* Row AT of OUT from PART_COUNT parts of WIDTH floats, one behind the other; NULL for zeros. RANGE: theirs. */
   void (*quantise)(hs_bytes *out, size_t at, const float *const *parts, size_t part_count, size_t width,

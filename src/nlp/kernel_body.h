@@ -175,10 +175,11 @@ ALWAYS float largest_of_lanes(floats v) {
 
 /* ---- rows of floats */
 
-static void embed(float *x, const int8_t *row, float scale, size_t width) {
+static void embed(float *x, const int8_t *const *rows, const float *scales, size_t count, size_t width) {
   for (size_t i = 0; i < width; i += LANES) {
-    floats v = __builtin_convertvector(widen(row + i), floats);
-    store(x + i, load(x + i) + v * scale);
+    floats sum = {0};
+    for (size_t k = 0; k < count; k++) sum += __builtin_convertvector(widen(rows[k] + i), floats) * scales[k];
+    store(x + i, sum);
   }
 }
 
@@ -362,8 +363,11 @@ static void multiply(float *out, size_t stride, const hs_matrix *m, const hs_byt
   size_t tiles = (m->outputs + HS_TILE - 1) / HS_TILE, tile = 0;
   for (; tile + BLOCK_TILES <= tiles; tile += BLOCK_TILES)
     for (size_t r = 0; r < rows; r += BLOCK_ROWS) multiply_block(out, stride, m, in, r, rows, tile, BLOCK_TILES);
-  for (; tile < tiles; tile++)
-    for (size_t r = 0; r < rows; r += BLOCK_ROWS) multiply_block(out, stride, m, in, r, rows, tile, 1);
+  const size_t left = BLOCK_TILES > 1 ? tiles - tile : 0;
+  for (size_t r = 0; left && r < rows; r += BLOCK_ROWS)
+    if (left == 1) multiply_block(out, stride, m, in, r, rows, tile, 1);
+    else if (left == 2) multiply_block(out, stride, m, in, r, rows, tile, 2);
+    else multiply_block(out, stride, m, in, r, rows, tile, 3);
 }
 
 /* ---- products of floats */

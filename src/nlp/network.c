@@ -16,10 +16,10 @@ typedef struct building {
   uint32_t needs;               /* bits of tasks */
   hs_str words[LINE_WORDS + 1]; /* the operation's name, then what it is said with */
   size_t count;
-  uint32_t width, kept, open_width; /* of a row now, as last kept; OPEN_WIDTH: of embeddings, 0 once past them */
-  bool has[HS_TASK_COUNT], pooled;  /* of relations: the tree */
-  const char *lacking;              /* what went wrong */
-  char name[64];                    /* of the tensor that LACKING speaks of */
+  uint32_t width, kept;            /* of a row now, as last kept */
+  bool has[HS_TASK_COUNT], pooled; /* of relations: the tree */
+  const char *lacking;             /* what went wrong */
+  char name[64];                   /* of the tensor that LACKING speaks of */
 } building;
 
 static const char *const task_names[] = {
@@ -108,17 +108,17 @@ static bool build_embed(building *b, hs_operation *o) {
   while (feature < HS_FEATURE_COUNT && !hs_str_is(b->words[1], features[feature].name)) feature++;
   if (feature == HS_FEATURE_COUNT) return fails(b, "there is no such feature", said(b, 1, name, ""));
   const hs_network *network = b->network;
-  o->table = hs_weights_find(network->weights, said(b, 1, name, "embed."), HS_SECTION_TABLE);
-  o->feature = (hs_feature)feature;
-  if (!o->table) return fails(b, "there is no such table", name);
+  const hs_section *table = hs_weights_find(network->weights, said(b, 1, name, "embed."), HS_SECTION_TABLE);
+  if (!table) return fails(b, "there is no such table", name);
+  if (o->table_count == HS_FEATURE_COUNT) return fails(b, "there are too many tables", name);
   uint64_t least = feature == HS_FEATURE_WORD ? network->word_rows : 2;
   if (feature == HS_FEATURE_PIECE) least = network->piece_rows;
   if (feature == HS_FEATURE_POSITION) least = network->reads_pieces ? HS_NETWORK_WORDS + MARGIN : HS_NETWORK_WORDS;
-  if (o->table->rows < least) return fails(b, "it has not enough rows", name);
-  if (!b->open_width && b->width) return fails(b, "embeddings come first", name);
-  if (o->table->columns % HS_TILE || o->table->columns > HS_WIDTH_MOST || (b->width && o->table->columns != b->width))
+  if (table->rows < least) return fails(b, "it has not enough rows", name);
+  if (table->columns % HS_TILE || table->columns > HS_WIDTH_MOST || (b->width && table->columns != b->width))
     return fails(b, "its shape is not the operation's", name);
-  b->open_width = b->width = o->table->columns;
+  o->tables[o->table_count++] = (hs_embedding){(hs_feature)feature, table};
+  o->width = b->width = table->columns;
   return true;
 }
 
@@ -339,8 +339,8 @@ static void split_line(building *b, hs_str line) {
   }
 }
 
-/* Builds the operation of LINE into O. */
-static bool build_line(building *b, hs_operation *o, hs_str line) {
+/* Builds the operation of LINE, behind those that are there; of embeddings all are one. */
+static bool build_line(building *b, hs_str line) {
   hs_network *network = b->network;
   split_line(b, line);
   size_t k = 0, count = sizeof operations / sizeof *operations;
@@ -348,13 +348,14 @@ static bool build_line(building *b, hs_operation *o, hs_str line) {
   if (k == count || b->count - 1 < operations[k].least || b->count - 1 > operations[k].most)
     return fails(b, "there is no such operation", "");
   bool embeds = operations[k].run == hs_run_embed;
-  if (!embeds && !b->width) return fails(b, "embeddings come first", "");
-  if (!embeds) b->open_width = 0;
-  *o = (hs_operation){.line = line, .run = operations[k].run, .by_row = operations[k].by_row, .width = b->width};
+  if (embeds ? network->takes || network->operation_count > 1 : !b->width) return fails(b, "embeddings come first", "");
+  hs_operation *o = &network->operations[network->operation_count];
+  if (embeds && network->operation_count) o--;
+  else *o = (hs_operation){.line = line, .run = operations[k].run, .by_row = operations[k].by_row, .width = b->width};
   if (!operations[k].build(b, o)) return false;
   o->out = b->width;
-  if (embeds) o->width = b->width;
   if (b->width > network->widest) network->widest = b->width;
+  network->operation_count = (size_t)(o - network->operations) + 1;
   return true;
 }
 
@@ -363,8 +364,7 @@ static bool build_lines(building *b, hs_str text, size_t *at, hs_str *line) {
   network->operations = hs_arena_alloc(network->arena, count_lines(text) * sizeof *network->operations);
   while (next_line(text, at, line)) {
     if (line->size == 0 || line->data[0] == '#') continue;
-    if (!build_line(b, &network->operations[network->operation_count], *line)) return false;
-    network->operation_count++;
+    if (!build_line(b, *line)) return false;
   }
   for (int task = 0; task < HS_TASK_COUNT; task++)
     if (b->needs >> task & 1 && !b->has[task]) return fails(b, "no line gives it", task_names[task]);
@@ -419,6 +419,12 @@ void hs_network_use(hs_network *network, const hs_kernel *kernel) { network->ker
 
 uint32_t hs_network_takes(const hs_network *network) { return network->takes; }
 uint32_t hs_network_gives(const hs_network *network) { return network->gives; }
+
+bool hs_network_attends(const hs_network *network) {
+  for (size_t i = 0; i < network->operation_count; i++)
+    if (network->operations[i].run == hs_run_attend) return true;
+  return false;
+}
 
 const char *const *hs_network_labels(const hs_network *network, hs_task task, size_t *count) {
   *count = network->label_count[task];

@@ -45,6 +45,8 @@ const char *const *hs_network_labels(const hs_network *network, hs_task task, si
 uint32_t hs_network_takes(const hs_network *network);
 /* Floats of a row that a line `give` makes; 0 without one. */
 uint32_t hs_network_gives(const hs_network *network);
+/* Does a word's row depend on all words of its sentence? Else on those near it, by its convolutions. */
+bool hs_network_attends(const hs_network *network);
 
 /* Room to run batches in, for one thread at a time; the network keeps what was put back for the next one to take. */
 typedef struct hs_room hs_room;

@@ -11,7 +11,7 @@
 
 /*
  * X(name of the line and of its functions). Each works on rows of floats, one a word or word piece:
- *   embed FEATURE            adds a row of the table embed.FEATURE to each row
+ *   embed FEATURE            adds a row of the table embed.FEATURE to each row; comes before all others
  *   relu, gelu
  *   norm NAME EPSILON        layer normalisation
  *   keep, add                keeps the rows; adds those last kept
@@ -33,6 +33,12 @@ enum {
   HS_WIDTH_MOST = 1 << 14                  /* floats of a row */
 };
 
+/* The rows of a table, one of which a feature chooses. */
+typedef struct hs_embedding {
+  hs_feature feature;
+  const hs_section *table;
+} hs_embedding;
+
 typedef struct hs_operation hs_operation;
 struct hs_operation {
   void (*run)(const hs_operation *operation, hs_room *room);
@@ -41,11 +47,11 @@ struct hs_operation {
   bool off;            /* what it finds goes off the rows, which stay as they are */
   bool by_row;         /* works on the room's rows [low_row, high_row), each by itself */
   uint32_t number;     /* DISTANCE, HEADS or ARC */
-  hs_feature feature;
   hs_task task;
   float epsilon;
-  const hs_section *table;
   hs_matrix matrix;
+  hs_embedding tables[HS_FEATURE_COUNT]; /* of embed, which is all such lines that follow one another */
+  size_t table_count;
   const float *gain, *bias; /* of norm; of attend the bias of distance [heads][HS_DISTANCES], may be NULL */
 };
 

@@ -18,9 +18,9 @@ static void swap(hs_room *room) {
 
 /* ---- operations */
 
-static uint32_t row_of(const hs_operation *o, const hs_features *features) {
-  uint32_t value = features->of[o->feature], rows = o->table->rows;
-  switch (o->feature) {
+static uint32_t row_of(const hs_embedding *table, const hs_features *features) {
+  uint32_t value = features->of[table->feature], rows = table->table->rows;
+  switch (table->feature) {
 #define X(name, word, hashed)                                                                                          \
   case HS_FEATURE_##name:                                                                                              \
     if (hashed) return value ? 1 + value % (rows - 1) : 0;                                                             \
@@ -33,13 +33,15 @@ static uint32_t row_of(const hs_operation *o, const hs_features *features) {
 }
 
 void hs_run_embed(const hs_operation *o, hs_room *room) {
-  const hs_kernel *kernel = room->network->kernel;
-  bool first = o == room->network->operations;
+  const int8_t *rows[HS_FEATURE_COUNT];
+  float scales[HS_FEATURE_COUNT];
   for (size_t r = room->low_row; r < room->high_row; r++) {
-    float *x = room->x + r * o->width;
-    if (first) memset(x, 0, o->width * sizeof *x);
-    size_t row = row_of(o, &room->features[r]);
-    kernel->embed(x, o->table->bytes + row * o->width, o->table->scales[row], o->width);
+    for (size_t i = 0; i < o->table_count; i++) {
+      size_t row = row_of(&o->tables[i], &room->features[r]);
+      rows[i] = o->tables[i].table->bytes + row * o->width;
+      scales[i] = o->tables[i].table->scales[row];
+    }
+    room->network->kernel->embed(room->x + r * o->width, rows, scales, o->table_count, o->width);
   }
 }
 
