@@ -1,6 +1,7 @@
 #include "annotate/doubt.h"
 
 #include "annotate/branch.h"
+#include "annotate/edges.h"
 #include "annotate/frame.h"
 #include "annotate/mention.h"
 
@@ -34,10 +35,31 @@ static bool is_deed(const hs_words *w, const hs_attribution *a) {
   return noun && hs_mention_read(w, a->source).unknown;
 }
 
+/* "an effort which will see the guard attempt to close it": what a thing sees, claims or accuses of is no word. */
+static bool is_of_thing(const hs_words *w, const hs_attribution *a) {
+  uint8_t force = hs_words_entry(w, a->verb)->force;
+  uint32_t which = a->source.first, verb = is_one(a->source) ? hs_branch_up(w, which) : HS_NO_TOKEN;
+  uint32_t noun = verb == HS_NO_TOKEN || !hs_branch_is(w, verb, "acl") ? HS_NO_TOKEN : hs_branch_up(w, verb);
+  if (noun == HS_NO_TOKEN || hs_words_entry(w, which)->pronoun != HS_CASE_RELATIVE || force != HS_FORCE_BELIEF + 1)
+    return false;
+  const hs_entry *e = hs_words_entry(w, noun);
+  return hs_words_entry(w, which)->gender == HS_GENDER_THING && hs_words_class(w, noun, "NOUN") && !e->role &&
+         !e->institution && !e->press;
+}
+
+/* "he said, referring to the dam": does it tell what was meant, and not what it was called? */
+static bool is_gloss(const hs_words *w, const hs_attribution *a) {
+  uint32_t size, end = a->contents.items[a->contents.count - 1].end;
+  if (!(hs_words_phrase(w, a->cue.first, w->count, &size)->links & HS_LINK_GLOSS)) return false;
+  for (uint32_t i = a->contents.items[0].first; i < end; i++)
+    if (hs_words_is(w, i, HS_COMPARISON)) return false;
+  return true;
+}
+
 static bool is_none(const hs_words *w, const hs_attribution *a) {
   if (hs_range_empty(a->cue)) return false;
-  if (is_article(w, a) || is_asked(w, a)) return true;
-  return a->confidence < w->rules->thresholds[HS_LEAST_OF_THING] && is_deed(w, a);
+  if (is_article(w, a) || is_asked(w, a) || is_gloss(w, a)) return true;
+  return a->confidence < w->rules->thresholds[HS_LEAST_OF_THING] && (is_deed(w, a) || is_of_thing(w, a));
 }
 
 /* "…, claims Orlo denies": what the finder took for somebody's words is who denies them. */
@@ -57,8 +79,64 @@ static void turn(const hs_search *s, hs_attribution *a) {
   a->contents.items[0] = said;
 }
 
+/* Does a clause of time with a subject begin at token I: "as the vote neared", no "as being asleep"? Then *VERB is its
+ * verb. */
+static bool is_circumstance(const hs_words *w, uint32_t i, uint32_t *verb) {
+  *verb = hs_words_is(w, i, HS_CIRCUMSTANCE) ? hs_branch_up(w, i) : HS_NO_TOKEN;
+  if (*verb == HS_NO_TOKEN || !(hs_branch_is(w, i, "mark") || hs_branch_is(w, i, "advmod"))) return false;
+  for (uint32_t k = i + 1; k < *verb; k++)
+    if (hs_branch_up(w, k) == *verb && hs_branch_is(w, k, "nsubj")) return true;
+  return false;
+}
+
+/* "accused him of theft after it was reported that": a content ends before a clause of time that hangs on the cue. */
+static void drop_circumstance(const hs_search *s, const hs_attribution *a, hs_range *content) {
+  const hs_words *w = s->words;
+  uint32_t verb;
+  if (content->first < a->cue.end || hs_words_is(w, content->first, HS_COMPLEMENTIZER)) return;
+  for (uint32_t i = content->first + 2; i < content->end; i++) {
+    if (s->marks->at[i] || !is_circumstance(w, i, &verb)) continue;
+    if (!hs_branch_is(w, verb, "advcl") || !hs_range_holds(a->cue, hs_branch_up(w, verb))) continue;
+    content->end = i;
+    while (content->end > content->first + 1 && w->items[content->end - 1].mark == ',') content->end--;
+  }
+}
+
+static bool is_finite(const hs_words *w, uint32_t i) {
+  static const char *const tags[] = {"VBD", "VBZ", "VBP", "MD"};
+  for (size_t k = 0; k < sizeof tags / sizeof *tags; k++)
+    if (w->tokens[i].xpos && strcmp(w->tokens[i].xpos, tags[k]) == 0) return true;
+  return false;
+}
+
+/* "dismissed claims of plans in a rare statement": things that are said end before what carries the saying. */
+static void drop_carrier(const hs_search *s, const hs_attribution *a, hs_range *content) {
+  const hs_words *w = s->words;
+  uint32_t last = content->end - 1, first = content->end;
+  uint8_t thing = hs_words_entry(w, last)->institution;
+  bool carries = thing == HS_INSTITUTION_DOCUMENT || thing == HS_INSTITUTION_POST || thing == HS_INSTITUTION_BROADCAST;
+  if (content->first < a->cue.end || !carries || s->marks->at[last] || !w->parsed) return;
+  if (hs_words_is(w, content->first, HS_COMPLEMENTIZER)) return;
+  for (uint32_t i = content->first + 1; i < last; i++) {
+    bool begins = hs_branch_up(w, i) == last && hs_words_links(w, i, HS_LINK_CARRYING);
+    if (begins && hs_words_is(w, i + 1, HS_DETERMINER) && !hs_words_is(w, i + 1, HS_DEFINITE | HS_QUANTITY)) first = i;
+    if (is_finite(w, i)) return;
+  }
+  content->end = first;
+}
+
+/* Is PART, a content of A, the "it" of "it was reported that"? */
+static bool is_expletive(const hs_words *w, const hs_attribution *a, hs_range part) {
+  const hs_range *last = &a->contents.items[a->contents.count - 1];
+  if (!is_one(part) || hs_words_entry(w, part.first)->gender != HS_GENDER_THING) return false;
+  if (hs_branch_is(w, part.first, "expl")) return true;
+  uint32_t up = hs_branch_up(w, part.first);
+  return up != HS_NO_TOKEN && hs_range_holds(a->cue, up) && hs_branch_is(w, part.first, "nsubj:pass") &&
+         last->first >= a->cue.end && !hs_words_is(w, last->first, HS_INFINITIVE | HS_PREPOSITION);
+}
+
 /* "The comments come after Tarn Press reported that": with a clause of "that" behind the cue nothing before the source
- * is said; nor is the "it" of "it was reported". */
+ * is said; nor is the "it" of "it was reported", nor a clause of time behind a cue that what is said stands before. */
 static void drop_parts(const hs_search *s, hs_attribution *a) {
   const hs_words *w = s->words;
   bool clause = false;
@@ -70,10 +148,11 @@ static void drop_parts(const hs_search *s, hs_attribution *a) {
   for (size_t k = 0; k < a->contents.count; k++) {
     hs_range part = a->contents.items[k];
     bool outside = clause && part.end <= before && !s->marks->at[part.first];
-    bool it =
-        is_one(part) && hs_words_entry(w, part.first)->gender == HS_GENDER_THING && hs_branch_is(w, part.first, "expl");
+    uint32_t verb;
+    bool when = k > 0 && a->contents.items[0].end <= a->cue.first && part.first >= a->cue.end &&
+                !s->marks->at[part.first] && is_circumstance(w, part.first, &verb);
     bool last = k + 1 == a->contents.count && !kept;
-    if ((!outside && !it) || last) a->contents.items[kept++] = part;
+    if ((!outside && !when && !is_expletive(w, a, part)) || last) a->contents.items[kept++] = part;
   }
   a->contents.count = kept;
 }
@@ -111,14 +190,47 @@ static void drop_shared(const hs_search *s, size_t index) {
   }
 }
 
+/* Is B a verb of A's source behind a conjunction, "added that nobody had come, but said that", though what A says seems
+ * to go on and hold it? */
+static bool goes_on(const hs_words *w, const hs_attribution *a, const hs_attribution *b) {
+  hs_range said = a->contents.items[0], inner = b->contents.items[0];
+  if (hs_range_empty(a->source) || hs_range_empty(b->source) || hs_range_empty(b->cue)) return false;
+  bool inside = hs_range_within(said, b->source) && hs_range_within(said, b->cue) && b->source.end < b->cue.first;
+  bool clauses = hs_words_is(w, said.first, HS_COMPLEMENTIZER) && hs_words_is(w, inner.first, HS_COMPLEMENTIZER);
+  if (!inside || !clauses || !hs_words_is(w, b->cue.first - 1, HS_CONJUNCTION) || b->contents.count > 1) return false;
+  for (uint32_t i = b->source.end; i + 1 < b->cue.first; i++)
+    if (hs_words_entry(w, i)->complements & HS_COMPLEMENT_THAT && hs_words_class(w, i, "VERB")) return false;
+  return a->cue.end <= said.first && w->sentence_of[a->verb] == w->sentence_of[b->verb];
+}
+
+void hs_search_share(hs_search *s) {
+  const hs_words *w = s->words;
+  for (size_t i = 0; i < s->found.count; i++) {
+    hs_attribution *a = &s->found.items[i];
+    for (size_t k = i + 1; k < s->found.count && k < i + NEAR; k++) {
+      hs_attribution *b = &s->found.items[k];
+      if (s->marks->at[b->cue.first] || !goes_on(w, a, b)) continue;
+      b->source = a->source;
+      hs_range *said = &a->contents.items[0];
+      said->end = b->cue.first - 1;
+      while (said->end > said->first + 1 && w->items[said->end - 1].mark == ',') said->end--;
+    }
+  }
+}
+
 void hs_search_doubt(hs_search *s) {
   size_t kept = 0;
   for (size_t i = 0; i < s->found.count; i++) {
     hs_attribution *a = &s->found.items[i];
     if (is_none(s->words, a)) continue;
     turn(s, a);
+    for (size_t k = 0; k < a->contents.count; k++) {
+      drop_circumstance(s, a, &a->contents.items[k]);
+      drop_carrier(s, a, &a->contents.items[k]);
+    }
     drop_parts(s, a);
     give_noun(s, a);
+    a->cue = hs_edges_cue(s->words, a);
     drop_shared(s, i);
     s->found.items[kept++] = *a;
   }

@@ -7,7 +7,10 @@
 
 #include "annotate/attribution.h"
 
-/* Mends what SEARCH found, in the order of contents, and leaves out what is none. */
+/* Mends what SEARCH found, and leaves out what is none. */
 void hs_search_doubt(hs_search *search);
+/* Of what SEARCH found, in the order of contents: "added that nobody had come, but said that" are two statements of one
+ * source, side by side. */
+void hs_search_share(hs_search *search);
 
 #endif

@@ -141,6 +141,41 @@ hs_range hs_edges_source(const hs_search *s, hs_range cue, hs_range range) {
   return range;
 }
 
+static bool is_said(const hs_attribution *a, uint32_t token) {
+  for (size_t k = 0; k < a->contents.count; k++)
+    if (a->contents.items[k].first <= token && token < a->contents.items[k].end) return true;
+  return false;
+}
+
+/* Does token I only lead to a word behind CUE that neither is said nor says it: "at" of "said at the time"? */
+static bool leads_away(const hs_words *w, const hs_attribution *a, hs_range cue, uint32_t i) {
+  uint32_t up = hs_branch_up(w, i);
+  bool behind = up != HS_NO_TOKEN && up >= cue.end;
+  return behind && !is_said(a, up) && !(a->source.first <= up && up < a->source.end);
+}
+
+/* "during his daily briefing", of which token I is the last word: where it begins behind the verb that tells; I + 1 if
+ * it is no such thing. */
+static uint32_t occasion_before(const hs_words *w, uint32_t verb, uint32_t i) {
+  uint32_t up = hs_branch_up(w, i), first = hs_branch_around(w, i).first;
+  bool hangs = up != HS_NO_TOKEN && up >= verb && up < first && hs_branch_is(w, i, "obl") &&
+               hs_words_entry(w, up)->complements & HS_COMPLEMENT_SPEECH;
+  return hangs && hs_words_links(w, first, HS_LINK_CARRYING) ? first : i + 1;
+}
+
+hs_range hs_edges_cue(const hs_words *w, const hs_attribution *a) {
+  hs_range cue = a->cue;
+  while (cue.end > a->verb + 1) {
+    uint32_t last = cue.end - 1, end = occasion_before(w, a->verb, last);
+    const hs_entry *e = hs_words_entry(w, last);
+    bool day = e->weekday || e->month || e->timeword == HS_TIMEWORD_DAY;
+    if (day || leads_away(w, a, cue, last)) end = last;
+    if (end > last) break;
+    cue.end = end;
+  }
+  return cue;
+}
+
 /* Is the stretch number AT (from 1) continued by the one behind it, and nobody named who says that one? */
 static bool goes_on(const hs_search *s, size_t at) {
   return s->marks->items[at - 1].goes_on && !hs_search_has_words_behind(s, &s->marks->items[at]);

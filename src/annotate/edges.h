@@ -13,6 +13,9 @@ hs_range hs_edges_content(const hs_search *search, hs_range cue, hs_range range)
 /* RANGE, a source of CUE, without the beginning of a clause whose rest is missing, with all that the marks hold that it
  * ends in and to the end of its phrase. */
 hs_range hs_edges_source(const hs_search *search, hs_range cue, hs_range range);
+/* The cue of A without the day, the occasion, and what leads to them: "said" of "said on Monday", "said during his
+ * daily briefing", "said at" the time. */
+hs_range hs_edges_cue(const hs_words *words, const hs_attribution *a);
 /* A quotation that stands in marks over several paragraphs becomes content of A as a whole, though only parts of it
  * are; but for paragraphs that are claimed already. */
 void hs_edges_join_paragraphs(hs_search *search, hs_attribution *a);

@@ -369,10 +369,12 @@ static bool goes_on(const hs_words *w, uint32_t top, uint32_t k) {
 
 /* Does the noun at K stand beside the name at TOP in a list? */
 static bool joins(const hs_words *w, uint32_t top, uint32_t k) {
-  bool noun = hs_words_name(w, k) ? hs_words_name(w, k) != hs_words_name(w, top) : hs_words_class(w, k, "NOUN");
+  const hs_name *name = hs_words_name(w, k);
+  bool noun = name ? name != hs_words_name(w, top) : hs_words_class(w, k, "NOUN") || is(w, k, HS_QUANTITY);
   uint32_t up = hs_branch_up(w, k);
   const char *tag = w->tokens[k].xpos;
-  bool several = tag && strcmp(tag, "NNS") == 0 && hs_branch_is(w, k, "appos"); /* "Orlo, her aides and the council" */
+  bool listed = hs_branch_is(w, k, "appos") || hs_branch_is(w, k, "nsubj");
+  bool several = tag && strcmp(tag, "NNS") == 0 && listed; /* "Orlo, her aides and the council" */
   bool beside = up == top || (up != HS_NO_TOKEN && up == hs_branch_up(w, top));
   return noun && beside && (several || (hs_branch_is(w, k, "conj") && !goes_on(w, top, k)));
 }
@@ -385,7 +387,7 @@ static bool joins_names(const hs_words *w, hs_range range) {
     if (mark(w, i) == ',' && !w->parsed) return false;
     if (!is(w, i, HS_JOINING) || hs_words_name(w, i)) continue;
     if (top > i && top < range.end) return false; /* "the North and South Coalition" */
-    if (top < range.end && hs_words_name(w, top))
+    if (top < range.end && (hs_words_name(w, top) || entry(w, top)->pronoun))
       for (uint32_t k = top + 1; k < range.end; k++)
         if (joins(w, top, k)) return true;
     return is_name_word(w, i - 1) && is_name_word(w, i + 1) && !entry(w, i - 1)->land;

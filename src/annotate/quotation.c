@@ -3,6 +3,7 @@
 #include "annotate/attribution.h"
 #include "annotate/chain.h"
 #include "annotate/doubt.h"
+#include "annotate/mention.h"
 #include "annotate/passive.h"
 #include "annotate/said.h"
 #include "annotate/stance.h"
@@ -152,12 +153,24 @@ static void cut(hs_doc *doc, hs_search *s) {
                                         before ? before : "", before ? "; " : "", HS_LIMIT_QUOTATIONS);
 }
 
-/* What a word of citing finds, as in "Reuters reported, citing officials", is told by the chain of the other: leaves it
- * out. True if there was any. */
+/* "the reports emerged on Sunday, citing officials": is it a word of citing and somebody, who are no statement? */
+static bool cites_somebody(const hs_search *s, const hs_attribution *a) {
+  const hs_words *w = s->words;
+  if (hs_range_empty(a->cue) || a->contents.count > 1) return false;
+  const hs_entry *e = hs_words_entry(w, a->verb);
+  if (!(e->complements & HS_COMPLEMENT_SOURCE) || !(e->cue_forms & HS_CUE_GERUND)) return false;
+  hs_mention m = hs_mention_read(w, a->contents.items[0]);
+  return !m.unknown && !m.weak && !m.pronoun && !s->marks->at[a->contents.items[0].first];
+}
+
+/* What a word of citing finds, as in "Reuters reported, citing officials", is told by the chain of the other, or is
+ * none: leaves it out. True if there was any. */
 static bool drop_citing(hs_search *s, const hs_chain *chains, hs_arena *arena) {
   bool *cited = hs_arena_alloc(arena, s->found.count + 1);
-  for (size_t i = 0; i < s->found.count; i++)
+  for (size_t i = 0; i < s->found.count; i++) {
     if (chains[i].citing != HS_NONE) cited[chains[i].citing] = true;
+    cited[i] = cited[i] || cites_somebody(s, &s->found.items[i]);
+  }
   size_t kept = 0, count = s->found.count;
   for (size_t i = 0; i < count; i++)
     if (!cited[i]) s->found.items[kept++] = s->found.items[i];
@@ -209,6 +222,7 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder 
   if (s->found.count) qsort(s->found.items, s->found.count, sizeof *s->found.items, by_content);
   if (s->found.count > HS_LIMIT_QUOTATIONS) cut(doc, s);
   drop_doubles(s);
+  hs_search_share(s);
   const hs_frames *frames = find_chains(doc, s);
   doc->quotations = hs_arena_alloc(doc->arena, s->found.count * sizeof *doc->quotations);
   for (size_t i = 0; i < s->found.count; i++) doc->quotations[i] = make(doc, frames, i);

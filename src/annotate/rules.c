@@ -125,7 +125,7 @@ static void add_word(builder *b, hs_entry *e, const hs_row *row) {
 
 static void add_link(builder *b, hs_entry *e, const hs_row *row) {
   (void)b;
-  e->links |= (uint8_t)bits(NAMES(link_words), row->column[1]);
+  e->links |= (uint16_t)bits(NAMES(link_words), row->column[1]);
 }
 
 static void add_verb(builder *b, hs_entry *e, const hs_row *row) {

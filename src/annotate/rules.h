@@ -92,7 +92,8 @@
   X(CHAIN, "chain")                                                                                                    \
   X(BODILY, "bodily")                                                                                                  \
   X(LOCATIVE, "locative")                                                                                              \
-  X(EXISTENTIAL, "existential")
+  X(EXISTENTIAL, "existential")                                                                                        \
+  X(CIRCUMSTANCE, "circumstance")
 
 /* X(C name, word in links.tsv) */
 #define HS_LINKS(X)                                                                                                    \
@@ -103,7 +104,8 @@
   X(TELLING, "telling")                                                                                                \
   X(CONDUIT, "conduit")                                                                                                \
   X(BEHALF, "behalf")                                                                                                  \
-  X(PASSING, "passing")
+  X(PASSING, "passing")                                                                                                \
+  X(GLOSS, "gloss")
 
 /* X(C name, word in cues.tsv): what must stand with a verb to make it a cue. */
 #define HS_COMPLEMENTS(X)                                                                                              \
@@ -268,7 +270,7 @@ typedef struct hs_entry {
   uint8_t month, weekday;
   uint8_t pronoun, number, gender; /* hs_case, hs_number, hs_gender */
   uint8_t honorific;               /* hs_gender + 1 */
-  uint8_t links;                   /* bits of HS_LINKS */
+  uint16_t links;                  /* bits of HS_LINKS */
   uint8_t force;                   /* hs_force + 1; 0 for words that no cue goes by */
   uint8_t polarity, negated;       /* hs_polarity of it, and of it under negation */
   uint8_t first_name;              /* hs_gender of who bears it; 0 for other words */
