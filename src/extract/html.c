@@ -4,12 +4,11 @@
 #include "base/hash.h"
 #include "base/limits.h"
 #include "extract/origin.h"
+#include "extract/tree.h"
 
-#include <myhtml/myhtml.h>
-#include <myhtml/tree.h>
 #include <stdlib.h>
 
-enum { FORMATTING = 8, ATTRIBUTE_BYTES = 512 };
+enum { ATTRIBUTE_BYTES = 512 };
 
 /* An element that is open while the tree is walked. */
 typedef struct frame {
@@ -27,12 +26,11 @@ static const uint32_t NO_ELEMENT = UINT32_MAX;
 
 typedef struct walk {
   hs_work *w;
-  hs_str html;              /* what is parsed */
-  hs_array(hs_span) places; /* of text in it, in order */
-  size_t place;             /* behind the last one that was gone through */
-  hs_buffer text;           /* of all blocks, a newline behind each */
-  hs_origins origins;       /* of text, in the decoded page */
-  uint32_t base;            /* bytes of the source before those that were parsed */
+  hs_tree tree;
+  size_t place;       /* behind the last of the tree's places that was gone through */
+  hs_buffer text;     /* of all blocks, a newline behind each */
+  hs_origins origins; /* of text, in the decoded page */
+  uint32_t base;      /* bytes of the source before those that were parsed */
   hs_array(hs_element) elements;
   hs_array(frame) frames;                  /* from the root to the node at hand */
   size_t start;                            /* of the block that is being gathered, in text */
@@ -41,83 +39,6 @@ typedef struct walk {
   bool byline;
   unsigned breaks; /* <br> since the last character */
 } walk;
-
-/* What a tag does; one that does nothing of it is inline. */
-enum {
-  ENDS_BLOCK = 1, /* no block of text goes across its start or end */
-  SILENT = 2,     /* what stands in it is no text of the page */
-  RAW = 4,        /* what stands in it is no tag, so that it cannot nest */
-  WIDE = 8        /* it may hold the whole article */
-};
-
-static const uint8_t tags[MyHTML_TAG_LAST_ENTRY] = {[MyHTML_TAG_HTML] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_BODY] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_P] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_DIV] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_SECTION] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_ARTICLE] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_MAIN] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_ASIDE] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_NAV] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_HEADER] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_FOOTER] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_FORM] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_UL] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_OL] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_LI] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_DL] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_DT] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_DD] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_TABLE] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_TBODY] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_THEAD] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_TFOOT] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_TR] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_TD] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_TH] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_CAPTION] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_FIGURE] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_FIGCAPTION] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_BLOCKQUOTE] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_PRE] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_H1] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_H2] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_H3] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_H4] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_H5] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_H6] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_HR] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_ADDRESS] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_DETAILS] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_SUMMARY] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_FIELDSET] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_LEGEND] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_CENTER] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_DIALOG] = ENDS_BLOCK | WIDE,
-                                                    [MyHTML_TAG_MENU] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_HGROUP] = ENDS_BLOCK,
-                                                    [MyHTML_TAG_SCRIPT] = SILENT | RAW,
-                                                    [MyHTML_TAG_STYLE] = SILENT | RAW,
-                                                    [MyHTML_TAG_NOSCRIPT] = SILENT,
-                                                    [MyHTML_TAG_TEMPLATE] = SILENT,
-                                                    [MyHTML_TAG_SVG] = SILENT,
-                                                    [MyHTML_TAG_MATH] = SILENT,
-                                                    [MyHTML_TAG_SELECT] = SILENT,
-                                                    [MyHTML_TAG_TEXTAREA] = SILENT | RAW,
-                                                    [MyHTML_TAG_BUTTON] = SILENT,
-                                                    [MyHTML_TAG_LABEL] = SILENT,
-                                                    [MyHTML_TAG_IFRAME] = SILENT | RAW,
-                                                    [MyHTML_TAG_OBJECT] = SILENT,
-                                                    [MyHTML_TAG_VIDEO] = SILENT,
-                                                    [MyHTML_TAG_AUDIO] = SILENT,
-                                                    [MyHTML_TAG_CANVAS] = SILENT,
-                                                    [MyHTML_TAG_TITLE] = SILENT | RAW,
-                                                    [MyHTML_TAG_NOFRAMES] = SILENT | RAW,
-                                                    [MyHTML_TAG_DATALIST] = SILENT,
-                                                    [MyHTML_TAG_XMP] = RAW,
-                                                    [MyHTML_TAG_NOEMBED] = RAW};
-
-static bool does(myhtml_tag_id_t tag, unsigned what) { return tag < MyHTML_TAG_LAST_ENTRY && (tags[tag] & what); }
 
 static const char *reason_of_tag(myhtml_tag_id_t tag) {
   switch (tag) {
@@ -142,36 +63,8 @@ static const char *reason_of_role(hs_str role) {
   return NULL;
 }
 
-/*
- * Called for each token before it goes into the tree; notes where text stands. The standard's tree is built in time
- * that grows with depth times length, so an element that would stand too deep becomes a comment: what is in it stands
- * where it would have stood.
- */
-static void *look_at_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *unused) {
-  (void)unused; /* what is handed to this callback does not arrive: context does */
-  walk *k = tree->context;
-  if (token->tag_id == MyHTML_TAG__TEXT) {
-    hs_span place = {(uint32_t)token->raw_begin, (uint32_t)(token->raw_begin + token->raw_length)};
-    if (place.end > k->html.size) place.end = (uint32_t)k->html.size;
-    hs_push(k->w->arena, k->places, place);
-  }
-  bool deep = tree->open_elements && tree->open_elements->length > HS_LIMIT_TREE_DEPTH;
-  bool many = tree->active_formatting && tree->active_formatting->length > FORMATTING;
-  if (!deep && !many) return NULL;
-  if (token->tag_id == MyHTML_TAG__TEXT || token->tag_id == MyHTML_TAG__END_OF_FILE || does(token->tag_id, RAW) ||
-      token->tag_id == MyHTML_TAG__COMMENT || (token->type & MyHTML_TOKEN_TYPE_CLOSE))
-    return NULL;
-  token->tag_id = MyHTML_TAG__COMMENT;
-  k->w->cut = k->w->cut || deep;
-  return NULL;
-}
-
-static hs_str attribute(myhtml_tree_node_t *node, const char *key) {
-  if (!node->token) return (hs_str){0};
-  for (myhtml_token_attr_t *a = node->token->attr_first; a; a = a->next)
-    if (a->key.data && strcmp(a->key.data, key) == 0)
-      return (hs_str){a->value.data ? a->value.data : "", a->value.length};
-  return (hs_str){0};
+static hs_str attribute(const myhtml_tree_node_t *node, const char *key) {
+  return node->token ? hs_tree_attribute(node->token, key) : (hs_str){0};
 }
 
 static hs_str copied(hs_work *w, hs_str s) {
@@ -301,10 +194,11 @@ static void add_text(walk *k, myhtml_tree_node_t *node) {
   const char *s = myhtml_node_text(node, &size);
   if (!s) return;
   const frame *f = &k->frames.items[k->frames.count - 1];
-  bool literal = node->parent && does(node->parent->tag_id, RAW), verbatim = f->verbatim, byline = f->byline;
+  bool literal = node->parent && hs_tag_does(node->parent->tag_id, HS_TAG_RAW), verbatim = f->verbatim,
+       byline = f->byline;
   myhtml_position_t at = myhtml_node_raw_position(node);
-  const hs_span *places = k->places.items;
-  hs_beside beside = {k->html, {s, size}, literal, places + k->place, places + k->places.count, {0}, false};
+  const hs_span *places = k->tree.places.items;
+  hs_beside beside = {k->tree.html, {s, size}, literal, places + k->place, places + k->tree.places.count, {0}, false};
   hs_beside_start(&beside, places, (uint32_t)at.begin);
   for (size_t i = 0; i < size;) {
     uint32_t from, in, out = hs_beside_next(&beside, i, &from, &in);
@@ -392,7 +286,8 @@ static const hs_phrase *class_of(hs_work *w, hs_str value) {
 
 /* Makes the box of an element that ends blocks; its own marks say what it is for. */
 static uint32_t open_box(hs_work *w, myhtml_tree_node_t *node, uint32_t parent, bool *byline) {
-  hs_box box = {.parent = parent, .reason = reason_of_tag(node->tag_id), .wide = does(node->tag_id, WIDE)};
+  hs_box box = {
+      .parent = parent, .reason = reason_of_tag(node->tag_id), .wide = hs_tag_does(node->tag_id, HS_TAG_WIDE)};
   hs_str role = attribute(node, "role"), item = attribute(node, "itemprop");
   box.element = node->tag_id == MyHTML_TAG_ARTICLE;
   box.article =
@@ -429,7 +324,7 @@ static const char *name_of(const walk *k, myhtml_tree_node_t *node) {
   if (node->tag_id < MyHTML_TAG_LAST_ENTRY)
     return hs_arena_string(k->w->arena, myhtml_tag_name_by_id(node->tree, node->tag_id, &size));
   myhtml_position_t at = myhtml_node_raw_position(node);
-  if (at.begin + at.length > k->html.size || !at.length) return "*";
+  if (at.begin + at.length > k->tree.html.size || !at.length) return "*";
   char *name = hs_arena_copy(k->w->arena, k->w->source.text.data + k->base + at.begin, at.length);
   for (char *c = name; *c; c++) *c = hs_small(*c);
   return hs_utf8_valid((hs_str){name, at.length}) == at.length ? name : "*";
@@ -456,7 +351,7 @@ static bool open_node(walk *k, myhtml_tree_node_t *node) {
   hs_work *w = k->w;
   k->frames.items[k->frames.count - 1].children++;
   read_meta(w, node);
-  if (does(node->tag_id, SILENT)) return false;
+  if (hs_tag_does(node->tag_id, HS_TAG_SILENT)) return false;
   if (node->tag_id == MyHTML_TAG_BR) {
     myhtml_position_t at = myhtml_node_element_position(node);
     break_line(k, (uint32_t)at.begin, at.length ? (uint32_t)at.length : 1);
@@ -466,7 +361,7 @@ static bool open_node(walk *k, myhtml_tree_node_t *node) {
   f.element = NO_ELEMENT;
   f.child = k->frames.items[k->frames.count - 1].children;
   f.children = 0;
-  f.ends_block = does(node->tag_id, ENDS_BLOCK);
+  f.ends_block = hs_tag_does(node->tag_id, HS_TAG_ENDS_BLOCK);
   if (f.ends_block) {
     end_block(k);
     f.kind = kind_of(node->tag_id, node->parent->tag_id, f.kind);
@@ -537,47 +432,16 @@ static void sort_blocks(hs_work *w) {
   }
 }
 
-/*
- * A tag's name at AT. One that the standard does not know is overwritten, all such of one length alike: the parser
- * keeps unknown names in a list, which a page of many would make it search through each time.
- */
-static void mask_unknown(char *at, const char *end) {
-  char *name = at < end && *at == '/' ? at + 1 : at;
-  size_t n = 0;
-  while (name + n < end && !strchr(" \t\n\r\f/>", name[n])) n++;
-  bool letter = n && ((name[0] | 32) >= 'a' && (name[0] | 32) <= 'z');
-  if (letter && !myhtml_tag_static_search(name, n)) memset(name, 'x', n);
-}
-
-/* Readies SIZE bytes of HTML for the parser; gives how many there are before tag number HS_LIMIT_TAGS. */
-static size_t prepare(char *html, size_t size) {
-  size_t count = 0;
-  char *end = html + size;
-  for (char *at = html; (at = memchr(at, '<', (size_t)(end - at))); at++) {
-    if (++count > HS_LIMIT_TAGS) return (size_t)(at - html);
-    mask_unknown(at + 1, end);
-  }
-  return size;
-}
-
 void hs_html_split(hs_work *w) {
   w->classes.seed = hs_hash_seed();
   walk k = {.w = w, .base = hs_str_starts(w->source.text, "\xEF\xBB\xBF") ? 3 : 0};
-  myhtml_t *parser = myhtml_create();
-  myhtml_tree_t *tree = myhtml_tree_create();
-  if (!parser || !tree || myhtml_init(parser, MyHTML_OPTIONS_PARSE_MODE_SINGLE, 1, 0) || myhtml_tree_init(tree, parser))
-    abort(); /* out of memory, as everywhere */
-  tree->context = &k;
-  myhtml_callback_after_token_done_set(tree, look_at_token, NULL);
-  size_t size = w->source.text.size - k.base;
-  char *html = hs_arena_copy(w->arena, w->source.text.data + k.base, size);
-  size_t within = prepare(html, size);
-  w->too_many_tags = within < size;
-  k.html = (hs_str){html, within};
-  if (myhtml_parse(tree, MyENCODING_UTF_8, html, within) == 0) walk_tree(&k, myhtml_tree_get_document(tree));
+  hs_str html = {w->source.text.data + k.base, w->source.text.size - k.base};
+  myhtml_tree_node_t *document = hs_tree_parse(&k.tree, w->arena, html);
+  if (document) walk_tree(&k, document);
   end_block(&k);
-  myhtml_tree_destroy(tree);
-  myhtml_destroy(parser);
+  w->cut = k.tree.deep;
+  w->too_many_tags = k.tree.too_many_tags;
+  hs_tree_free(&k.tree);
   sort_blocks(w);
   w->text = (hs_str){hs_arena_copy(w->arena, k.text.data, k.text.size), k.text.size};
   hs_buffer_free(&k.text);
