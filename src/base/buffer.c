@@ -65,8 +65,10 @@ void hs_json_open(hs_buffer *b, char bracket) {
 void hs_json_close(hs_buffer *b, char bracket) { hs_buffer_char(b, bracket); }
 
 void hs_json_key(hs_buffer *b, const char *key) {
-  hs_json_string(b, key);
-  hs_buffer_char(b, ':');
+  comma(b);
+  hs_buffer_char(b, '"');
+  hs_buffer_text(b, key);
+  hs_buffer_add(b, "\":", 2);
 }
 
 static void escape(hs_buffer *b, unsigned char c) {

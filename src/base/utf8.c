@@ -70,27 +70,26 @@ static size_t broken_length(hs_str s) {
 
 hs_str hs_utf8_repair(hs_arena *arena, hs_str s, hs_step **steps, size_t *step_count) {
   if (!s.data) s.data = ""; /* no arithmetic with NULL below */
-  hs_array(hs_step) made = {0};
-  hs_push(arena, made, ((hs_step){0, 0}));
-  size_t broken = 0, at = 0;
-  for (size_t i = hs_utf8_valid(s); i < s.size; i += hs_utf8_valid((hs_str){s.data + i, s.size - i})) {
-    i += broken_length((hs_str){s.data + i, s.size - i});
-    broken++;
+  hs_array(hs_span) broken = {0};
+  for (size_t at = hs_utf8_valid(s); at < s.size; at += hs_utf8_valid((hs_str){s.data + at, s.size - at})) {
+    hs_span part = {(uint32_t)at, (uint32_t)(at + broken_length((hs_str){s.data + at, s.size - at}))};
+    hs_push(arena, broken, part);
+    at = part.end;
   }
-  char *copy = hs_arena_alloc(arena, s.size + 2 * broken + 1);
-  size_t size = 0;
-  for (;;) {
-    size_t valid = hs_utf8_valid((hs_str){s.data + at, s.size - at});
-    if (valid) memcpy(copy + size, s.data + at, valid);
-    at += valid, size += valid;
-    if (at == s.size) break;
-    at += broken_length((hs_str){s.data + at, s.size - at});
-    memcpy(copy + size, "\xEF\xBF\xBD", 3);
-    size += 3;
-    hs_push(arena, made, ((hs_step){(uint32_t)at, (uint32_t)size}));
+  hs_step *made = hs_arena_alloc(arena, (broken.count + 1) * sizeof *made);
+  if (steps) *steps = made, *step_count = broken.count + 1;
+  if (!broken.count) return (hs_str){hs_arena_copy(arena, s.data, s.size), s.size};
+  char *copy = hs_arena_alloc(arena, s.size + 2 * broken.count + 1);
+  size_t size = 0, at = 0;
+  for (size_t i = 0; i < broken.count; at = broken.items[i++].end) {
+    size_t valid = broken.items[i].start - at;
+    memcpy(copy + size, s.data + at, valid);
+    memcpy(copy + size + valid, "\xEF\xBF\xBD", 3);
+    size += valid + 3;
+    made[i + 1] = (hs_step){broken.items[i].end, (uint32_t)size};
   }
-  if (steps) *steps = made.items, *step_count = made.count;
-  return (hs_str){copy, size};
+  memcpy(copy + size, s.data + at, s.size - at);
+  return (hs_str){copy, size + s.size - at};
 }
 
 hs_offsets hs_offsets_of(hs_arena *arena, hs_str text) {

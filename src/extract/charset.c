@@ -191,7 +191,6 @@ static bool looks_utf16(hs_str in, bool *big) {
 /* Is IN UTF-8 but for a few broken places? */
 static bool mostly_utf8(hs_str in) {
   size_t broken = 0, characters = 0;
-  if (hs_utf8_valid(in) == in.size) return true;
   for (size_t i = 0; i < in.size;) {
     size_t valid = hs_utf8_valid((hs_str){in.data + i, in.size - i});
     for (size_t k = i; k < i + valid; k++) characters += (unsigned char)in.data[k] >= 0xC0;
@@ -214,6 +213,12 @@ static bool decode_guessed(hs_decoded *out, hs_arena *arena, hs_str in) {
   bool done = name && *name && decode_as(out, arena, in, name);
   uchardet_delete(detector);
   return done;
+}
+
+static hs_decoded as_it_is(hs_arena *arena, hs_str in) {
+  hs_stretch *all = hs_arena_alloc(arena, sizeof *all);
+  *all = (hs_stretch){0, 0, 1, 1};
+  return (hs_decoded){{hs_arena_copy(arena, in.data, in.size), in.size}, all, 1};
 }
 
 /* Before each step but the first stands what became U+FFFD. */
@@ -252,6 +257,7 @@ hs_decoded hs_charset_decode(hs_arena *arena, hs_str in, bool html, const char *
   const char *said = html ? said_by_page(in) : NULL;
   if (told && knows(told)) said = told;
   bool shifts = said && is_shifting(said) && memchr(in.data, 0x1B, in.size);
+  if (!shifts && hs_utf8_valid(in) == in.size) return as_it_is(arena, in);
   bool utf8 = hs_str_starts(in, "\xEF\xBB\xBF") || (!shifts && mostly_utf8(in));
   if (!utf8 && said && decode_as(&out, arena, in, said)) return out;
   if (!utf8 && decode_guessed(&out, arena, in)) return out;

@@ -87,13 +87,14 @@ static const char *binary_kind(hs_str s) {
 
 /* More than one in ten characters near the start is a control or could not be decoded: no text in any charset. */
 static bool reads_binary(hs_str text) {
-  size_t strange = 0, chars = 0, size = text.size < SNIFF_BYTES ? text.size : SNIFF_BYTES;
-  for (size_t i = 0; i < size; i++) {
-    unsigned char c = (unsigned char)text.data[i];
-    chars += (c & 0xC0) != 0x80;
-    if (c < ' ') strange += !strchr("\t\n\r\f\v\x1B\b", c);
-    if (c == 0xEF) strange += i + 2 < text.size && memcmp(text.data + i, "\xEF\xBF\xBD", 3) == 0;
-  }
+  static const bool control[256] = {1, 1, 1, 1, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 1, 1,
+                                    1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 1, 0, 1, 1, 1, 1};
+  const char *end = text.data + (text.size < SNIFF_BYTES ? text.size : SNIFF_BYTES);
+  size_t strange = 0, chars = 0;
+  for (const char *c = text.data; c < end; c++) strange += control[(unsigned char)*c];
+  for (const char *c = text.data; (c = memchr(c, 0xEF, (size_t)(end - c))); c++)
+    strange += end - c > 2 && memcmp(c, "\xEF\xBF\xBD", 3) == 0;
+  for (const char *c = text.data; strange && c < end; c++) chars += (*c & 0xC0) != 0x80;
   return strange * 10 > chars;
 }
 

@@ -165,11 +165,12 @@ static bool is_blank(const char *s, size_t left, size_t *size) {
   return false;
 }
 
-/* Adds SIZE bytes of text, which came from IN bytes of the parsed text at FROM. */
+/* Adds SIZE bytes of text, which came from IN bytes of the parsed text at FROM. If IN is 1, each of them came from one,
+ * in order. */
 static void add_bytes(walk *k, const char *s, uint32_t size, uint32_t from, uint32_t in) {
   const frame *f = &k->frames.items[k->frames.count - 1];
   uint32_t chars = 0;
-  hs_origins_add(&k->origins, k->w->arena, (uint32_t)k->text.size, size, from + k->base, in);
+  hs_origins_add(&k->origins, k->w->arena, (uint32_t)k->text.size, in == 1 ? 1 : size, from + k->base, in);
   hs_buffer_add(&k->text, s, size);
   for (uint32_t i = 0; i < size; i++) chars += (s[i] & 0xC0) != 0x80;
   k->chars += chars;
@@ -179,40 +180,45 @@ static void add_bytes(walk *k, const char *s, uint32_t size, uint32_t from, uint
 
 /* Adds what is no white space, behind the blank that is due. */
 static void add_visible(walk *k, const char *s, uint32_t size, uint32_t from, uint32_t in) {
+  uint32_t to = from + (in == 1 ? size : in);
   if (k->text.size == k->start) k->from = from;
   else if (k->blank.start < k->blank.end) add_bytes(k, " ", 1, k->blank.start, k->blank.end - k->blank.start);
   k->blank = (hs_span){0};
   k->breaks = 0;
   add_bytes(k, s, size, from, in);
+  k->byline = k->byline || k->frames.items[k->frames.count - 1].byline;
   if (from < k->from) k->from = from; /* text in a table that the standard moves before it */
-  if (from + in > k->to) k->to = from + in;
+  if (to > k->to) k->to = to;
 }
 
-/* Adds the text of NODE, white space folded to one blank. */
+/* Adds what stands at byte AT of a node's text, S, white space folded to one blank; gives its bytes. */
+static size_t add_next(walk *k, hs_beside *beside, hs_str s, size_t at) {
+  uint32_t from, in;
+  size_t n = hs_beside_run(beside, at, &from);
+  if (n) {
+    add_visible(k, s.data + at, (uint32_t)n, from, 1);
+    return n;
+  }
+  uint32_t out = hs_beside_next(beside, at, &from, &in);
+  if (!is_blank(s.data + at, s.size - at, &n)) {
+    add_visible(k, s.data + at, out, from, in);
+    return out;
+  }
+  if (n > out) hs_beside_next(beside, at + out, &(uint32_t){0}, &in), in++;
+  if (s.data[at] == '\n' && k->frames.items[k->frames.count - 1].verbatim) break_line(k, from, in);
+  else owe_blank(k, from, in);
+  return n;
+}
+
 static void add_text(walk *k, myhtml_tree_node_t *node) {
-  size_t size = 0, n;
+  size_t size = 0;
   const char *s = myhtml_node_text(node, &size);
   if (!s) return;
-  const frame *f = &k->frames.items[k->frames.count - 1];
-  bool literal = node->parent && hs_tag_does(node->parent->tag_id, HS_TAG_RAW), verbatim = f->verbatim,
-       byline = f->byline;
-  myhtml_position_t at = myhtml_node_raw_position(node);
+  bool literal = node->parent && hs_tag_does(node->parent->tag_id, HS_TAG_RAW);
   const hs_span *places = k->tree.places.items;
   hs_beside beside = {k->tree.html, {s, size}, literal, places + k->place, places + k->tree.places.count, {0}, false};
-  hs_beside_start(&beside, places, (uint32_t)at.begin);
-  for (size_t i = 0; i < size;) {
-    uint32_t from, in, out = hs_beside_next(&beside, i, &from, &in);
-    if (is_blank(s + i, size - i, &n)) {
-      if (n > out) hs_beside_next(&beside, i + out, &(uint32_t){0}, &in), in++;
-      if (verbatim && s[i] == '\n') break_line(k, from, in);
-      else owe_blank(k, from, in);
-      i += n;
-      continue;
-    }
-    add_visible(k, s + i, out, from, in);
-    k->byline = k->byline || byline;
-    i += out;
-  }
+  hs_beside_start(&beside, places, (uint32_t)myhtml_node_raw_position(node).begin);
+  for (size_t at = 0; at < size;) at += add_next(k, &beside, beside.text, at);
   k->place = (size_t)(beside.next - places);
 }
 

@@ -329,10 +329,16 @@ static void fill_byline(hs_work *w, const hs_jsonld *ld) {
 
 /* The h1 is the title, wherever it stands, and every heading or paragraph that says the same. */
 static void mark_title(hs_work *w, size_t heading) {
+  hs_folded folded, title = {0};
+  if (w->out->title) hs_fold(&title, hs_str_of(w->out->title));
+  hs_str bare = hs_phrases_bare(hs_folded_str(&title));
   for (size_t i = 0; i < w->blocks.count; i++) {
     bool may = w->pieces.items[i].level || w->blocks.items[i].kind == HS_BLOCK_PARAGRAPH;
-    bool is_title = i == heading || (may && w->out->title && w->pieces.items[i].chars <= TITLE_BYTES &&
-                                     hs_metadata_same(hs_work_block(w, i), hs_str_of(w->out->title)));
+    bool is_title = i == heading;
+    if (!is_title && may && w->out->title && w->pieces.items[i].chars <= TITLE_BYTES) {
+      hs_fold(&folded, hs_work_block(w, i));
+      is_title = hs_str_equal(hs_phrases_bare(hs_folded_str(&folded)), bare);
+    }
     if (!is_title) continue;
     w->blocks.items[i].kind = HS_BLOCK_TITLE;
     hs_work_drop(w, i, "title");

@@ -209,6 +209,20 @@ uint32_t hs_beside_next(hs_beside *b, size_t at, uint32_t *from, uint32_t *in) {
   return 1;
 }
 
+/* Neither white space, nor the first byte of such, nor that of a reference. */
+static bool is_plain(char c) { return (unsigned char)c > ' ' && c != '&' && c != '\xC2'; }
+
+size_t hs_beside_run(hs_beside *b, size_t at, uint32_t *from) {
+  const char *text = b->text.data + at, *raw = b->html.data + b->left.start;
+  size_t left = b->left.end - b->left.start, most = b->text.size - at < left ? b->text.size - at : left, n = 0;
+  if (b->lost) return 0;
+  while (n < most && raw[n] == text[n] && (is_plain(text[n]) || (n && text[n] == ' ' && text[n - 1] != ' '))) n++;
+  if (n && text[n - 1] == ' ') n--;
+  *from = b->left.start;
+  b->left.start += (uint32_t)n;
+  return n;
+}
+
 /* ---- paths */
 
 size_t hs_block_path(const hs_article *a, const hs_block *block, char *out, size_t size) {

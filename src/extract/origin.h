@@ -37,5 +37,8 @@ void hs_beside_start(hs_beside *beside, const hs_span *places, uint32_t from);
 /* What byte AT of the text was made of: *IN bytes of the HTML at *FROM. Gives how many bytes of the text came of them.
  * To be called for each of them in order. */
 uint32_t hs_beside_next(hs_beside *beside, size_t at, uint32_t *from, uint32_t *in);
+/* How many bytes of the text from AT on, which hs_beside_next would give one by one, stand as they are in the HTML at
+ * *FROM: visible characters and single spaces between them. 0 where it takes a closer look. To be called instead. */
+size_t hs_beside_run(hs_beside *beside, size_t at, uint32_t *from);
 
 #endif

@@ -44,7 +44,7 @@ static const char *plain_mark(int32_t c) {
   }
 }
 
-static void fold_char(hs_folded *f, char c) {
+static inline void fold_char(hs_folded *f, char c) {
   if (c <= ' ' && c >= 0) {
     if (f->size && f->data[f->size - 1] != ' ') f->data[f->size++] = ' ';
     return;

@@ -76,8 +76,9 @@ hs_scorer *hs_scorer_new(hs_arena *arena) {
 }
 
 static const why *why_of(const hs_scorer *scorer, const char *reason) {
+  hs_str s = hs_str_of(reason);
   for (size_t i = 0; reason && i < scorer->whys.count; i++)
-    if (hs_str_is(scorer->whys.items[i].reason, reason)) return &scorer->whys.items[i];
+    if (hs_str_equal(scorer->whys.items[i].reason, s)) return &scorer->whys.items[i];
   return NULL;
 }
 

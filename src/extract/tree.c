@@ -85,12 +85,16 @@ hs_str hs_tree_attribute(const myhtml_token_node_t *tag, const char *key) {
 
 /* Does extraction ask for the attribute KEY, or the parser itself: of <input>, of <font> and <annotation-xml>? */
 static bool is_asked_for(myhtml_tag_id_t tag, hs_str key) {
-  static const char *const keys[] = {"class", "id",      "role", "itemprop", "style",    "hidden",
-                                     "rel",   "content", "name", "property", "type",     "datetime",
-                                     "lang",  "color",   "face", "size",     "encoding", "data-component"};
+#define KEY(text)                                                                                                      \
+  { text, sizeof text - 1 }
+  static const hs_str keys[] = {KEY("class"),  KEY("id"),       KEY("role"),          KEY("itemprop"), KEY("style"),
+                                KEY("hidden"), KEY("rel"),      KEY("content"),       KEY("name"),     KEY("property"),
+                                KEY("type"),   KEY("datetime"), KEY("lang"),          KEY("color"),    KEY("face"),
+                                KEY("size"),   KEY("encoding"), KEY("data-component")};
+#undef KEY
   if (hs_str_alike(key, "href")) return tag == MyHTML_TAG_LINK;
   for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
-    if (hs_str_alike(key, keys[i])) return true;
+    if (key.size == keys[i].size && hs_str_starts_alike(key, keys[i].data)) return true;
   return false;
 }
 
@@ -138,7 +142,7 @@ static void *after_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *
   (void)unused;
   hs_tree *t = tree->context;
   token->raw_length += t->hidden;
-  t->unread = opens_unread(token);
+  if (token->tag_id != MyHTML_TAG__TEXT) t->unread = opens_unread(token);
   if (token->tag_id == MyHTML_TAG__TEXT) {
     hs_span place = {(uint32_t)token->raw_begin, (uint32_t)(token->raw_begin + token->raw_length)};
     if (place.end > t->html.size) place.end = (uint32_t)t->html.size;
