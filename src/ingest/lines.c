@@ -3,6 +3,7 @@
 #include "base/error.h"
 #include "base/limits.h"
 #include "base/utf8.h"
+#include "ingest/bulk.h"
 
 #include <jansson.h>
 #include <stdlib.h>
@@ -79,74 +80,78 @@ int hs_lines_line(hs_lines *l, hs_str *line, hs_error *error) {
   }
 }
 
-static const char *field(hs_arena *arena, const json_t *object, const char *name) {
-  const json_t *value = json_object_get(object, name);
-  return json_string_length(value) ? hs_arena_copy(arena, json_string_value(value), json_string_length(value)) : NULL;
+/* A line that is being read: its object and the string that was taken out of it. */
+typedef struct row {
+  json_t *object;
+  hs_bulk bulk;
+} row;
+
+/* The member NAME of the line; no data if it is no string. */
+static hs_str member(const row *r, const char *name) {
+  const json_t *value = json_object_get(r->object, name);
+  if (!json_is_string(value)) return (hs_str){0};
+  bool taken = r->bulk.key.data && hs_str_is(r->bulk.key, name);
+  return taken ? r->bulk.value : (hs_str){json_string_value(value), json_string_length(value)};
 }
 
-static const char *id_field(hs_arena *arena, const json_t *object) {
-  const json_t *value = json_object_get(object, "id");
+static const char *field(hs_arena *arena, const row *r, const char *name) {
+  hs_str value = member(r, name);
+  return value.size ? hs_arena_copy(arena, value.data, value.size) : NULL;
+}
+
+static const char *id_field(hs_arena *arena, const row *r) {
+  const json_t *value = json_object_get(r->object, "id");
   if (json_is_integer(value)) return hs_arena_printf(arena, "%lld", (long long)json_integer_value(value));
-  return field(arena, object, "id");
+  return field(arena, r, "id");
 }
 
 /* Text and HTML over the page limit are cut one byte behind it, so that extraction sees that there was more. */
-static bool page_bytes(hs_page *page, hs_arena *arena, const json_t *object) {
-  const json_t *value = json_object_get(object, "text");
+static bool page_bytes(hs_page *page, hs_arena *arena, const row *r) {
+  hs_str value = member(r, "text");
   page->media = HS_MEDIA_TEXT;
-  if (!json_is_string(value)) {
-    value = json_object_get(object, "html");
+  if (!value.data) {
+    value = member(r, "html");
     page->media = HS_MEDIA_HTML;
   }
-  if (!json_is_string(value)) return false;
-  page->size = json_string_length(value);
-  if (page->size > HS_LIMIT_PAGE_BYTES) page->size = HS_LIMIT_PAGE_BYTES + 1;
-  page->data = hs_arena_copy(arena, json_string_value(value), page->size);
+  if (!value.data) return false;
+  page->size = value.size > HS_LIMIT_PAGE_BYTES ? HS_LIMIT_PAGE_BYTES + 1 : value.size;
+  page->data = value.data == r->bulk.value.data ? value.data : hs_arena_copy(arena, value.data, page->size);
   return true;
 }
 
-static hs_capture *capture_of(const json_t *object) {
-  hs_arena *arena = hs_arena_new();
-  hs_capture *c = hs_arena_alloc(arena, sizeof *c);
-  c->arena = arena;
-  if (!page_bytes(&c->page, arena, object)) {
-    hs_capture_free(c);
-    return NULL;
-  }
-  c->page.id = id_field(arena, object);
-  c->page.url = field(arena, object, "url");
-  c->page.title = field(arena, object, "title");
-  c->page.outlet = field(arena, object, "outlet");
-  c->page.published = field(arena, object, "published");
-  c->page.language = field(arena, object, "language");
-  return c;
+static int fill(hs_capture *c, const hs_lines *l, const row *r, const char *stem, hs_error *error) {
+  const char *name = hs_stream_name(l->stream);
+  if (!json_is_object(r->object)) return hs_fail(error, HS_ERROR_INPUT, l->line, "%s:%u: not an object", name, l->line);
+  if (!page_bytes(&c->page, c->arena, r))
+    return hs_fail(error, HS_ERROR_INPUT, l->line,
+                   "%s:%u: neither \"text\" nor \"html\" in this line: give one of them", name, l->line);
+  c->page.id = id_field(c->arena, r);
+  c->page.url = field(c->arena, r, "url");
+  c->page.title = field(c->arena, r, "title");
+  c->page.outlet = field(c->arena, r, "outlet");
+  c->page.published = field(c->arena, r, "published");
+  c->page.language = field(c->arena, r, "language");
+  c->name = hs_arena_printf(c->arena, "%s:%u", name, l->line);
+  if (!c->page.id) c->page.id = hs_arena_printf(c->arena, "%s:%u", stem, l->line);
+  return 1;
 }
 
 /* Broken UTF-8 in a line is repaired first: jansson takes none. */
-static json_t *parse(hs_str line, json_error_t *why) {
-  if (hs_utf8_valid(line) == line.size) return json_loadb(line.data, line.size, JSON_ALLOW_NUL, why);
-  hs_arena *arena = hs_arena_new();
-  line = hs_utf8_repair(arena, line, NULL, NULL);
-  json_t *json = json_loadb(line.data, line.size, JSON_ALLOW_NUL, why);
-  hs_arena_free(arena);
-  return json;
-}
-
 static int page_of(const hs_lines *l, hs_str line, const char *stem, hs_capture **out, hs_error *error) {
-  const char *name = hs_stream_name(l->stream);
+  hs_arena *arena = hs_arena_new();
+  hs_capture *c = hs_arena_alloc(arena, sizeof *c);
   json_error_t why;
-  json_t *object = parse(line, &why);
-  if (!object) return hs_fail(error, HS_ERROR_INPUT, l->line, "%s:%u: no JSON: %s", name, l->line, why.text);
-  *out = json_is_object(object) ? capture_of(object) : NULL;
-  bool is_object = json_is_object(object);
-  json_decref(object);
-  if (!is_object) return hs_fail(error, HS_ERROR_INPUT, l->line, "%s:%u: not an object", name, l->line);
-  if (!*out)
-    return hs_fail(error, HS_ERROR_INPUT, l->line,
-                   "%s:%u: neither \"text\" nor \"html\" in this line: give one of them", name, l->line);
-  (*out)->name = hs_arena_printf((*out)->arena, "%s:%u", name, l->line);
-  if (!(*out)->page.id) (*out)->page.id = hs_arena_printf((*out)->arena, "%s:%u", stem, l->line);
-  return 1;
+  c->arena = arena;
+  if (hs_utf8_valid(line) != line.size) line = hs_utf8_repair(arena, line, NULL, NULL);
+  row r = {.bulk = hs_bulk_take(arena, line)};
+  r.object = json_loadb(r.bulk.rest.data, r.bulk.rest.size, JSON_ALLOW_NUL, &why);
+  int code = r.object ? fill(c, l, &r, stem, error)
+                      : hs_fail(error, HS_ERROR_INPUT, l->line, "%s:%u: no JSON: %s", hs_stream_name(l->stream),
+                                l->line, why.text);
+  json_decref(r.object);
+  if (code == 1) *out = c;
+  else hs_capture_free(c);
+  return code;
 }
 
 int hs_lines_next(hs_lines *l, const char *stem, hs_capture **out, hs_error *error) {

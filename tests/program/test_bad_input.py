@@ -103,6 +103,12 @@ class BadInput(unittest.TestCase):
         self.check_refused(self.write("deeper.html", b"<div>" * 1000000 + text), "250000 tags")
         self.check_refused(self.write("names.html", b"".join(b"</a%d>" % i for i in range(200000))), "no article text")
 
+    def test_brackets_that_open_nothing(self):
+        """In time that grows with their number: looked at from each to the end of all, these would take minutes."""
+        text = b"<p>The council of Veldt voted on Monday to close the old harbour bridge, at last.</p>"
+        for brackets in (b"<", b"</", b"<1", b"<a<"):
+            self.check_read(self.write("brackets.html", b"<html>" + text + brackets * 100000), "harbour bridge")
+
     def test_lines(self):
         lines = [b'{"id": "first", "text": "One page of text."}', b"", b'{"id": "second"}', b"{broken", b"[1, 2]",
                  b'{"id": "last", "html": "<p>The last page of text."}']
