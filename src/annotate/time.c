@@ -1,10 +1,19 @@
 /* Time expressions (TIMEX3): one pass over the tokens, each rule tried where an expression may begin. */
 #include "annotate/annotate.h"
+#include "annotate/branch.h"
 #include "annotate/words.h"
 #include "base/array.h"
 #include "base/calendar.h"
 
-enum { CLAUSE_REACH = 15, FIRST_YEAR = 1900, LAST_YEAR = 2099, DATELINE_SENTENCES = 4, DATELINE_DAYS = 8 };
+enum {
+  CLAUSE_REACH = 15,
+  AUXILIARY_REACH = 10,
+  CLIMB = 8,
+  FIRST_YEAR = 1900,
+  LAST_YEAR = 2099,
+  DATELINE_SENTENCES = 4,
+  DATELINE_DAYS = 8
+};
 /* The years of publication from which one can count as far as set_unit_away does without leaving the calendar. */
 enum { FIRST_ANCHOR = 1000, LAST_ANCHOR = 9000 };
 
@@ -58,10 +67,60 @@ static int day_of(const timer *t, uint32_t i) {
   return day >= 1 && day <= 31 ? day : -1;
 }
 
+typedef enum tense { TENSE_OPEN, TENSE_PAST, TENSE_FUTURE } tense;
+
+static bool is_tagged(const timer *t, uint32_t i, const char *tag) {
+  return t->w->tokens[i].xpos && strcmp(t->w->tokens[i].xpos, tag) == 0;
+}
+
+static bool is_present(const timer *t, uint32_t i) { return is_tagged(t, i, "VBZ") || is_tagged(t, i, "VBP"); }
+
+/* The tense that token VERB and the words before that hang on it give a time. News tells in the present tense what is
+ * to come on a day that hangs on the verb itself, DIRECT, and what somebody says. */
+static tense tense_of(const timer *t, uint32_t verb, bool direct) {
+  const hs_words *w = t->w;
+  uint32_t low = w->sentences[w->sentence_of[verb]].first;
+  bool present = false;
+  if (is_kind(t, verb, HS_TIMEWORD_FUTURE)) return TENSE_FUTURE;
+  if (low + AUXILIARY_REACH < verb) low = verb - AUXILIARY_REACH;
+  for (uint32_t i = low; i < verb; i++) {
+    if (hs_branch_up(w, i) != verb) continue;
+    if (is_kind(t, i, HS_TIMEWORD_FUTURE)) return TENSE_FUTURE;
+    if (!hs_branch_is(w, i, "aux") && !hs_branch_is(w, i, "cop")) continue;
+    if (is_tagged(t, i, "VBD")) return TENSE_PAST;
+    present = present || (is_present(t, i) && hs_words_is(w, i, HS_BE));
+  }
+  if (is_tagged(t, verb, "VBD")) return TENSE_PAST;
+  tense now = direct && !entry(t, verb)->complements ? TENSE_FUTURE : TENSE_PAST;
+  if (is_tagged(t, verb, "VBN")) return present ? now : TENSE_PAST;
+  if (is_tagged(t, verb, "VBG")) return present ? now : TENSE_OPEN;
+  return is_present(t, verb) ? now : TENSE_OPEN;
+}
+
+/* Is the time that begins at FIRST still to come, by the verb that it hangs on in the tree? */
+static bool is_told_ahead(const timer *t, uint32_t first) {
+  bool direct = hs_branch_is(t->w, first, "obl");
+  tense found = TENSE_OPEN;
+  for (int step = 0; step < CLIMB && found == TENSE_OPEN && first != HS_NO_TOKEN; step++) {
+    found = tense_of(t, first, direct && step == 1);
+    first = hs_branch_up(t->w, first);
+  }
+  return found == TENSE_FUTURE;
+}
+
+/* Is token I a verb that tells of the past: "said", "opened"? */
+static bool is_past(const timer *t, uint32_t i) {
+  const hs_entry *e = entry(t, i);
+  return e->complements ? e->cue_forms & HS_CUE_PAST : hs_words_has(t->w, i, HS_SHAPE_ED) && !e->timeword;
+}
+
 /* Does a word of the clause around [first, end) say that the time is still to come? */
 static bool is_future(const timer *t, uint32_t first, uint32_t end) {
   const hs_words *w = t->w;
   const hs_sentence *s = &w->sentences[w->sentence_of[first]];
+  int which = first > s->first && is_kind(t, first - 1, HS_TIMEWORD_WHICH) ? entry(t, first - 1)->time_number : 0;
+  if (which) return which > 0;
+  if (w->parsed) return is_told_ahead(t, first);
   uint32_t low = first > s->first + CLAUSE_REACH ? first - CLAUSE_REACH : s->first;
   for (uint32_t i = first; i-- > low;) {
     if (is_kind(t, i, HS_TIMEWORD_FUTURE)) return true;
@@ -69,7 +128,7 @@ static bool is_future(const timer *t, uint32_t first, uint32_t end) {
       return false;
   }
   if (first > s->first + 2) return false;
-  for (uint32_t i = end; i < s->end && i < end + CLAUSE_REACH; i++)
+  for (uint32_t i = end; i < s->end && i < end + CLAUSE_REACH && !is_past(t, i); i++)
     if (is_kind(t, i, HS_TIMEWORD_FUTURE)) return true;
   return false;
 }
