@@ -29,7 +29,7 @@ bench: all  ## measure speed and memory, each figure with its command and data
 eval: all  ## measure quality on the data in ../shared, where it is there
 	@tests/eval $(BUILD)
 
-train:  ## make the models in models/ from the data in ../shared (Python with torch; takes hours)
+train: all  ## make the models in models/ from the data in ../shared (Python with torch; takes hours)
 	@train/run $(BUILD)
 
 install: all  ## install program, libraries, header, man page, completions (DESTDIR and PREFIX are heard)

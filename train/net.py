@@ -34,9 +34,14 @@ def fnv(text, size):
     return 1 + h % (size - 1)
 
 
+def lower(word):
+    """Small letters, one for one."""
+    return "".join("i" if c == "İ" else c.lower() for c in word)
+
+
 def normal(word):
-    """The key of the word table: small letters, one for one, and digits as 0."""
-    return "".join("0" if unicodedata.category(c) == "Nd" else "i" if c == "İ" else c.lower() for c in word[:LOOKED_AT])
+    """The key of the word table: small letters, and digits as 0."""
+    return "".join("0" if unicodedata.category(c) == "Nd" else c for c in lower(word[:LOOKED_AT]))
 
 
 def shape(word):
