@@ -6,7 +6,7 @@
 #include "base/buffer.h"
 #include "base/error.h"
 #include "base/hash.h"
-#include "store/days.h"
+#include "store/words.h"
 
 #include <time.h>
 
@@ -89,27 +89,18 @@ static int take_places(correcting *c, hs_error *error) {
   return HS_OK;
 }
 
-static bool is_among(const char *word, const char *const *words) {
-  for (; *words; words++)
-    if (strcmp(word, *words) == 0) return true;
-  return false;
+/* Is what is given of the words that there are? */
+static int check_words(const hs_correction *g, hs_error *error) {
+  static const char *const verdicts[] = {"right", "wrong", "missing", NULL};
+  hs_day first, last;
+  int code = hs_word_check(g->verdict, verdicts, "verdict", error);
+  if (!code) code = hs_word_check_kinds(g->type, g->force, error);
+  return code || !g->said || !*g->said ? code : hs_word_check_days(g->said, &first, &last, error);
 }
 
-static int check(const correcting *c, hs_error *error) {
-#define X(name, word) word,
-  static const char *const types[] = {HS_QUOTATION_TYPES(X) NULL}, *const forces[] = {HS_FORCES(X) NULL};
-#undef X
-  static const char *const verdicts[] = {"right", "wrong", "missing", NULL};
-  const hs_correction *g = c->given;
-  hs_day first, last;
-  if (g->verdict && !is_among(g->verdict, verdicts))
-    return hs_fail(error, HS_ERROR_USAGE, 0, "\"%.40s\" is no verdict: there are right, wrong, missing", g->verdict);
-  if (g->type && !is_among(g->type, types))
-    return hs_fail(error, HS_ERROR_USAGE, 0, "\"%.40s\" is no type of quotation: direct, indirect or mixed", g->type);
-  if (g->force && !is_among(g->force, forces))
-    return hs_fail(error, HS_ERROR_USAGE, 0, "\"%.40s\" is no kind of cue: docs/json.md lists them", g->force);
-  if (g->said && *g->said && !hs_days_of(g->said, &first, &last))
-    return hs_fail(error, HS_ERROR_USAGE, 0, "\"%.40s\" is no date: write it as 2031-03-04", g->said);
+static int check(const hs_correction *g, hs_error *error) {
+  int code = check_words(g, error);
+  if (code) return code;
   bool anything = g->verdict || g->source || g->cue || g->content || g->speaker || g->speaks_for || g->via || g->said ||
                   g->type || g->force;
   if (!anything) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: nothing is judged", g->id ? g->id : "a correction");
@@ -225,7 +216,7 @@ int hs_record_correct(hs_record *record, const hs_correction *correction, hs_err
   bool missing = correction->verdict && strcmp(correction->verdict, "missing") == 0;
   c.at = correction->at ? correction->at : now(c.arena);
   int code = hs_record_commit(record, error);
-  if (!code) code = check(&c, error);
+  if (!code) code = check(correction, error);
   if (!code) code = find_row(&c, missing, error);
   if (!code) code = take_places(&c, error);
   if (!code && missing)

@@ -2,6 +2,7 @@
 
 #include "base/error.h"
 #include "base/utf8.h"
+#include "store/words.h"
 
 #include <stdlib.h>
 
@@ -39,35 +40,10 @@ static int add_filter_words(hs_buffer *match, const char *column, const char *wo
   return HS_OK;
 }
 
-static int check_day(const char *iso, hs_day *first, hs_day *last, hs_error *error) {
-  if (!iso || hs_days_of(iso, first, last)) return HS_OK;
-  return hs_fail(error, HS_ERROR_USAGE, 0, "\"%s\" is no date: write it as 2031-03-04, 2031-03 or 2031", iso);
-}
-
-/* Is WORD, if there is one, among WORDS, which end in NULL? */
-static int check_word(const char *word, const char *const *words, const char *what, hs_error *error) {
-  if (!word) return HS_OK;
-  hs_buffer all = {0};
-  for (size_t i = 0; words[i]; i++) {
-    if (strcmp(word, words[i]) == 0) {
-      hs_buffer_free(&all);
-      return HS_OK;
-    }
-    hs_buffer_printf(&all, "%s%s", i ? ", " : "", words[i]);
-  }
-  hs_fail(error, HS_ERROR_USAGE, 0, "\"%.40s\" is no %s: there are %s", word, what, all.data);
-  hs_buffer_free(&all);
-  return HS_ERROR_USAGE;
-}
-
 static int check_words(const hs_said_filter *f, hs_error *error) {
-#define X(name, word) word,
-  static const char *const types[] = {HS_QUOTATION_TYPES(X) NULL}, *const forces[] = {HS_FORCES(X) NULL};
-#undef X
   static const char *const speakers[] = {"named", "anonymous", "unresolved", NULL};
-  int code = check_word(f->type, types, "type of quotation", error);
-  if (!code) code = check_word(f->force, forces, "kind of cue", error);
-  if (!code) code = check_word(f->speaker, speakers, "kind of speaker", error);
+  int code = hs_word_check_kinds(f->type, f->force, error);
+  if (!code) code = hs_word_check(f->speaker, speakers, "kind of speaker", error);
   return code ? code : check_length(f->outlet, error);
 }
 
@@ -148,8 +124,8 @@ int hs_said_condition_of(hs_said_condition *c, const hs_record *record, const hs
   if (!code) code = add_filter_words(&c->match, "spoken_for", f->spoken_for, true, error);
   if (!code) code = add_filter_words(&c->match, "via", f->via, true, error);
   if (!code) code = add_filter_words(&c->match, "content", f->about, false, error);
-  if (!code) code = check_day(f->since, &c->since, &rest, error);
-  if (!code) code = check_day(f->until, &rest, &c->until, error);
+  if (!code) code = hs_word_check_days(f->since, &c->since, &rest, error);
+  if (!code) code = hs_word_check_days(f->until, &rest, &c->until, error);
   if (!code) code = check_words(f, error);
   if (!code) code = check_article(f->article, &c->article, error);
   if (!code && c->match.size) code = count_hits(&many, record, c->match.data, error);
