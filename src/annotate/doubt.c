@@ -102,6 +102,33 @@ static void drop_circumstance(const hs_search *s, const hs_attribution *a, hs_ra
   }
 }
 
+/* "described the idea" of a dam: the noun that ends a cue is said by its verb, unless both together are what tells, as
+ * "voiced hope that". */
+static void give_object(const hs_words *w, hs_attribution *a) {
+  uint32_t last = a->cue.end - 1, verb = hs_branch_up(w, last);
+  hs_range *content = &a->contents.items[0];
+  bool object = verb != HS_NO_TOKEN && hs_range_holds(a->cue, verb) && hs_branch_is(w, last, "obj");
+  if (!object || content->first != a->cue.end || hs_words_is(w, content->first, HS_COMPLEMENTIZER | HS_INFINITIVE))
+    return;
+  const hs_entry *e = hs_words_entry(w, verb);
+  bool light = hs_words_entry(w, last)->force && e->force == HS_FORCE_STATEMENT + 1;
+  uint32_t first = hs_branch_around(w, last).first;
+  if (!(e->complements & HS_COMPLEMENT_NOUN) || light || first <= verb) return;
+  content->first = a->cue.end = first;
+}
+
+/* "His claim that the dam leaks is wrong": what a noun tells ends before the verb whose subject it is. */
+static void drop_predicate(const hs_words *w, const hs_attribution *a, hs_range *content) {
+  uint32_t verb = hs_branch_up(w, a->verb);
+  bool subject = hs_words_class(w, a->verb, "NOUN") && hs_branch_is(w, a->verb, "nsubj");
+  if (!subject || content->first < a->cue.end || !hs_range_holds(*content, verb)) return;
+  for (uint32_t i = content->first + 1; i <= verb; i++) {
+    if (hs_branch_holds(w, a->verb, i)) continue;
+    content->end = i;
+    return;
+  }
+}
+
 static bool is_finite(const hs_words *w, uint32_t i) {
   static const char *const tags[] = {"VBD", "VBZ", "VBP", "MD"};
   for (size_t k = 0; k < sizeof tags / sizeof *tags; k++)
@@ -151,8 +178,10 @@ static void drop_parts(const hs_search *s, hs_attribution *a) {
     uint32_t verb;
     bool when = k > 0 && a->contents.items[0].end <= a->cue.first && part.first >= a->cue.end &&
                 !s->marks->at[part.first] && is_circumstance(w, part.first, &verb);
+    bool place = is_one(part) && hs_words_is(w, part.first, HS_QUESTION) && hs_branch_is(w, part.first, "advmod") &&
+                 part.end <= a->cue.first;
     bool last = k + 1 == a->contents.count && !kept;
-    if ((!outside && !when && !is_expletive(w, a, part)) || last) a->contents.items[kept++] = part;
+    if ((!outside && !when && !place && !is_expletive(w, a, part)) || last) a->contents.items[kept++] = part;
   }
   a->contents.count = kept;
 }
@@ -224,9 +253,11 @@ void hs_search_doubt(hs_search *s) {
     hs_attribution *a = &s->found.items[i];
     if (is_none(s->words, a)) continue;
     turn(s, a);
+    if (!hs_range_empty(a->cue)) give_object(s->words, a);
     for (size_t k = 0; k < a->contents.count; k++) {
       drop_circumstance(s, a, &a->contents.items[k]);
       drop_carrier(s, a, &a->contents.items[k]);
+      drop_predicate(s->words, a, &a->contents.items[k]);
     }
     drop_parts(s, a);
     give_noun(s, a);

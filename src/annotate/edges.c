@@ -127,9 +127,24 @@ static hs_range with_possessed(const hs_search *s, hs_range cue, hs_range range)
   return range;
 }
 
+/* "Orlo, her officials and state media": a list, of which RANGE is the end, from its beginning. */
+static hs_range with_list(const hs_words *w, hs_range range) {
+  uint32_t head = hs_branch_head(w, range), before = range.first >= 2 ? range.first - 2 : 0;
+  if (head >= range.end || before == 0 || w->items[range.first - 1].mark != ',') return range;
+  bool joined = false;
+  for (uint32_t i = range.first; i < range.end; i++)
+    joined = joined || (hs_words_is(w, i, HS_JOINING) && hs_branch_is(w, i, "cc"));
+  uint32_t up = hs_branch_up(w, head), first = before;
+  if (!joined || up == HS_NO_TOKEN || !hs_branch_is(w, head, "nsubj")) return range;
+  if (hs_branch_up(w, before) != up) first = hs_branch_up(w, before); /* "Ana Orlo" */
+  bool same = first != HS_NO_TOKEN && hs_branch_up(w, first) == up && hs_branch_is(w, first, "nsubj");
+  if (same) range.first = hs_branch_around(w, first).first;
+  return range;
+}
+
 hs_range hs_edges_source(const hs_search *s, hs_range cue, hs_range range) {
   const hs_words *w = s->words;
-  range = with_bracket(w, with_phrase(s, cue, with_possessed(s, cue, range)));
+  range = with_bracket(w, with_phrase(s, cue, with_list(w, with_possessed(s, cue, range))));
   const hs_quoted *q = stretch_at(s, range.end - 1);
   if (q && q->range.first >= range.first) range.end = q->range.end;
   uint32_t last = range.end - 1;

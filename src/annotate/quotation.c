@@ -4,12 +4,16 @@
 #include "annotate/chain.h"
 #include "annotate/doubt.h"
 #include "annotate/mention.h"
+#include "annotate/noun.h"
 #include "annotate/passive.h"
 #include "annotate/said.h"
 #include "annotate/stance.h"
 #include "base/limits.h"
 
 #include <stdlib.h>
+
+/* How sure what the finder missed is. */
+static const float MISSED = 0.5f;
 
 bool hs_search_has_words_behind(const hs_search *s, const hs_quoted *q) {
   uint32_t next = q->range.end;
@@ -200,6 +204,45 @@ static const hs_frames *find_chains(hs_doc *doc, hs_search *s) {
   return doc->frames = frames;
 }
 
+static bool meets_any(const bool *taken, hs_range range) {
+  for (uint32_t i = range.first; i < range.end; i++)
+    if (taken[i]) return true;
+  return false;
+}
+
+/* Is A, found by the rules, a finite verb of saying of which the finder found no word? */
+static bool is_missed(const hs_search *s, const bool *taken, const hs_attribution *a) {
+  const hs_words *w = s->words;
+  bool verb = hs_words_class(w, a->verb, "VERB") && !hs_words_has(w, a->verb, HS_SHAPE_ING);
+  if (!verb || hs_range_empty(a->source) || a->confidence < w->rules->thresholds[HS_LEAST_MISSED]) return false;
+  for (size_t k = 0; k < a->contents.count; k++)
+    if (meets_any(taken, a->contents.items[k])) return false;
+  return !meets_any(taken, a->cue);
+}
+
+/* What the rules are sure of, and the finder missed. */
+static void add_missed(hs_search *s) {
+  const hs_words *w = s->words;
+  hs_search ruled = *s;
+  bool *taken = hs_arena_alloc(s->arena, w->count + 1);
+  memset(&ruled.found, 0, sizeof ruled.found);
+  ruled.cue_at = hs_arena_alloc(s->arena, (w->count + 1) * sizeof *ruled.cue_at);
+  ruled.claimed = hs_arena_alloc(s->arena, s->marks->count + 1);
+  for (size_t i = 0; i < s->found.count; i++) {
+    const hs_attribution *a = &s->found.items[i];
+    for (uint32_t t = a->cue.first; t < a->cue.end; t++) taken[t] = true;
+    for (size_t k = 0; k < a->contents.count; k++)
+      for (uint32_t t = a->contents.items[k].first; t < a->contents.items[k].end; t++) taken[t] = true;
+  }
+  for (uint32_t i = 0; i < w->sentence_count; i++) hs_search_cues(&ruled, i, false);
+  for (size_t i = 0; i < ruled.found.count; i++) {
+    hs_attribution a = ruled.found.items[i];
+    if (!is_missed(s, taken, &a)) continue;
+    a.confidence = a.cue_sure = a.source_sure = a.content_sure = MISSED;
+    hs_search_keep(s, &a);
+  }
+}
+
 void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder *finder) {
   const hs_words *words = hs_words_of(doc, rules);
   hs_marks *marks = hs_arena_alloc(doc->arena, sizeof *marks);
@@ -212,7 +255,9 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder 
   for (uint32_t i = 0; i < words->sentence_count; i++) hs_search_cues(s, i, finder != NULL);
   if (finder) {
     hs_search_learned(s, doc, finder);
+    add_missed(s);
     hs_search_passives(s);
+    hs_search_nouns(s);
   }
   for (uint32_t i = 0; i < words->sentence_count; i++) hs_search_verbless(s, i);
   for (size_t i = 0; i < s->found.count; i++)

@@ -49,7 +49,8 @@
   X(UNKNOWN_CUE, "unknown cue")                                                                                        \
   X(UNKNOWN_VERB, "unknown verb")                                                                                      \
   X(INSIDE, "inside")                                                                                                  \
-  X(OF_THING, "of a thing")
+  X(OF_THING, "of a thing")                                                                                            \
+  X(MISSED, "missed")
 
 /* X(C name, words in certainty.tsv): what tells whom a source means, and the source itself. */
 #define HS_WAYS(X)                                                                                                     \

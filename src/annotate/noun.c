@@ -1,0 +1,55 @@
+#include "annotate/noun.h"
+
+#include "annotate/branch.h"
+#include "annotate/frame.h"
+#include "base/limits.h"
+
+enum { POSSESSOR_REACH = 12 };
+
+/* How sure such a noun is. */
+static const float SURE = 0.5f;
+
+/* Whose the NOUN is, with the "'s"; empty if the text does not tell. */
+static hs_range possessor_of(const hs_words *w, uint32_t noun) {
+  uint32_t low = w->sentences[w->sentence_of[noun]].first;
+  if (low + POSSESSOR_REACH < noun) low = noun - POSSESSOR_REACH;
+  for (uint32_t i = noun; i-- > low;) {
+    if (hs_branch_up(w, i) != noun || !w->tokens[i].relation || strcmp(w->tokens[i].relation, "nmod:poss") != 0)
+      continue;
+    hs_range range = hs_branch_around(w, i);
+    if (range.end > noun) range.end = noun;
+    return range;
+  }
+  return (hs_range){noun, noun};
+}
+
+/* The clause of "that" which hangs on NOUN right behind it; empty if there is none. */
+static hs_range clause_behind(const hs_words *w, uint32_t noun) {
+  hs_range none = {noun, noun};
+  uint32_t that = noun + 1;
+  if (that >= w->count || !hs_words_is(w, that, HS_COMPLEMENTIZER) || !hs_branch_is(w, that, "mark")) return none;
+  uint32_t verb = hs_branch_up(w, that);
+  if (verb == HS_NO_TOKEN || hs_branch_up(w, verb) != noun) return none;
+  hs_range range = {that, hs_branch_around(w, verb).end};
+  while (range.end > that + 1 && w->items[range.end - 1].mark && !hs_words_has(w, range.end - 1, HS_TOKEN_QUOTE))
+    range.end--;
+  return range;
+}
+
+void hs_search_nouns(hs_search *s) {
+  const hs_words *w = s->words;
+  for (uint32_t i = 0; i < w->count && w->parsed && s->found.count <= HS_LIMIT_QUOTATIONS; i++) {
+    if (!hs_words_entry(w, i)->force || s->cue_at[i] || s->marks->at[i] || !hs_words_class(w, i, "NOUN")) continue;
+    hs_attribution a = {.cue = {i, i + 1},
+                        .verb = i,
+                        .source = possessor_of(w, i),
+                        .confidence = SURE,
+                        .cue_sure = SURE,
+                        .source_sure = SURE,
+                        .content_sure = SURE};
+    hs_range said = clause_behind(w, i);
+    if (hs_range_empty(a.source) || hs_range_empty(said)) continue;
+    hs_push(s->arena, a.contents, said);
+    hs_search_keep(s, &a);
+  }
+}
