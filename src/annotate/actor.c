@@ -95,6 +95,7 @@ static int add_member(hs_cast *cast, const hs_mention *m) {
                            .name = name_text(cast, m->name),
                            .key = key_of(cast, m->name),
                            .plural = m->plural,
+                           .place = m->place,
                            .namesake = HS_NONE});
   return (int)cast->members.count - 1;
 }

@@ -18,6 +18,7 @@ typedef struct hs_cast_member {
   hs_range institution; /* empty if none is told */
   hs_press press;
   bool plural;    /* several without being an institution */
+  bool place;     /* a place that no table knows */
   bool shown;     /* an actor of the document: speaks, passes on, or is named */
   uint32_t named; /* how often by a name */
   uint32_t fully; /* how often by a name of several words */

@@ -20,8 +20,11 @@ static unsigned kind_of(const hs_entry *pronoun) {
   return pronoun->number == HS_NUMBER_PLURAL ? 1 : 0;
 }
 
-/* Can the PRONOUN mean M by number and gender? */
-static bool fits(const hs_entry *pronoun, const hs_cast_member *m) {
+/* Can the pronoun P mean C by number and gender? A place that has not spoken yet says nothing. */
+static bool fits(const hs_cast *cast, const hs_trace *p, const hs_trace *c) {
+  const hs_entry *pronoun = hs_words_entry(cast->words, p->token);
+  const hs_cast_member *m = &cast->members.items[c->member];
+  if (m->place && p->source && !c->source) return false;
   if (pronoun->gender == HS_GENDER_THING) return m->type == HS_ACTOR_ORGANISATION || m->type == HS_ACTOR_COUNTRY;
   if (pronoun->number == HS_NUMBER_PLURAL) return !hs_cast_is_person(m) && m->type != HS_ACTOR_COUNTRY;
   if (!hs_cast_is_person(m)) return false;
@@ -53,6 +56,7 @@ static void add_place(score *s, const hs_trace *p, const hs_trace *c) {
   if (c->opens) add(s, HS_SIGN_OPENED);
   if (c->pronoun) add(s, HS_SIGN_WAS_PRONOUN);
   if (c->described) add(s, HS_SIGN_WAS_DESCRIBED);
+  if (c->voice) add(s, HS_SIGN_WAS_VOICE);
   if (c->source) add(s, HS_SIGN_WAS_SOURCE);
 }
 
@@ -93,7 +97,7 @@ hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *p, const hs_
   unsigned rank = 0;
   for (unsigned i = 0; i < count && rank < HS_ANTECEDENTS; i++) {
     const hs_trace *c = &candidates[i];
-    if (!fits(e, &cast->members.items[c->member]) || is_bound(cast, p, c)) continue;
+    if (!fits(cast, p, c) || is_bound(cast, p, c)) continue;
     double weight = exp(score_of(cast, p, c, rank, scene) / 100.0);
     rank++;
     total += weight;

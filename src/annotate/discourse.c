@@ -368,6 +368,29 @@ static void read_description(reader *r, uint32_t i) {
   call(r, t, meaning.member);
 }
 
+/* Is the noun at I, with the word before it, what is posted or sent on: "Telegram channel", "website"? */
+static bool is_voice(const hs_words *w, uint32_t i) {
+  uint32_t size, first = i > 0 ? i - 1 : i;
+  const hs_entry *e = hs_words_phrase(w, first, i + 1, &size);
+  if (first + size != i + 1) e = hs_words_entry(w, i);
+  return (e->institution == HS_INSTITUTION_POST || e->institution == HS_INSTITUTION_BROADCAST) &&
+         hs_words_class(w, i, "NOUN");
+}
+
+/* "The Palace's own channel": what somebody posts or sends on speaks as that one, told of at the noun I. */
+static void read_voice(reader *r, uint32_t i) {
+  const hs_words *w = r->w;
+  uint32_t low = w->sentences[w->sentence_of[i]].first;
+  for (uint32_t k = i; k-- > low && k + DESCRIBED_REACH > i;) {
+    if (hs_branch_up(w, k) != i || !w->tokens[k].relation || strcmp(w->tokens[k].relation, "nmod:poss") != 0) continue;
+    if (r->at[k].member == HS_NONE) return;
+    hs_trace t = trace_of(r, (hs_range){k, i + 1}, i);
+    t.voice = true;
+    call(r, t, r->at[k].member);
+    return;
+  }
+}
+
 /* ---- the whole text */
 
 static void note_sources(reader *r) {
@@ -408,6 +431,7 @@ void hs_discourse_read(hs_discourse *out, hs_cast *cast, const hs_search *search
       continue;
     }
     if (is_referring(w, i)) read_pronoun(&r, i);
+    else if (is_voice(w, i)) read_voice(&r, i);
     else if (heads_description(&r, i)) read_description(&r, i);
     leave_source(&r, i);
     i++;

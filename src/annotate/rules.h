@@ -27,6 +27,7 @@
   X(OPENED, "opened its sentence")                                                                                     \
   X(WAS_PRONOUN, "was a pronoun")                                                                                      \
   X(WAS_DESCRIBED, "was described")                                                                                    \
+  X(WAS_VOICE, "was told of by its channel")                                                                           \
   X(WAS_SOURCE, "was a source")                                                                                        \
   X(NAMED_0, "never named")                                                                                            \
   X(NAMED_1, "named once")                                                                                             \
