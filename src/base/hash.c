@@ -1,6 +1,6 @@
 #include "base/hash.h"
 
-#include <sha2.h>
+#include <nettle/sha2.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <sys/auxv.h>
@@ -19,21 +19,21 @@ uint64_t hs_hash_seed(void) {
 
 uint64_t hs_hash(hs_str s, uint64_t seed) { return XXH3_64bits_withSeed(s.data, s.size, seed); }
 
-static void add_length(SHA2_CTX *sha, uint64_t size) {
+static void add_length(struct sha256_ctx *sha, uint64_t size) {
   uint8_t bytes[8];
   for (int i = 0; i < 8; i++) bytes[i] = (uint8_t)(size >> (8 * i));
-  SHA256Update(sha, bytes, sizeof bytes);
+  sha256_update(sha, sizeof bytes, bytes);
 }
 
 int64_t hs_content_id(const hs_str *parts, size_t count) {
-  SHA2_CTX sha;
-  SHA256Init(&sha);
+  struct sha256_ctx sha;
+  sha256_init(&sha);
   for (size_t i = 0; i < count; i++) {
     add_length(&sha, parts[i].data ? parts[i].size : UINT64_MAX);
-    if (parts[i].data) SHA256Update(&sha, (const uint8_t *)parts[i].data, parts[i].size);
+    if (parts[i].data) sha256_update(&sha, parts[i].size, (const uint8_t *)parts[i].data);
   }
-  uint8_t digest[SHA256_DIGEST_LENGTH];
-  SHA256Final(digest, &sha);
+  uint8_t digest[SHA256_DIGEST_SIZE];
+  sha256_digest(&sha, sizeof digest, digest);
   uint64_t id = 0;
   for (int i = 0; i < 8; i++) id = id << 8 | digest[i];
   id >>= 1;
