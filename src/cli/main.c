@@ -3,6 +3,7 @@
 
 #include <fcntl.h>
 #include <locale.h>
+#include <malloc.h>
 #include <unistd.h>
 
 /* A file that is opened must not become a standard stream that the caller closed: messages would be written into it.
@@ -12,8 +13,17 @@ static void keep_standard_streams(void) {
     if (fcntl(stream, F_GETFD) < 0) (void)open("/dev/null", stream == STDIN_FILENO ? O_WRONLY : O_RDONLY);
 }
 
+/* Pages are read one after the other: memory that the next one takes again is not given back in between. */
+static void keep_memory(void) {
+#ifdef M_TRIM_THRESHOLD
+  mallopt(M_TRIM_THRESHOLD, 64 << 20);
+  mallopt(M_MMAP_THRESHOLD, 4 << 20);
+#endif
+}
+
 int main(int argc, char **argv) {
   keep_standard_streams();
+  keep_memory();
   setlocale(LC_CTYPE, "C.UTF-8"); /* wcwidth counts columns by it */
   cli_call call;
   int status = cli_call_read(&call, argc, argv);
