@@ -155,6 +155,7 @@ typedef struct hs_block {
   hs_block_kind kind;
   bool kept;          /* part of the article, or dropped as furniture */
   const char *reason; /* why it was dropped ("share bar", "donation plea", "repeats an earlier block"), NULL if kept */
+  const char *spared; /* why it would have been dropped, had its score not outweighed that; NULL for all else */
   hs_span page;       /* its bytes in the page as captured */
   hs_span text;       /* its bytes in hs_article.text; empty for what was dropped from an HTML page */
   hs_span words;      /* its bytes in hs_article.words, whether it was kept or not */

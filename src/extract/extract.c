@@ -112,6 +112,15 @@ hs_str hs_compose(hs_block *blocks, size_t count, const char *words, hs_arena *a
   return made;
 }
 
+/* Blocks that a page did not have as HTML: they are weighed as those of plain text. */
+static void weigh_told(hs_work *w) {
+  hs_furniture_drop(w);
+  hs_furniture_drop_repeats(w);
+  hs_score_blocks(w);
+  for (size_t i = 0; i < w->blocks.count; i++)
+    hs_push(w->arena, w->pieces, ((hs_piece){.chars = (uint32_t)hs_work_block(w, i).size}));
+}
+
 static void extract_html(hs_work *w) {
   hs_html_split(w);
   hs_body_choose(w);
@@ -123,8 +132,10 @@ static void extract_html(hs_work *w) {
   hs_body_tidy(w);
   hs_score_blocks(w);
   hs_score_decide(w);
+  w->told = hs_told_take(w);
+  if (w->told) weigh_told(w);
   hs_kind_tell(w);
-  w->text = hs_compose(w->blocks.items, w->blocks.count, w->out->words, w->arena);
+  if (!w->told) w->text = hs_compose(w->blocks.items, w->blocks.count, w->out->words, w->arena);
 }
 
 static void extract_text(hs_work *w) {
@@ -147,6 +158,7 @@ static const char *status_of(const hs_work *w) {
   if (w->cut) return hs_arena_printf(arena, "elements over %d deep: read as if they stood there", HS_LIMIT_TREE_DEPTH);
   if (!w->page->missing && w->mended)
     return hs_arena_printf(arena, "%zu characters were encoded twice: read as they were meant", w->mended);
+  if (w->told) return "the text stands in the page's JSON-LD alone: read there";
   return hs_arena_string(arena, w->page->missing);
 }
 

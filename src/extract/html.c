@@ -95,8 +95,22 @@ static hs_str text_below(hs_work *w, myhtml_tree_node_t *top) {
   return copy;
 }
 
+/* What stands between the tags of the script NODE, in the page as it was decoded; nothing where tags stand in it. */
+static hs_str script_text(const walk *k, myhtml_tree_node_t *node) {
+  myhtml_position_t tag = myhtml_node_element_position(node);
+  size_t before = k->base + tag.begin + tag.length;
+  hs_str rest = {k->w->source.text.data + before, k->w->source.text.size - before};
+  if (before >= k->w->source.text.size || myhtml_node_namespace(node) != MyHTML_NAMESPACE_HTML) return (hs_str){0};
+  const char *end = rest.data;
+  while ((end = memchr(end, '<', (size_t)(rest.data + rest.size - end))) &&
+         !hs_str_starts_alike((hs_str){end, (size_t)(rest.data + rest.size - end)}, "</script"))
+    end++;
+  return (hs_str){rest.data, end ? (size_t)(end - rest.data) : rest.size};
+}
+
 /* What NODE says of the page rather than to the reader. */
-static void read_meta(hs_work *w, myhtml_tree_node_t *node) {
+static void read_meta(walk *k, myhtml_tree_node_t *node) {
+  hs_work *w = k->w;
   if (node->tag_id == MyHTML_TAG_META) {
     hs_str value = attribute(node, "content");
     add_meta(w, attribute(node, "property"), value);
@@ -112,7 +126,7 @@ static void read_meta(hs_work *w, myhtml_tree_node_t *node) {
     hs_str item = attribute(node, "itemprop"), value = attribute(node, "datetime");
     add_meta(w, hs_str_of(hs_str_is(item, "dateModified") ? "<time modified>" : "<time>"), value);
   } else if (node->tag_id == MyHTML_TAG_SCRIPT && hs_str_holds_alike(attribute(node, "type"), "ld+json")) {
-    hs_push(w->arena, w->scripts, text_below(w, node));
+    hs_push(w->arena, w->scripts, script_text(k, node));
   }
 }
 
@@ -132,7 +146,12 @@ static void end_block(walk *k) {
       hs_span page = page_span(k);
       hs_span text = {(uint32_t)k->start, (uint32_t)k->text.size};
       hs_push(w->arena, w->blocks,
-              ((hs_block){f->kind, true, NULL, page, text, text, NULL, f->element == NO_ELEMENT ? 0 : f->element, 0}));
+              ((hs_block){.kind = f->kind,
+                          .kept = true,
+                          .page = page,
+                          .text = text,
+                          .words = text,
+                          .element = f->element == NO_ELEMENT ? 0 : f->element}));
       hs_push(w->arena, w->pieces,
               ((hs_piece){f->box, k->chars, k->linked, f->level, k->byline, k->timed == k->chars}));
       hs_buffer_char(&k->text, '\n');
@@ -356,7 +375,7 @@ static uint32_t open_element(walk *k, const frame *f) {
 static bool open_node(walk *k, myhtml_tree_node_t *node) {
   hs_work *w = k->w;
   k->frames.items[k->frames.count - 1].children++;
-  read_meta(w, node);
+  read_meta(k, node);
   if (hs_tag_does(node->tag_id, HS_TAG_SILENT)) return false;
   if (node->tag_id == MyHTML_TAG_BR) {
     myhtml_position_t at = myhtml_node_element_position(node);

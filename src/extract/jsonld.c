@@ -46,8 +46,7 @@ static hs_str string_of(const json_t *value) {
                                : (hs_str){0};
 }
 
-/* The character that the HTML reference "&NAME;" means, 0 if none. */
-static int32_t character(hs_str name) {
+int32_t hs_jsonld_character(hs_str name) {
   size_t offset = 0, unused;
   if (name.size < 2 || name.data[0] != '#') {
     const charef_entry_t *entry = name.size ? myhtml_charef_find(name.data, &offset, name.size, &unused) : NULL;
@@ -74,7 +73,7 @@ static hs_str copied(hs_arena *arena, hs_str s) {
     at += plain;
     size_t most = s.size - at < REFERENCE_BYTES ? s.size - at : REFERENCE_BYTES;
     const char *stop = memchr(mark, ';', most);
-    int32_t c = stop ? character((hs_str){mark + 1, (size_t)(stop - mark) - 1}) : 0;
+    int32_t c = stop ? hs_jsonld_character((hs_str){mark + 1, (size_t)(stop - mark) - 1}) : 0;
     if (c) hs_buffer_add(&made, (const char *)utf8, (size_t)utf8proc_encode_char(c, utf8));
     else hs_buffer_char(&made, '&');
     at = c ? (size_t)(stop - s.data) + 1 : at + 1;

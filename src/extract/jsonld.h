@@ -15,5 +15,7 @@ typedef struct hs_jsonld {
 
 /* Reads SCRIPTS, the texts of the page's JSON-LD elements. Broken ones are left out. */
 hs_jsonld hs_jsonld_read(hs_arena *arena, const hs_str *scripts, size_t count);
+/* The character that the HTML reference "&NAME;" means, which pages write into JSON too; 0 if none. */
+int32_t hs_jsonld_character(hs_str name);
 
 #endif

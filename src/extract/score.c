@@ -152,6 +152,6 @@ void hs_score_decide(hs_work *w) {
   for (size_t i = 0; i < w->blocks.count; i++) {
     hs_block *b = &w->blocks.items[i];
     if (b->kept && b->score < LEAST) hs_work_drop(w, i, "reads like no article");
-    else if (!b->kept && b->score >= SURE && may_return(w, i)) b->kept = true, b->reason = NULL;
+    else if (!b->kept && b->score >= SURE && may_return(w, i)) b->kept = true, b->spared = b->reason, b->reason = NULL;
   }
 }

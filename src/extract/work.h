@@ -51,10 +51,11 @@ typedef struct hs_work {
   hs_map classes; /* classes and ids of elements, borrowed from the tree, to their place in class_phrases, from 1 */
   hs_array(const hs_phrase *) class_phrases; /* what data/furniture.tsv says of them, NULL for most */
   hs_array(hs_said_meta) metas;
-  hs_array(hs_str) scripts; /* JSON-LD, */
+  hs_array(hs_str) scripts; /* JSON-LD, parts of the page as it was decoded, */
   hs_jsonld ld;             /* and what it says */
   hs_array(const char *) byline;
   float *features; /* of each block of an HTML page, HS_BLOCK_FEATURE_COUNT of them (features.h) */
+  bool told;       /* the text is that of the JSON-LD */
   bool cut;        /* the tree was too deep */
   bool too_many_tags;
   size_t mended; /* characters that were encoded twice */
@@ -96,6 +97,9 @@ void hs_score_decide(hs_work *work);
 hs_scorer *hs_scorer_new(hs_arena *arena);
 /* The number of REASON, which may be NULL, in data/reasons.tsv. */
 int hs_scorer_why(const hs_scorer *scorer, const char *reason);
+/* told.c: where next to nothing of an HTML page was kept, takes its text and blocks out of its JSON-LD, if that holds
+ * the article's body. Gives whether it did. */
+bool hs_told_take(hs_work *work);
 /* kind.c: tells the kind of an HTML page, and the times of a live blog's entries. */
 void hs_kind_tell(hs_work *work);
 const hs_phrases *hs_kinds_new(hs_arena *arena);

@@ -26,9 +26,10 @@ static void add_decision(hs_buffer *line, const hs_article *article, const hs_bl
   int hundredths = (int)(block->score * 100 + 0.5F);
   hs_buffer_printf(line, "%c%s %s%c", block->kept ? HS_MARK_CONTENT : HS_MARK_CUE, block->kept ? "kept" : "dropped",
                    hs_block_kind_name(block->kind), block->kept ? HS_MARK_PLAIN : HS_MARK_FAINT);
-  if (block->reason) {
-    hs_buffer_text(line, " · ");
-    hs_text_string(line, block->reason, HS_FORM_PLAIN);
+  const char *reason = block->reason ? block->reason : block->spared;
+  if (reason) {
+    hs_buffer_text(line, block->spared ? " · in spite of " : " · ");
+    hs_text_string(line, reason, HS_FORM_PLAIN);
   }
   hs_buffer_printf(line, " · %d.%02d · bytes %u–%u%c", hundredths / 100, hundredths % 100, block->page.start,
                    block->page.end, HS_MARK_FAINT);
@@ -97,6 +98,7 @@ static void block_value(hs_doc_writer *w, int index) {
   hs_doc_write_block_fields(w, index);
   hs_json_key(&w->json, "score");
   hs_json_share(&w->json, (double)block->score);
+  hs_doc_write_field(w, "spared", block->spared);
   hs_doc_write_field(w, "path", *path ? path : NULL);
   hs_json_key(&w->json, "words");
   hs_json_str(&w->json, words_of(article, block));

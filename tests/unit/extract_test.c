@@ -41,6 +41,15 @@ static void ranges_are_those_of_the_page(void **state) {
               HS_MEDIA_HTML, "Café Velté & Solé, été");
 }
 
+static void ranges_in_json(void **state) {
+  (void)state;
+  CHECK_RANGE("<script type=application/ld+json>{\"@type\":\"Article\",\"articleBody\":\"\\n\\n<p>",
+              "\\u201cCaf\\u00e9 Veldt\\ud83d\\ude00 is shut,\\u201d they said on Monday, &quot;at last&quot;, and "
+              "went<b> h\xC3\xB4me<\\/b> after eleven",
+              "<\\/p>\"}</script>", HS_MEDIA_HTML,
+              "“Café Veldt😀 is shut,” they said on Monday, \"at last\", and went hôme after eleven");
+}
+
 static void ranges_in_utf16(void **state) {
   (void)state;
   CHECK_RANGE("\xFF\xFE\n\0", "V\0e\0l\0d\0t\0 \0\x3D\xD8\x00\xDE \0i\0s\0 \0s\0h\0u\0t\0.\0", "\n\0", HS_MEDIA_TEXT,
@@ -131,6 +140,7 @@ static void dates_in_addresses(void **state) {
 int main(void) {
   const struct CMUnitTest tests[] = {
       cmocka_unit_test(ranges_are_those_of_the_page),
+      cmocka_unit_test(ranges_in_json),
       cmocka_unit_test(ranges_in_utf16),
       cmocka_unit_test(pages_that_are_none),
       cmocka_unit_test(an_id_comes_from_the_content),
