@@ -33,9 +33,16 @@ typedef struct reader {
 
 /* ---- where things stand */
 
+/* Does the noun at I stand where the one that it hangs on does: "her sister, Ana Orlo", "one of the mayors"? */
+static bool is_beside(const hs_words *w, uint32_t i) {
+  if (hs_branch_is(w, i, "conj") || hs_branch_is(w, i, "appos")) return true;
+  uint32_t up = hs_branch_up(w, i);
+  return up != HS_NO_TOKEN && hs_branch_is(w, i, "nmod") && hs_words_is(w, up, HS_QUANTITY);
+}
+
 static hs_place place_of(const hs_words *w, hs_range range, uint32_t head) {
   if (w->parsed) {
-    for (int step = 0; step < 3 && hs_branch_is(w, head, "conj"); step++) head = hs_branch_up(w, head);
+    for (int step = 0; step < 3 && is_beside(w, head); step++) head = hs_branch_up(w, head);
     if (hs_branch_is(w, head, "nsubj")) return HS_PLACE_SUBJECT;
     if (hs_branch_is(w, head, "obj") || hs_branch_is(w, head, "iobj")) return HS_PLACE_OBJECT;
     bool possessor = w->tokens[head].relation && strcmp(w->tokens[head].relation, "nmod:poss") == 0;
@@ -333,7 +340,8 @@ static hs_range description_at(const reader *r, uint32_t i) {
          (!w->items[range.first - 1].mark || hs_words_has(w, range.first - 1, HS_SHAPE_GLUED))) {
     uint32_t before = range.first - 1;
     if (w->parsed ? !hs_branch_holds(w, i, before) : hs_phrase_is_verb(w, before)) break;
-    if (hs_words_is(w, before, HS_PREPOSITION | HS_CONJUNCTION)) break;
+    bool joins = hs_words_is(w, before, HS_CONJUNCTION) && hs_branch_up(w, before) < i; /* "Vestan and Teal councils" */
+    if (hs_words_is(w, before, HS_PREPOSITION | HS_CONJUNCTION) && !joins) break;
     range.first = before;
     if (hs_words_is(w, before, HS_DETERMINER | HS_POSSESSIVE)) break;
   }

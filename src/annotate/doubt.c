@@ -117,6 +117,27 @@ static void give_object(const hs_words *w, hs_attribution *a) {
   content->first = a->cue.end = first;
 }
 
+/* "filed a" lawsuit: the article of what is said is said. */
+static void give_article(const hs_words *w, hs_attribution *a) {
+  for (size_t k = 0; k < a->contents.count && a->cue.end > a->verb + 1; k++) {
+    hs_range *content = &a->contents.items[k];
+    uint32_t last = a->cue.end - 1, up = hs_branch_up(w, last);
+    bool article = content->first == a->cue.end && hs_branch_is(w, last, "det") && up != HS_NO_TOKEN;
+    if (article && hs_range_holds(*content, up)) content->first = a->cue.end = last;
+  }
+}
+
+/* "said in | a statement": does PART, behind the cue of A, hang on a preposition of the cue as what carries its words?
+ */
+static bool carries(const hs_words *w, const hs_attribution *a, hs_range part) {
+  uint32_t last = part.end - 1, before = a->cue.end - 1;
+  uint8_t thing = hs_words_entry(w, last)->institution;
+  bool carrier = thing == HS_INSTITUTION_DOCUMENT || thing == HS_INSTITUTION_POST ||
+                 thing == HS_INSTITUTION_BROADCAST || thing == HS_INSTITUTION_OCCASION;
+  return carrier && part.first == a->cue.end && hs_branch_up(w, before) == last &&
+         hs_words_links(w, before, HS_LINK_CARRYING);
+}
+
 /* "His claim that the dam leaks is wrong": what a noun tells ends before the verb whose subject it is. */
 static void drop_predicate(const hs_words *w, const hs_attribution *a, hs_range *content) {
   uint32_t verb = hs_branch_up(w, a->verb);
@@ -181,7 +202,8 @@ static void drop_parts(const hs_search *s, hs_attribution *a) {
     bool place = is_one(part) && hs_words_is(w, part.first, HS_QUESTION) && hs_branch_is(w, part.first, "advmod") &&
                  part.end <= a->cue.first;
     bool last = k + 1 == a->contents.count && !kept;
-    if ((!outside && !when && !place && !is_expletive(w, a, part)) || last) a->contents.items[kept++] = part;
+    if ((!outside && !when && !place && !(k > 0 && carries(w, a, part)) && !is_expletive(w, a, part)) || last)
+      a->contents.items[kept++] = part;
   }
   a->contents.count = kept;
 }
@@ -253,7 +275,10 @@ void hs_search_doubt(hs_search *s) {
     hs_attribution *a = &s->found.items[i];
     if (is_none(s->words, a)) continue;
     turn(s, a);
-    if (!hs_range_empty(a->cue)) give_object(s->words, a);
+    if (!hs_range_empty(a->cue)) {
+      give_object(s->words, a);
+      give_article(s->words, a);
+    }
     for (size_t k = 0; k < a->contents.count; k++) {
       drop_circumstance(s, a, &a->contents.items[k]);
       drop_carrier(s, a, &a->contents.items[k]);

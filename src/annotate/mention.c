@@ -73,6 +73,20 @@ static const hs_name *titled(const hs_words *w, hs_range range, uint32_t top) {
   return NULL;
 }
 
+/* "pipelines executive Bo Reyn", whatever the tree makes of it: the person's name right behind a noun that ends the
+ * phrase or what stands before its first comma; NULL if there is none. */
+static const hs_name *behind_noun(const hs_words *w, hs_range range) {
+  uint32_t end = range.first;
+  while (end < range.end && mark(w, end) != ',' && !is(w, end, HS_RELATIVE)) end++;
+  const hs_name *name = end > range.first ? hs_words_name(w, end - 1) : NULL;
+  if (!is_type(name, "PER") || name->end != end || name->first <= range.first) return NULL;
+  uint32_t noun = name->first - 1;
+  bool titled = hs_words_class(w, noun, "NOUN") || (entry(w, noun)->role && !hs_words_name(w, noun));
+  bool hangs = hs_branch_is(w, name->first, "appos") || hs_branch_is(w, name->first, "flat") ||
+               hs_branch_is(w, name->first, "nsubj");
+  return titled && hangs && !is(w, noun, HS_PREPOSITION | HS_CONJUNCTION) ? name : NULL;
+}
+
 /* The phrase's head, and in *NAME the name that it is, NULL if it is none or there is no parser. */
 static hs_range find_head(const hs_words *w, hs_range range, const hs_name **name) {
   *name = NULL;
@@ -80,6 +94,7 @@ static hs_range find_head(const hs_words *w, hs_range range, const hs_name **nam
   if (top == range.end) return (hs_range){range.first, head_end(w, range)};
   *name = hs_words_name(w, top);
   if (!*name && entry(w, top)->role) *name = titled(w, range, top);
+  if (!*name) *name = behind_noun(w, range);
   if (!*name) return (hs_range){range.first, top + 1};
   return (hs_range){range.first, (*name)->end < range.end ? (*name)->end : range.end};
 }
@@ -270,10 +285,19 @@ static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_r
   note_countries(w, m, range);
 }
 
+/* "one of her aides, Virginia Orlo": does a NAME that may be a place's stand for somebody whom the words before tell?
+ */
+static bool is_somebody(const hs_words *w, const hs_name *name) {
+  uint32_t noun = hs_branch_up(w, name->first), up = noun == HS_NO_TOKEN ? noun : hs_branch_up(w, noun);
+  bool apposed = noun != HS_NO_TOKEN && hs_branch_is(w, name->first, "appos") && hs_words_class(w, noun, "NOUN");
+  if (!apposed || name->end - name->first < 2 || !entry(w, name->first)->first_name) return false;
+  return entry(w, noun)->role || (up != HS_NO_TOKEN && is(w, up, HS_QUANTITY) && hs_branch_is(w, noun, "nmod"));
+}
+
 /* What the parser says of the name, where no table knows better. */
 static void read_typed(const hs_words *w, hs_mention *m, const hs_name *name) {
   hs_range range = {name->first, m->name.end};
-  if (is_type(name, "PER")) {
+  if (is_type(name, "PER") || is_somebody(w, name)) {
     m->type = HS_ACTOR_PERSON;
     m->name = range;
     while (m->name.first + 1 < m->name.end && entry(w, m->name.first)->honorific) note(m, entry(w, m->name.first++));
@@ -348,7 +372,8 @@ static bool read_name_behind(const hs_words *w, hs_mention *m, hs_range range, h
          (has(w, end, HS_TOKEN_CAPITAL) || (mark(w, end) == '-' && has(w, end, HS_SHAPE_GLUED))))
     end++;
   bool closed = end <= range.end && (end == range.end || mark(w, end) == ',');
-  bool named = known ? is_type(known, "PER") : (m->role || title) && end >= first + 2;
+  bool first_name = entry(w, first)->first_name && end >= first + 2; /* "one of her aides, Virginia Orlo" */
+  bool named = known ? is_type(known, "PER") || first_name : (m->role || title) && end >= first + 2;
   if (!named || !closed) return false;
   if (m->role && !m->role_count) add_role(w, m, head);
   m->type = HS_ACTOR_PERSON;
