@@ -25,7 +25,7 @@ import score
 
 CUES = ("O", "B-CUE", "I-CUE")
 GAPS, MARKS = 4, 4
-WIDTH = 128  # of the small encoder's rows
+WIDTH = 96  # of the small encoder's rows
 WINDOW = 190  # word pieces that are learned from together, at most
 REACH = 64  # words on each side of a cue that its source and content are looked for in
 
@@ -49,7 +49,8 @@ class Inputs(nn.Module):
 class Small(net.Small):
     """The small encoder, over windows."""
 
-    LAYERS, UNSEEN = (1, 2, "attention", 4, 8), .05
+    LAYERS, UNSEEN = (1, 2, 4, 8, 16), .05
+    READ = 256  # words at a time, of src/nlp/finder.c
 
     def __init__(self, width, vectors, drop, labels):
         super().__init__(width, vectors, drop)
@@ -61,6 +62,8 @@ class Small(net.Small):
 
 
 class Large(net.Large):
+    READ = 128
+
     def __init__(self, weights, layers, drop, labels):
         super().__init__(weights, layers, drop)
         self.inputs = Inputs(self.width, labels, 0)
@@ -364,8 +367,8 @@ def train(network, reader, marked, o, teacher, after_pass):
 
 # ---- reading
 
-def cut_as_read(article, window=128, overlap=32):
-    """The windows of src/nlp/finder.c."""
+def cut_as_read(article, window, overlap=32):
+    """The windows of src/nlp/finder.c, of WINDOW words."""
     out, i, n = [], 0, len(article)
     while True:
         j = min(n, i + window)
@@ -394,7 +397,7 @@ def read(network, reader, todo, bias=0., fast=True, given=False, soft=None):
     out = []
     with torch.inference_mode():
         for article in todo:
-            cut = cut_as_read(article)
+            cut = cut_as_read(article, network.encoder.READ)
             x, scores = torch.zeros(len(article), network.encoder.width), torch.zeros(len(article), 3)
             order = sorted(range(len(cut)), key=lambda n: cut[n][1] - cut[n][0])
             for at in range(0, len(order), 8):
