@@ -324,7 +324,7 @@ static hs_range run_at(const hs_words *w, uint32_t first) {
 }
 
 static bool is_small_word(const hs_words *w, uint32_t i) {
-  return hs_words_is(w, i, ~0u & ~(uint32_t)HS_VERB) || w->items[i].entry->pronoun || w->items[i].entry->weekday ||
+  return hs_words_is(w, i, ~(uint32_t)(HS_VERB | HS_COLLECTIVE)) || w->items[i].entry->pronoun || w->items[i].entry->weekday ||
          (w->items[i].entry->complements && has(w, i, HS_SHAPE_FIRST));
 }
 

@@ -167,7 +167,8 @@ static hs_range author_of(const linker *l, hs_range range, const carrier *thing)
   while (first < whole.end && is(l, first, HS_DETERMINER | HS_POSSESSIVE)) first++;
   for (uint32_t end = thing->noun; end > first; end--) { /* "a defence ministry statement" */
     hs_mention m = hs_mention_read(l->w, (hs_range){first, end});
-    bool somebody = !m.unknown && m.type != HS_ACTOR_ANONYMOUS && m.name.end == end && !m.pronoun;
+    bool adjective = entry(l, end - 1)->land == HS_LAND_ADJECTIVE; /* "Australian reports" */
+    bool somebody = !m.unknown && m.type != HS_ACTOR_ANONYMOUS && m.name.end == end && !m.pronoun && !adjective;
     if (somebody) return (hs_range){first, end};
   }
   return (hs_range){0, 0};

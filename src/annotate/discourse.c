@@ -352,6 +352,24 @@ static hs_range description_at(const reader *r, uint32_t i) {
   return range;
 }
 
+/* "the company", "the bureau" with nothing else: the body whose name holds the word, else the latest of that sort. */
+static hs_meaning latest_body(const reader *r, hs_range range, uint32_t i) {
+  const char *sector = hs_words_entry(r->w, i)->institution_sector;
+  hs_str word = hs_words_str(r->w, i);
+  const char *noun = hs_arena_copy(r->cast->arena, word.data, word.size);
+  bool bare = range.end == i + 1 && range.first + 1 == i && hs_words_is(r->w, range.first, HS_DEFINITE);
+  hs_meaning latest = {HS_NONE, 0};
+  for (unsigned k = 0; k < r->count && bare; k++) {
+    const hs_cast_member *m = &r->cast->members.items[r->lately[k].member];
+    if (m->type != HS_ACTOR_ORGANISATION || m->place) continue;
+    if (hs_str_holds_alike(m->name, noun)) return (hs_meaning){r->lately[k].member, 0.85f};
+    bool near = latest.member == HS_NONE && is_recent(r, &r->lately[k], i) && m->named && !m->press;
+    bool sort = !m->sector || (sector && strcmp(m->sector, sector) == 0);
+    if (near && sort && hs_words_is(r->w, i, HS_COLLECTIVE)) latest = (hs_meaning){r->lately[k].member, 0.7f};
+  }
+  return latest;
+}
+
 static void read_description(reader *r, uint32_t i) {
   hs_range range = description_at(r, i);
   hs_mention m = hs_mention_read(r->w, range);
@@ -363,6 +381,7 @@ static void read_description(reader *r, uint32_t i) {
   if (m.type == HS_ACTOR_ANONYMOUS && m.role) meaning = described(r, &m, range, i);
   else if (m.type == HS_ACTOR_ORGANISATION) meaning = (hs_meaning){hs_cast_known(r->cast, &m), 0.85f};
   else return;
+  if (meaning.member == HS_NONE && m.type == HS_ACTOR_ORGANISATION) meaning = latest_body(r, range, i);
   if (meaning.member == HS_NONE) {
     bool definite = m.definite, possessed = definite && !hs_words_is(r->w, range.first, HS_DEFINITE);
     m.definite = m.type == HS_ACTOR_ORGANISATION && m.definite;

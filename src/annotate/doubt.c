@@ -56,6 +56,11 @@ static bool is_gloss(const hs_words *w, const hs_attribution *a) {
   return true;
 }
 
+/* "You agree to receive offers": what the page tells its reader is nobody's word. */
+static bool is_reader(const hs_words *w, const hs_attribution *a) {
+  return is_one(a->source) && hs_words_entry(w, a->source.first)->number == HS_NUMBER_SECOND;
+}
+
 static bool is_none(const hs_words *w, const hs_attribution *a) {
   if (hs_range_empty(a->cue)) return false;
   if (is_article(w, a) || is_asked(w, a) || is_gloss(w, a)) return true;
@@ -273,7 +278,7 @@ void hs_search_doubt(hs_search *s) {
   size_t kept = 0;
   for (size_t i = 0; i < s->found.count; i++) {
     hs_attribution *a = &s->found.items[i];
-    if (is_none(s->words, a)) continue;
+    if (is_none(s->words, a) || (is_reader(s->words, a) && !s->marks->at[a->source.first])) continue;
     turn(s, a);
     if (!hs_range_empty(a->cue)) {
       give_object(s->words, a);

@@ -144,6 +144,8 @@ static hs_range with_list(const hs_words *w, hs_range range) {
 
 hs_range hs_edges_source(const hs_search *s, hs_range cue, hs_range range) {
   const hs_words *w = s->words;
+  hs_range behind = behind_dateline(w, range);
+  if (behind.first < behind.end) range = behind;
   range = with_bracket(w, with_phrase(s, cue, with_list(w, with_possessed(s, cue, range))));
   const hs_quoted *q = stretch_at(s, range.end - 1);
   if (q && q->range.first >= range.first) range.end = q->range.end;

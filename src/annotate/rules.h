@@ -95,7 +95,8 @@
   X(BODILY, "bodily")                                                                                                  \
   X(LOCATIVE, "locative")                                                                                              \
   X(EXISTENTIAL, "existential")                                                                                        \
-  X(CIRCUMSTANCE, "circumstance")
+  X(CIRCUMSTANCE, "circumstance")                                                                                      \
+  X(COLLECTIVE, "collective")
 
 /* X(C name, word in links.tsv) */
 #define HS_LINKS(X)                                                                                                    \

@@ -155,7 +155,16 @@ hs_span hs_words_span(const hs_words *words, hs_range range) {
 
 hs_str hs_words_str(const hs_words *words, uint32_t token) { return hs_str_at(words->text, words->tokens[token].span); }
 
-/* Of the dateline: capitals, numbers, months and marks, up to a dash with a blank on both sides. */
+/* "Teal, Vesta (ONA) Mayor Ana Orlo said": does an agency's or outlet's name in brackets that ends before token I end a
+ * dateline without a dash? */
+static bool ends_dateline(const hs_words *w, uint32_t first, uint32_t i) {
+  uint32_t open = i, size;
+  while (open > first && w->items[open].mark != '(') open--;
+  if (open == first || open + 1 >= i || !(w->items[i + 1].shape & HS_TOKEN_CAPITAL)) return false;
+  return hs_words_phrase(w, open + 1, i, &size)->press != HS_PRESS_NONE;
+}
+
+/* Of the dateline: capitals, numbers, months and marks, up to a dash with a blank on both sides or who reports. */
 uint32_t hs_words_opening(const hs_words *words, uint32_t sentence) {
   const hs_sentence *s = &words->sentences[sentence];
   uint32_t first = s->first, reach = s->end < first + DATELINE ? s->end : first + DATELINE;
@@ -166,6 +175,8 @@ uint32_t hs_words_opening(const hs_words *words, uint32_t sentence) {
       bool dateline = words->items[first].shape & HS_TOKEN_UPPER || words->items[i - 1].mark == ')';
       return dateline && hs_words_paragraph(words, first)->range.first == first ? i + 1 : first;
     }
+    bool whole = hs_words_paragraph(words, first)->range.first == first;
+    if (word->mark == ')' && whole && words->items[i + 1].mark != '-' && ends_dateline(words, first, i)) return i + 1;
     bool mark = word->mark == ',' || word->mark == '(' || word->mark == ')' || word->mark == '/' || word->mark == '.';
     if (!mark && !(word->shape & (HS_TOKEN_CAPITAL | HS_TOKEN_NUMBER))) return first;
   }
