@@ -37,7 +37,8 @@ float cli_call_share(const cli_call *call, cli_option_id id);
 hs_format cli_call_format(const cli_call *call, hs_format usual);
 /* Opens the record that -d names. Gives an exit code; a failure has been told of. */
 int cli_call_record(hs_record **out, const cli_call *call, hs_access access);
-/* Opens the model that --model names, for documents taken no further than DEPTH. Gives an exit code; a failure has been told of. */
+/* Opens the model that --model names, for documents taken no further than DEPTH. Gives an exit code; a failure has been
+ * told of. */
 int cli_call_model(hs_model **out, const cli_call *call, hs_depth depth);
 
 #endif

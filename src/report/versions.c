@@ -35,7 +35,7 @@ static int add_places(places *out, hs_arena *arena, const hs_record *record, con
 #define COLUMNS "SELECT page.key, page.id, page.url, captured FROM page JOIN article USING (key)"
 #define LATEST(where)                                                                                                  \
   "SELECT * FROM (" COLUMNS " WHERE " where " ORDER BY captured DESC, page.key DESC LIMIT 1000) ORDER BY captured, "   \
-                                            "key"
+  "key"
 static const char AT_ADDRESS[] = LATEST("page.url = ?1");
 static const char AT_KEY[] = COLUMNS " WHERE page.key = ?1";
 static const char NAMES_ADDRESS[] = LATEST("article.url = ?1");

@@ -20,6 +20,7 @@ typedef struct correcting {
   hs_places before[HS_ROLE_COUNT]; /* what the machine found */
   hs_places places[HS_ROLE_COUNT]; /* what the person says */
   const char *at;
+  bool missing; /* it is of a quotation that the machine has not found */
 } correcting;
 
 /* ---- what is corrected */
@@ -40,7 +41,7 @@ static int find(correcting *c, int *count, const char *sql, int64_t from, int64_
 }
 
 /* Finds the quotation, or for one that is missing its article. */
-static int find_row(correcting *c, bool missing, hs_error *error) {
+static int find_row(correcting *c, hs_error *error) {
   /* What belongs to an article has an id that begins as the article's does. */
   static const char quotations[] =
       "SELECT q.article, q.id, q.place FROM page JOIN quotation AS q ON q.article = page.key"
@@ -49,20 +50,20 @@ static int find_row(correcting *c, bool missing, hs_error *error) {
                                  " (SELECT key FROM page WHERE id BETWEEN ?1 AND ?2) AND ?3 LIMIT 2";
   int64_t from, to;
   int count, place = 0;
-  const char *what = missing ? "article" : "quotation", *id = c->given->id;
+  const char *what = c->missing ? "article" : "quotation", *id = c->given->id;
   if (!id || !hs_id_range(&from, &to, id))
     return hs_fail(error, HS_ERROR_USAGE, 0,
                    "\"%.40s\" is no id: give 4 to 16 hexadecimal digits, the first of them 0 to 7", id ? id : "");
-  int code = find(c, &count, missing ? articles : quotations, from, to, &place, error);
+  int code = find(c, &count, c->missing ? articles : quotations, from, to, &place, error);
   if (code) return code;
   if (count == 0) return hs_fail(error, HS_ERROR_USAGE, 0, "the record has no %s whose id begins with %s", what, id);
   if (count > 1) return hs_fail(error, HS_ERROR_USAGE, 0, "more than one %s has an id that begins with %s", what, id);
   code = hs_record_document(&c->doc, c->record, c->article, error);
   if (code) return code;
   c->text = hs_offsets_of(c->arena, (hs_str){c->doc->article.text, c->doc->article.text_size});
-  if (!missing && (place < 0 || (size_t)place >= c->doc->quotation_count))
+  if (!c->missing && (place < 0 || (size_t)place >= c->doc->quotation_count))
     return hs_fail(error, HS_ERROR_RECORD, 0, "%s: the record has the row but not its evidence: it is broken", id);
-  if (!missing) hs_places_of_quotation(c->before, c->arena, &c->doc->quotations[place]);
+  if (!c->missing) hs_places_of_quotation(c->before, c->arena, &c->doc->quotations[place]);
   return HS_OK;
 }
 
@@ -98,13 +99,14 @@ static int check_words(const hs_correction *g, hs_error *error) {
   return code || !g->said || !*g->said ? code : hs_word_check_days(g->said, &first, &last, error);
 }
 
-static int check(const hs_correction *g, hs_error *error) {
+static int check(const correcting *c, hs_error *error) {
+  const hs_correction *g = c->given;
   int code = check_words(g, error);
   if (code) return code;
   bool anything = g->verdict || g->source || g->cue || g->content || g->speaker || g->speaks_for || g->via || g->said ||
                   g->type || g->force;
   if (!anything) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: nothing is judged", g->id ? g->id : "a correction");
-  if (g->verdict && strcmp(g->verdict, "missing") == 0 && (!g->content || !*g->content))
+  if (c->missing && (!g->content || !*g->content))
     return hs_fail(error, HS_ERROR_USAGE, 0, "a missing quotation needs its content");
   if (g->content && !*g->content)
     return hs_fail(error, HS_ERROR_USAGE, 0, "a quotation without content is none: say that it is wrong");
@@ -130,18 +132,17 @@ static void bind_buffer(sqlite3_stmt *s, int at, hs_buffer *buffer) {
   hs_buffer_free(buffer);
 }
 
-static void write_before(hs_buffer *out, const correcting *c, bool missing) {
+static void write_before(hs_buffer *out, const correcting *c) {
   hs_json_open(out, '{');
   for (int role = 0; role < HS_ROLE_COUNT; role++) {
     hs_json_key(out, hs_judged_role_name(role));
-    write_places(out, c, missing ? &c->places[role] : &c->before[role]);
+    write_places(out, c, c->missing ? &c->places[role] : &c->before[role]);
   }
   hs_json_close(out, '}');
 }
 
 /* VALUE: what it should be; NULL: no more than the verdict is said. */
 static int insert(const correcting *c, sqlite3_stmt *s, hs_judged_field field, const char *verdict, const char *value) {
-  bool missing = c->given->verdict && strcmp(c->given->verdict, "missing") == 0;
   int role = field >= HS_JUDGED_SOURCE && field <= HS_JUDGED_CONTENT ? (int)field - HS_JUDGED_SOURCE : HS_ROLE_COUNT;
   hs_buffer words = {0}, places = {0}, before = {0};
   for (size_t i = 0; role < HS_ROLE_COUNT && i < c->places[role].count; i++) {
@@ -151,7 +152,7 @@ static int insert(const correcting *c, sqlite3_stmt *s, hs_judged_field field, c
   }
   if (role == HS_ROLE_COUNT && value) hs_buffer_text(&words, value);
   if (role < HS_ROLE_COUNT) write_places(&places, c, &c->places[role]);
-  write_before(&before, c, missing);
+  write_before(&before, c);
   sqlite3_bind_int64(s, 1, c->article);
   sqlite3_bind_int64(s, 2, c->quotation);
   sqlite3_bind_text(s, 3, hs_judged_field_name(field), -1, SQLITE_STATIC);
@@ -213,13 +214,13 @@ static const char *now(hs_arena *arena) {
 int hs_record_correct(hs_record *record, const hs_correction *correction, hs_error *error) {
   if (!record->find_page) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: opened for reading only", record->path);
   correcting c = {.record = record, .given = correction, .arena = hs_arena_new()};
-  bool missing = correction->verdict && strcmp(correction->verdict, "missing") == 0;
+  c.missing = correction->verdict && strcmp(correction->verdict, "missing") == 0;
   c.at = correction->at ? correction->at : now(c.arena);
   int code = hs_record_commit(record, error);
-  if (!code) code = check(correction, error);
-  if (!code) code = find_row(&c, missing, error);
+  if (!code) code = check(&c, error);
+  if (!code) code = find_row(&c, error);
   if (!code) code = take_places(&c, error);
-  if (!code && missing)
+  if (!code && c.missing)
     c.quotation =
         hs_quotation_id(c.quotation, &c.text, c.places[HS_ROLE_CONTENT].items, c.places[HS_ROLE_CONTENT].count,
                         c.places[HS_ROLE_SOURCE].items, c.places[HS_ROLE_SOURCE].count);
