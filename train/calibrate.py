@@ -1,10 +1,13 @@
 #!/usr/bin/env python3
-"""calibrate.py GOLD ANNOTATED OUT [SVG]: how often what the finder is so sure of is right, on marked articles that it did
-not learn from. ANNOTATED is of a model without calibration. Writes slopes and offsets of log odds (Platt 1999), one pair
-each for cue, source, contents and all three, and draws the diagram. The error that is printed is of articles that the
-fit has not seen: each half is measured with the other half's fit."""
+"""calibrate.py GOLD ANNOTATED OUT [SVG [ABOUT]]: how often what the finder is so sure of is right, on marked articles that
+it did not learn from. ANNOTATED is of a model without calibration. Writes slopes and offsets of log odds (Platt 1999), one
+pair each for cue, source, contents and all three, and draws the diagram. The error that is printed, and told in ABOUT, the
+JSON that a model file says of itself, is of articles that the fit has not seen: each half is measured with the other half's
+fit."""
+import json
 import math
 import os
+import pathlib
 import sys
 
 import corpus
@@ -98,7 +101,7 @@ def drawn(groups):
 def main():
     docs, mine = score.rows(sys.argv[1]), {d["id"]: d for d in score.rows(sys.argv[2])}
     halves = [[j for d in docs[h::2] if d["id"] in mine for j in judged(d, mine[d["id"]]["quotes"])] for h in (0, 1)]
-    panels = []
+    panels, errors = [], {}
     with open(sys.argv[3], "w") as out:
         for k in GROUPS:
             split = [[j[k] for j in half] for half in halves]
@@ -109,9 +112,14 @@ def main():
                   f"{sum(sure) / max(1, len(sure)):.3f} are right; of all {len(pairs)} {sum(r for _, r in pairs) / len(pairs):.3f}")
             out.write("%.4f %.4f\n" % fit(split[0] + split[1]))
             panels.append((k, pairs))
+            errors["all three" if k == "all" else k] = round(error(pairs), 3)
     if len(sys.argv) > 4:
         with open(sys.argv[4], "w") as out:
             out.write(drawn(panels))
+    if len(sys.argv) > 5:
+        about = pathlib.Path(sys.argv[5])
+        told = json.loads(about.read_text()) | {"dev, expected calibration error": errors}
+        about.write_text(json.dumps(told, ensure_ascii=False, indent=1) + "\n")
 
 
 if __name__ == "__main__":

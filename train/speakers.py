@@ -1,9 +1,9 @@
 #!/usr/bin/env python3
-"""speakers.py BUILD [SVG]: how often the speaker that hearsay gives with such a certainty is right, and what
-data/certainty.tsv should say. Two things are measured apart, since no text that we have marks both: whether the source is
-the one that belongs to the quotation (PolNeAR dev: given that a cue is one, its source meets a marked one) and whom the
-source means (the coreference of GUM: train and dev to fit, test to check). To fit a slope anew, run it with a build whose
-table says slope 100 and offset 0 for that way."""
+"""speakers.py plain TABLE: makes data/certainty.tsv (TABLE) leave every certainty that is measured as it is.
+speakers.py fit TABLE BUILD [SVG]: measures with a program that was built with such a table how often the speaker that it
+gives is right, writes that into TABLE, and draws it. Two things are measured apart, since no text that we have marks both:
+whether the source is the one that belongs to the quotation (PolNeAR dev: given that a cue is one, its source meets a marked
+one) and whom the source means (the coreference of GUM: train and dev to fit, test to check)."""
 import collections
 import json
 import math
@@ -21,15 +21,12 @@ import score  # noqa: E402
 
 DATA = pathlib.Path(os.path.join(calibrate.corpus.DATA))
 SPEAKING = ("person", "organization")
-TABLE = [line.split("\t") for line in (HERE.parent / "data/certainty.tsv").read_text().splitlines() if line[0] != "#"]
-SOURCE = next((int(row[1]) / 100, int(row[2]) / 100) for row in TABLE if row[0] == "source")
 LEAST = 60  # so many of a way, or it has no slope of its own
 
 
 def certainty_of_source(quote):
-    """As the program has it from the table: the speaker's certainty is this times that whom the source means."""
-    p = min(max(quote["certainty"]["sources"], .005), .995)
-    return calibrate.apply(SOURCE, p)
+    """As a plain table leaves it: the speaker's certainty is this times that whom the source means."""
+    return min(max(quote["certainty"]["sources"], .005), .995)
 
 
 def annotated(build, model, path):
@@ -144,30 +141,64 @@ def crossed(found):
     return out
 
 
+def said_of(name, pairs, fitted):
+    told(name, [(calibrate.apply(fitted, p), right) for p, right in pairs])
+
+
+def fit_meanings(build):
+    """{way: (fit, what it was measured on)}, and of the texts that were fitted on (each half by the other) and of others
+    (certainty, is it right?)."""
+    models = ("small", "large")
+    rows = {part: [row for m in models for n in names for row in means(build, m, n + ".conllu.gz")]
+            for part, names in (("train and dev", ("gum-train", "gum-dev")), ("test", ("gum-test",)))}
+    fits = {}
+    for way in sorted({row[1] for row in rows["train and dev"]}):
+        pairs = [row[2:] for row in rows["train and dev"] if row[1] == way]
+        fits[way] = fit(pairs), f"GUM, {sum(r for _, r in pairs)} of {len(pairs)}"
+        said_of("    " + way, pairs, fits[way][0])
+    seen = crossed(rows["train and dev"])
+    told("whom the source means, GUM train and dev, each half of the texts with the other's fit", seen)
+    other = [(calibrate.apply(fits[way][0], p), right) for _, way, p, right in rows["test"] if way in fits]
+    told("whom the source means, GUM test", other)
+    return fits, seen, other
+
+
+def fit_sources(build, way, *models):
+    """{way: (fit, what it was measured on)}, and (certainty, is it right?). A rule's source is none the surer of itself."""
+    ruled = "rules" in models
+    pairs = [(.005 if ruled else certainty_of_source(q), right) for m in models for q, right in sources(build, m)]
+    fitted = fit(pairs)
+    said_of(way + ", PolNeAR dev", pairs, fitted)
+    return {way: (fitted, f"PolNeAR dev, {sum(r for _, r in pairs)} of {len(pairs)}")}, \
+        [(calibrate.apply(fitted, p), right) for p, right in pairs]
+
+
+def write(table, fits):
+    """Rows of ways without a fit stay as they are."""
+    lines = []
+    for line in table.read_text().splitlines():
+        way = line.split("\t")[0]
+        if way in fits:
+            (slope, offset), measured = fits[way]
+            line = f"{way}\t{slope * 100:.0f}\t{offset * 100:.0f}\t{measured}"
+        lines.append(line + "\n")
+    table.write_text("".join(lines))
+
+
 def main():
-    build = pathlib.Path(sys.argv[1])
-    models, parts = ("small", "large"), {"train and dev": ("gum-train", "gum-dev"), "test": ("gum-test",)}
-    panels = []
-    for part, names in parts.items():
-        found = [row for m in models for n in names for row in means(build, m, n + ".conllu.gz")]
-        pairs = [row[2:] for row in found]
-        told("whom the source means, GUM " + part, pairs)
-        for way in sorted({row[1] for row in found}):
-            mine = [row[2:] for row in found if row[1] == way]
-            told("    " + way, mine)
-            print("        fit: slope %.0f, offset %.0f" % tuple(100 * x for x in fit(mine)))
-        if part == "train and dev":
-            pairs = crossed(found)
-            told("    each half of the texts with the other's fit", pairs)
-        panels.append((f"means, {part}", pairs))
-    rows = [row for m in models for row in sources(build, m)]
-    pairs = [(certainty_of_source(q), right) for q, right in rows]
-    told("is the source the quotation's, PolNeAR dev", pairs)
-    slope, offset = calibrate.fit([(q["certainty"]["sources"], right) for q, right in rows])
-    print(f"        fit: slope {slope * 100:.0f}, offset {offset * 100:.0f}")
-    panels.append(("right source, dev", pairs))
-    if len(sys.argv) > 2:
-        pathlib.Path(sys.argv[2]).write_text(calibrate.drawn(panels))
+    command, table = sys.argv[1], pathlib.Path(sys.argv[2])
+    if command == "plain":
+        rows = [line.split("\t") for line in table.read_text().splitlines() if line[0] != "#"]
+        write(table, {row[0]: ((1, 0), row[3]) for row in rows if not row[3].startswith("set by hand")})
+        return
+    build = pathlib.Path(sys.argv[3])
+    fits, seen, other = fit_meanings(build)
+    found, right_source = fit_sources(build, "source", "small", "large")
+    ruled, _ = fit_sources(build, "source by rule", "rules")
+    write(table, fits | found | ruled)
+    if len(sys.argv) > 4:
+        panels = [("means, train and dev", seen), ("means, test", other), ("right source, dev", right_source)]
+        pathlib.Path(sys.argv[4]).write_text(calibrate.drawn(panels))
 
 
 if __name__ == "__main__":
