@@ -324,8 +324,8 @@ static hs_range run_at(const hs_words *w, uint32_t first) {
 }
 
 static bool is_small_word(const hs_words *w, uint32_t i) {
-  return hs_words_is(w, i, ~(uint32_t)(HS_VERB | HS_COLLECTIVE)) || w->items[i].entry->pronoun || w->items[i].entry->weekday ||
-         (w->items[i].entry->complements && has(w, i, HS_SHAPE_FIRST));
+  return hs_words_is(w, i, ~(uint32_t)(HS_VERB | HS_COLLECTIVE)) || w->items[i].entry->pronoun ||
+         w->items[i].entry->weekday || (w->items[i].entry->complements && has(w, i, HS_SHAPE_FIRST));
 }
 
 /* A name as the text gives it, to be given its member. */

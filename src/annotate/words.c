@@ -155,13 +155,16 @@ hs_span hs_words_span(const hs_words *words, hs_range range) {
 
 hs_str hs_words_str(const hs_words *words, uint32_t token) { return hs_str_at(words->text, words->tokens[token].span); }
 
-/* "Teal, Vesta (ONA) Mayor Ana Orlo said": does an agency's or outlet's name in brackets that ends before token I end a
- * dateline without a dash? */
+/* "Teal, Vesta (ONA) Mayor Ana Orlo said": does an agency's or outlet's name in brackets that ends before token I, or
+ * its letters behind a place and a comma, end a dateline without a dash? */
 static bool ends_dateline(const hs_words *w, uint32_t first, uint32_t i) {
   uint32_t open = i, size;
   while (open > first && w->items[open].mark != '(') open--;
   if (open == first || open + 1 >= i || !(w->items[i + 1].shape & HS_TOKEN_CAPITAL)) return false;
-  return hs_words_phrase(w, open + 1, i, &size)->press != HS_PRESS_NONE;
+  bool place = false;
+  for (uint32_t k = first; k < open; k++) place = place || w->items[k].mark == ',';
+  bool letters = place && open + 2 == i && w->items[open + 1].shape & HS_TOKEN_UPPER;
+  return letters || hs_words_phrase(w, open + 1, i, &size)->press != HS_PRESS_NONE;
 }
 
 /* Of the dateline: capitals, numbers, months and marks, up to a dash with a blank on both sides or who reports. */
