@@ -60,9 +60,9 @@ static void add_string(hs_cast *cast, const char ***items, size_t *count, size_t
 
 /* The member with INDEX bears ROLE, and so what the role's last word says alone. */
 static void bear(hs_cast *cast, int index, const hs_entry *role) {
-  size_t self = (size_t)(role - cast->words->rules->entries), ends[] = {self, role->role_head};
+  uint16_t ends[] = {role->role_number, cast->words->rules->entries[role->role_head].role_number};
   for (int k = 0; k < 2; k++) {
-    size_t at = ends[k];
+    uint16_t at = ends[k];
     if (cast->bearer[at] == index + 1) continue;
     cast->bearer[at] = index + 1;
     if (cast->bearers[at] < HS_CAST_BEARERS) cast->bearers[at]++;
@@ -163,45 +163,55 @@ static bool is_headline(const hs_words *w, hs_range range) {
   return kind == HS_BLOCK_TITLE || kind == HS_BLOCK_HEADING;
 }
 
-/* The person that the name of M means, HS_NONE if nobody is known by it. */
-static int known_person(const hs_cast *cast, const hs_mention *m, unsigned *rivals) {
-  hs_str whole = key_of(cast, m->name);
-  hs_str family = key_of(cast, last_name(cast->words, m->name));
-  hs_str given = given_of(whole, family.size);
+/* A person's name as it is compared. */
+typedef struct spelt {
+  hs_str whole, given, sound; /* sound of the family name */
+} spelt;
+
+static spelt spell(const hs_cast *cast, hs_range name) {
+  hs_str family = key_of(cast, last_name(cast->words, name));
+  hs_str whole = name.end - name.first > 1 ? key_of(cast, name) : family;
+  return (spelt){whole, given_of(whole, family.size), hs_name_sound(cast->words->rules, family, cast->arena)};
+}
+
+/* The person that the name of M, which is spelt S, means, HS_NONE if nobody is known by it. */
+static int person_spelt(const hs_cast *cast, const hs_mention *m, const spelt *s, unsigned *rivals) {
   *rivals = 0;
-  if (m->name.end - m->name.first > 2) { /* the first words of "Ana Orlo Warns River Towns" */
+  if (m->name.end - m->name.first > 2 && is_headline(cast->words, m->name)) { /* "Ana Orlo Warns River Towns" */
     int known = lookup(&cast->names, key_of(cast, (hs_range){m->name.first, m->name.first + 2}));
-    if (known != HS_NONE && cast->members.items[known].type == HS_ACTOR_PERSON && is_headline(cast->words, m->name))
-      return known;
+    if (known != HS_NONE && cast->members.items[known].type == HS_ACTOR_PERSON) return known;
   }
-  int index = given.size || !m->gender ? lookup(&cast->names, whole) : HS_NONE;
-  if (index != HS_NONE && given.size) return index;
-  hs_str sound = hs_name_sound(cast->words->rules, family, cast->arena);
-  int bearer = bearer_of(cast, sound, given, m->gender, rivals);
+  int index = s->given.size || !m->gender ? lookup(&cast->names, s->whole) : HS_NONE;
+  if (index != HS_NONE && s->given.size) return index;
+  int bearer = bearer_of(cast, s->sound, s->given, m->gender, rivals);
   if (bearer != HS_NONE) return bearer;
-  if (index == HS_NONE && !given.size) index = lookup(&cast->givens, whole);
+  if (index == HS_NONE && !s->given.size) index = lookup(&cast->givens, s->whole);
   bool person = index != HS_NONE && hs_cast_is_person(&cast->members.items[index]);
   return person && !(m->gender && cast->members.items[index].gender && m->gender != cast->members.items[index].gender)
              ? index
              : HS_NONE;
 }
 
+static int known_person(const hs_cast *cast, const hs_mention *m, unsigned *rivals) {
+  spelt s = spell(cast, m->name);
+  return person_spelt(cast, m, &s, rivals);
+}
+
 static int person_of(hs_cast *cast, const hs_mention *m, unsigned *rivals) {
-  int index = known_person(cast, m, rivals);
-  hs_str whole = key_of(cast, m->name), family = key_of(cast, last_name(cast->words, m->name));
+  spelt s = spell(cast, m->name);
+  int index = person_spelt(cast, m, &s, rivals);
   bool added = index == HS_NONE;
   if (added) index = add_member(cast, m);
   hs_cast_member *member = &cast->members.items[index];
-  if (whole.size > member->key.size && member->type == HS_ACTOR_PERSON && !is_headline(cast->words, m->name)) {
+  if (s.whole.size > member->key.size && member->type == HS_ACTOR_PERSON && !is_headline(cast->words, m->name)) {
     member->name = name_text(cast, m->name);
-    member->key = whole;
+    member->key = s.whole;
   }
-  remember(cast, &cast->names, whole, index);
-  if (added) note_family(cast, index, hs_name_sound(cast->words->rules, family, cast->arena));
-  hs_str given = given_of(whole, family.size);
-  const char *blank = given.size ? memchr(given.data, ' ', given.size) : NULL;
-  if (blank) given.size = (size_t)(blank - given.data);
-  note_given(cast, index, given);
+  remember(cast, &cast->names, s.whole, index);
+  if (added) note_family(cast, index, s.sound);
+  const char *blank = s.given.size ? memchr(s.given.data, ' ', s.given.size) : NULL;
+  if (blank) s.given.size = (size_t)(blank - s.given.data);
+  note_given(cast, index, s.given);
   return index;
 }
 
@@ -288,8 +298,7 @@ static int member_of(hs_cast *cast, const hs_mention *mention, unsigned *rivals)
   hs_mention m = judge_name(cast, *mention);
   int index = HS_NONE;
   if (m.type == HS_ACTOR_PERSON) index = person_of(cast, &m, rivals);
-  else if (m.type == HS_ACTOR_ANONYMOUS && m.definite && m.role)
-    index = cast->bearer[m.role - cast->words->rules->entries] - 1;
+  else if (m.type == HS_ACTOR_ANONYMOUS && m.definite && m.role) index = cast->bearer[m.role->role_number] - 1;
   if (index < 0) index = other_of(cast, &m);
   learn(cast, index, &m);
   return index;
@@ -324,7 +333,7 @@ static hs_range run_at(const hs_words *w, uint32_t first) {
 }
 
 static bool is_small_word(const hs_words *w, uint32_t i) {
-  return hs_words_is(w, i, ~(uint32_t)(HS_VERB | HS_COLLECTIVE)) || w->items[i].entry->pronoun ||
+  return hs_words_is(w, i, ~(uint32_t)(HS_VERB | HS_COLLECTIVE | HS_AGED)) || w->items[i].entry->pronoun ||
          w->items[i].entry->weekday || (w->items[i].entry->complements && has(w, i, HS_SHAPE_FIRST));
 }
 
@@ -513,13 +522,13 @@ static void place_bare(hs_cast *cast, const found *f) {
 
 void hs_cast_gather(hs_cast *cast, const hs_words *w, hs_arena *arena) {
   *cast = (hs_cast){.words = w, .arena = arena};
-  size_t room = w->count + 1, entries = w->rules->entry_count;
+  size_t room = w->count + 1, roles = w->rules->role_count;
   cast->of = hs_arena_alloc(arena, room * sizeof *cast->of);
   cast->end = hs_arena_alloc(arena, room * sizeof *cast->end);
   cast->in = hs_arena_alloc(arena, room * sizeof *cast->in);
   cast->sure = hs_arena_alloc(arena, room * sizeof *cast->sure);
-  cast->bearer = hs_arena_alloc(arena, entries * sizeof *cast->bearer);
-  cast->bearers = hs_arena_alloc(arena, entries * sizeof *cast->bearers);
+  cast->bearer = hs_arena_alloc(arena, roles * sizeof *cast->bearer);
+  cast->bearers = hs_arena_alloc(arena, roles * sizeof *cast->bearers);
   for (uint32_t i = 0; i < w->count; i++) {
     if (!has(w, i, HS_TOKEN_CAPITAL) || has(w, i, HS_TOKEN_CLITIC)) continue;
     const hs_name *name = hs_words_name(w, i);

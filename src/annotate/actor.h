@@ -45,8 +45,8 @@ typedef struct hs_cast {
   uint32_t *end;    /* [words] of such a name its end */
   uint32_t *in;     /* [words] 1 + the member whose name, titles or apposition hold the token */
   float *sure;      /* [words] how sure it is that the name which begins at the token means that member */
-  int *bearer;      /* [entries of the rules] 1 + the person who bore this role last */
-  uint8_t *bearers; /* [entries of the rules] how many bore it, up to HS_CAST_BEARERS */
+  int *bearer;      /* [role_count of the rules] 1 + the person who bore this role last */
+  uint8_t *bearers; /* [the same] how many bore it, up to HS_CAST_BEARERS */
 } hs_cast;
 
 enum { HS_CAST_MANY = UINT32_MAX, HS_CAST_BEARERS = 200 };

@@ -2,6 +2,7 @@
 
 #include "annotate/branch.h"
 #include "annotate/phrase.h"
+#include "base/table.h"
 
 enum {
   LATELY = 24,          /* members that the reading has in mind */
@@ -239,9 +240,9 @@ static hs_meaning lately_called(const reader *r, const hs_mention *m, hs_range p
 
 /* A role that one bears for all: somebody's lawyer, doctor or friend is not the one of whom the text told as such. */
 static bool is_office(const hs_entry *role) {
-  static const char *const sectors[] = {"GOV", "PTY", "LEG", "MIL"};
-  for (size_t i = 0; role->role_sector && i < sizeof sectors / sizeof *sectors; i++)
-    if (strcmp(role->role_sector, sectors[i]) == 0) return true;
+  hs_row row = {0};
+  for (size_t at = 0; role->role_sector && hs_table_next(hs_table_named("sectors"), &at, &row);)
+    if (hs_str_is(row.column[0], role->role_sector)) return row.column[3].size > 0;
   return false;
 }
 
@@ -249,7 +250,7 @@ static bool is_office(const hs_entry *role) {
 static hs_meaning described(const reader *r, const hs_mention *m, hs_range phrase, uint32_t at) {
   bool possessed = !hs_words_is(r->w, phrase.first, HS_DEFINITE);
   if (!m->definite || !m->role || (possessed && !is_office(m->role))) return (hs_meaning){HS_NONE, 0};
-  size_t role = (size_t)(m->role - r->w->rules->entries);
+  uint32_t role = m->role->role_number;
   hs_meaning lately = lately_called(r, m, phrase, at);
   if (lately.member != HS_NONE) return lately;
   int bearer = r->cast->bearer[role] - 1;
@@ -258,26 +259,16 @@ static hs_meaning described(const reader *r, const hs_mention *m, hs_range phras
   return only ? (hs_meaning){bearer, 0.8f} : (hs_meaning){HS_NONE, 0};
 }
 
-static bool is_age(const hs_words *w, uint32_t i, uint32_t *age) {
+/* "the 72-year-old", with nothing behind it that it would describe; *END is behind it. */
+static bool reads_age(const hs_words *w, uint32_t i, uint32_t *age, uint32_t *end) {
+  if (i == 0 || i + 5 > w->count || !hs_words_has(w, i, HS_TOKEN_NUMBER) || !hs_words_is(w, i - 1, HS_DEFINITE))
+    return false;
+  const hs_entry *unit = hs_words_entry(w, i + 2);
+  if (unit->timeword != HS_TIMEWORD_UNIT || unit->time_value[0] != 'Y' || !hs_words_is(w, i + 4, HS_AGED)) return false;
   hs_str s = hs_words_str(w, i);
   *age = 0;
-  size_t k = 0;
-  for (; k < s.size && k < 3 && hs_is_digit(s.data[k]); k++) *age = *age * 10 + (uint32_t)(s.data[k] - '0');
-  return k >= 2 && (hs_str_ends(s, "year-old") || hs_str_ends(s, "-year-old"));
-}
-
-/* "the 72-year-old" in one token or in five, with nothing behind it that it would describe; *END is behind it. */
-static bool reads_age(const hs_words *w, uint32_t i, uint32_t *age, uint32_t *end) {
-  if (i == 0 || !hs_words_is(w, i - 1, HS_DEFINITE) || !hs_words_has(w, i, HS_TOKEN_NUMBER)) return false;
-  *end = i + 1;
-  if (!is_age(w, i, age)) {
-    hs_str s = hs_words_str(w, i);
-    if (i + 5 > w->count || !hs_str_is(hs_words_str(w, i + 2), "year") || !hs_str_is(hs_words_str(w, i + 4), "old"))
-      return false;
-    *age = 0;
-    for (size_t k = 0; k < s.size && k < 3; k++) *age = *age * 10 + (uint32_t)(s.data[k] - '0');
-    *end = i + 5;
-  }
+  for (size_t k = 0; k < s.size && k < 3; k++) *age = *age * 10 + (uint32_t)(s.data[k] - '0');
+  *end = i + 5;
   return *end >= w->count || !hs_words_class(w, *end, "NOUN") || hs_phrase_is_verb(w, *end);
 }
 

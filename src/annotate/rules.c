@@ -198,10 +198,16 @@ static hs_str head_of_role(hs_str form) {
   return form;
 }
 
+static void number_role(builder *b, hs_entry *e) {
+  if (!e->role_number) e->role_number = ++b->rules->role_count;
+}
+
 static void add_role(builder *b, hs_entry *e, const hs_row *row) {
   size_t self = (size_t)(e - b->entries.items);
   size_t head = (size_t)(entry_of(b, head_of_role(row->column[0])) - b->entries.items);
   e = &b->entries.items[self];
+  number_role(b, e);
+  number_role(b, &b->entries.items[head]);
   e->role_head = (uint32_t)head;
   e->role = (uint8_t)place(NAMES(roles), row->column[1]);
   e->role_sector = copy(b, row->column[2]);
@@ -312,6 +318,7 @@ hs_rules *hs_rules_new(void) {
   add_table(&b, "tellings", add_telling);
   rules->entries = b.entries.items;
   rules->entry_count = b.entries.count;
+  rules->role_count++;
   read_spellings(rules);
   read_antecedents(rules);
   read_thresholds(rules);

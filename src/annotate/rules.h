@@ -96,7 +96,8 @@
   X(LOCATIVE, "locative")                                                                                              \
   X(EXISTENTIAL, "existential")                                                                                        \
   X(CIRCUMSTANCE, "circumstance")                                                                                      \
-  X(COLLECTIVE, "collective")
+  X(COLLECTIVE, "collective")                                                                                          \
+  X(AGED, "aged")
 
 /* X(C name, word in links.tsv) */
 #define HS_LINKS(X)                                                                                                    \
@@ -282,8 +283,9 @@ typedef struct hs_entry {
   int time_number;
 
   const char *role_sector, *institution_country, *institution_sector, *country, *time_value;
-  uint32_t role_head; /* of a role the index of the entry of its last word: "minister" of "water minister" */
-  const char *given;  /* of a short form of a given name the name in full, as a key of namekey.h */
+  uint32_t role_head;   /* of a role the index of the entry of its last word: "minister" of "water minister" */
+  uint16_t role_number; /* of a role, or the head of one: from 1, below role_count */
+  const char *given;    /* of a short form of a given name the name in full, as a key of namekey.h */
 } hs_entry;
 
 typedef enum hs_spelling_place { HS_SPELLING_START, HS_SPELLING_END, HS_SPELLING_ANY } hs_spelling_place;
@@ -309,6 +311,7 @@ struct hs_rules {
   hs_map index; /* form → index into entries */
   hs_entry *entries;
   size_t entry_count;
+  uint16_t role_count; /* one more than there are */
   hs_spelling *spellings;
   size_t spelling_count;
   int16_t antecedents[3][HS_SIGN_COUNT]; /* for he and she, they, it: of antecedents.tsv */
