@@ -36,7 +36,8 @@ static void update_case(FILE *updated, const cli_cases *file, const cli_case *no
 /* Runs the cases of FILE. UPDATED, if not NULL, takes the file with what was found. */
 static void run_cases(test_run *run, const cli_cases *file, FILE *updated) {
   size_t done = 0;
-  for (const cli_case *now = file->cases; now < file->cases + file->count && !cli_interrupted(); now++) {
+  for (size_t i = 0; i < file->count && !cli_interrupted(); i++) {
+    const cli_case *now = &file->cases[i];
     const char *expected = file->text + now->expected.start;
     size_t expected_size = now->expected.end - now->expected.start, size;
     char *found = find(run, file, now, &size);

@@ -54,8 +54,9 @@ static void write_parse(FILE *out, const hs_doc *doc, const cli_case *now) {
   const hs_sentence *sentences = hs_doc_sentences(doc, &count);
   const hs_token *tokens = hs_doc_tokens(doc, &token_count);
   const hs_name *names = hs_doc_names(doc, &name_count);
-  for (const hs_sentence *s = sentences; s < sentences + count; s++) {
-    if (s > sentences) putc('\n', out);
+  for (size_t i = 0; i < count; i++) {
+    const hs_sentence *s = &sentences[i];
+    if (i) putc('\n', out);
     for (const hs_token *t = tokens + s->first; t < tokens + s->end; t++) {
       write_span(out, doc, t->span);
       fprintf(out, " %s %s", t->upos ? t->upos : "_", t->relation ? t->relation : "_");
@@ -130,9 +131,9 @@ static void write_quotation(FILE *out, const hs_doc *doc, const hs_quotation *al
 static void write_quotations(FILE *out, const hs_doc *doc, const cli_case *now) {
   size_t count, shown = 0;
   const hs_quotation *quotations = hs_doc_quotations(doc, &count);
-  for (const hs_quotation *q = quotations; q < quotations + count; q++) {
-    if (now->cue && !has_cue(doc, q, now->cue)) continue;
-    write_quotation(out, doc, quotations, q, now->show);
+  for (size_t i = 0; i < count; i++) {
+    if (now->cue && !has_cue(doc, &quotations[i], now->cue)) continue;
+    write_quotation(out, doc, quotations, &quotations[i], now->show);
     shown++;
   }
   if (!shown) fputs("no quotation\n", out);
@@ -188,7 +189,8 @@ static void write_actors(FILE *out, const hs_doc *doc, const cli_case *now) {
   size_t count;
   const hs_actor *actors = hs_doc_actors(doc, &count);
   if (count == 0) fputs("no actor\n", out);
-  for (const hs_actor *a = actors; a < actors + count; a++) {
+  for (size_t k = 0; k < count; k++) {
+    const hs_actor *a = &actors[k];
     fprintf(out, "%s: %s\n", hs_actor_type_name(a->type), a->name);
     if (a->name_count > 1) write_list(out, "  also: ", a->names + 1, a->name_count - 1);
     write_list(out, "  roles: ", a->roles, a->role_count);

@@ -69,7 +69,8 @@ static void end_sentence(builder *b) {
 }
 
 static void build(builder *b, const row_list *rows) {
-  for (const hs_conllu_row *row = rows->items; row < rows->items + rows->count; row++) {
+  for (size_t i = 0; i < rows->count; i++) {
+    const hs_conllu_row *row = &rows->items[i];
     if (row->kind == HS_CONLLU_WORD) add_word(b, row);
     if (row->kind == HS_CONLLU_RANGE) b->range = row, b->range_at = b->text.size;
     if (row->kind == HS_CONLLU_BLANK) end_sentence(b);

@@ -1,10 +1,9 @@
 """What the program does with inputs that are no pages: it names them, says why, goes on, and ends with 1."""
 import gzip, json, os, pathlib, resource, stat, subprocess, tempfile, unittest
 
-ROOT = pathlib.Path(__file__).resolve().parent.parent.parent
-HEARSAY = str(pathlib.Path(os.environ.get("HEARSAY", ROOT / "build" / "hearsay")).resolve())
+from records import HEARSAY, ROOT, SANITIZED
+
 GOOD = "Veldt closes its bridge\n\n“We cannot wait,” said Mayor Ana Orlo on Monday, after the vote of the council.\n"
-SANITIZED = any(name.encode() in pathlib.Path(HEARSAY).read_bytes() for name in ("__asan_init", "__tsan_init"))
 
 
 class BadInput(unittest.TestCase):

@@ -6,6 +6,7 @@ import subprocess
 import unittest
 
 from folders import Folder
+from records import SANITIZED
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 PAGES = ROOT / "examples" / "pages"
@@ -139,7 +140,7 @@ class Hostile(Folder):
                  "list": lambda i: f"Anna Orlo{i}, the mayor, and "}
         for kind, make in kinds.items():
             with self.subTest(kind):
-                count = 64000 // len(make(1).encode())
+                count = (16000 if SANITIZED else 64000) // len(make(1).encode())
                 small = self.write("small.txt", "".join(make(i) for i in range(count)))
                 large = self.write("large.txt", "".join(make(i) for i in range(4 * count)))
                 few, many = both(small, large)

@@ -1,6 +1,7 @@
 import base64, gzip, json, os, pathlib, shutil, subprocess, sys, tempfile, unittest
 
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent))
+from records import SANITIZED
 from warcs import chunked, deflated, packed, record, response
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -241,7 +242,6 @@ def packed_filler(records):
     return b"".join(gzip.compress(one, compresslevel=0, mtime=0) for one in records)
 
 
-SANITIZED = b"__asan_init" in pathlib.Path(HEARSAY).read_bytes()
 # article("br"), packed by the library brotli.
 BROTLI = (
     "G74AAJ0Hdiww2TydewLyEpBKoTg71W2pLiQNRQ7SxZAvCg/yy7SYPGLiOjlweI+itiSOKIow4pzSG/6eZ0SSHEjhCBr6gwAqlkwT"
