@@ -1,7 +1,7 @@
 """What the program does with inputs that are no pages: it names them, says why, goes on, and ends with 1."""
 import gzip, json, os, pathlib, resource, stat, subprocess, tempfile, unittest
 
-from records import HEARSAY, ROOT, SANITIZED
+from records import HEARSAY, SANITIZED
 
 GOOD = "Veldt closes its bridge\n\n“We cannot wait,” said Mayor Ana Orlo on Monday, after the vote of the council.\n"
 
