@@ -20,11 +20,11 @@ static unsigned kind_of(const hs_entry *pronoun) {
   return pronoun->number == HS_NUMBER_PLURAL ? 1 : 0;
 }
 
-/* Can the pronoun P mean C by number and gender? A place that has not spoken yet says nothing. */
+/* Can the pronoun P mean C by number and gender? "It" that says something is no place that has not spoken yet. */
 static bool fits(const hs_cast *cast, const hs_trace *p, const hs_trace *c) {
   const hs_entry *pronoun = hs_words_entry(cast->words, p->token);
   const hs_cast_member *m = &cast->members.items[c->member];
-  if (m->place && p->source && !c->source) return false;
+  if (pronoun->gender == HS_GENDER_THING && m->place && p->source && !c->source) return false;
   if (pronoun->gender == HS_GENDER_THING) return m->type == HS_ACTOR_ORGANISATION || m->type == HS_ACTOR_COUNTRY;
   if (pronoun->number == HS_NUMBER_PLURAL) return !hs_cast_is_person(m) && m->type != HS_ACTOR_COUNTRY;
   if (!hs_cast_is_person(m)) return false;
