@@ -6,7 +6,15 @@
 #include <myhtml/charef.h>
 #include <utf8proc.h>
 
-enum { NODES = 20000, AUTHORS = 32, TYPES = 64, CLASSES = 3, REFERENCE_BYTES = 40, LAST_CHARACTER = 0x10FFFF };
+enum {
+  NODES = 20000,
+  AUTHORS = 32,
+  TYPES = 64,
+  CLASSES = 3,
+  UPDATES = 1000,
+  REFERENCE_BYTES = 40,
+  LAST_CHARACTER = 0x10FFFF
+};
 
 /* Every object of the page's JSON-LD, those that stand further out first. */
 typedef struct graph {
@@ -174,12 +182,23 @@ static void add_type(const graph *g, hs_jsonld *out, const json_t *value) {
   if (type.size && out->types.count < TYPES) hs_push(g->arena, out->types, copied(g->arena, type));
 }
 
-/* What kind of page it is, said by any of its objects. */
+static void add_update(const graph *g, hs_jsonld *out, const json_t *value) {
+  hs_update u = {.published = copied(g->arena, string_of(json_object_get(value, "datePublished")))};
+  if (!u.published.size || out->updates.count == UPDATES) return;
+  u.headline = copied(g->arena, string_of(json_object_get(value, "headline")));
+  u.body = copied(g->arena, string_of(json_object_get(value, "articleBody")));
+  hs_push(g->arena, out->updates, u);
+}
+
+/* What kind of page it is, said by any of its objects, and the entries of a live blog. */
 static void read_kind(const graph *g, hs_jsonld *out, const json_t *node) {
   const json_t *type = json_object_get(node, "@type"), *one, *open = json_object_get(node, "isAccessibleForFree");
   size_t i;
   if (json_is_array(type)) json_array_foreach(type, i, one) add_type(g, out, one);
   else add_type(g, out, type);
+  const json_t *updates = json_object_get(node, "liveBlogUpdate");
+  if (json_is_array(updates)) json_array_foreach(updates, i, one) add_update(g, out, one);
+  else add_update(g, out, updates);
   if (json_is_false(open) || hs_str_alike(string_of(open), "false")) out->closed = true;
 }
 

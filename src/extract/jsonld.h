@@ -5,12 +5,18 @@
 #include "base/array.h"
 #include "base/str.h"
 
+/* An entry of a live blog. */
+typedef struct hs_update {
+  hs_str headline, body, published;
+} hs_update;
+
 /* Strings in the arena; data NULL where nothing is said. */
 typedef struct hs_jsonld {
   hs_str headline, published, modified, outlet, url, language, body;
   hs_array(hs_str) authors;
-  hs_array(hs_str) types; /* "@type" of every object, without what stands before a slash; at most 64 */
-  bool closed;            /* "isAccessibleForFree": false */
+  hs_array(hs_str) types;      /* "@type" of every object, without what stands before a slash; at most 64 */
+  hs_array(hs_update) updates; /* "liveBlogUpdate"; at most 1000, each with a day */
+  bool closed;                 /* "isAccessibleForFree": false */
 } hs_jsonld;
 
 /* Reads SCRIPTS, the texts of the page's JSON-LD elements. Broken ones are left out. */

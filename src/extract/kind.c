@@ -10,6 +10,8 @@ enum {
   MANY_LINKS = 12,
   ENTRIES = 4, /* with a time of their own that make a live blog */
   GOOD_CHARS = 80,
+  KEY_BYTES = 40, /* by which the text of an entry is known, KEY_LEAST of a headline */
+  KEY_LEAST = 8,
   CLOCK_BYTES = 6 /* behind a time of day: " Uhr", " GMT" */
 };
 
@@ -37,8 +39,43 @@ static const char *clock_line(hs_arena *arena, hs_str s, const char *day) {
   return hs_arena_printf(arena, "%.10s%s%.*s:%.2s", day, n == 1 ? "T0" : "T", (int)n, s.data, s.data + n + 1);
 }
 
-/* Each block gets the time that was told last before it. */
+/* The folded headline HEADING, or the beginning of any other text; empty if it is too short to be known by. */
+static hs_str key_of(hs_folded *f, hs_str s, bool heading) {
+  hs_fold(f, s);
+  hs_str key = hs_phrases_bare(hs_folded_str(f));
+  if (!heading && key.size > KEY_BYTES) key.size = KEY_BYTES;
+  return key.size < (heading ? KEY_LEAST : KEY_BYTES) ? (hs_str){0} : key;
+}
+
+/* Where JSON-LD tells entries of a live blog with their times: by headline and by the beginning of their text, to their
+ * number from 1. */
+static hs_map map_updates(const hs_work *w) {
+  hs_map map = {0};
+  hs_folded f;
+  for (size_t i = 0; i < w->ld.updates.count; i++) {
+    hs_str texts[] = {w->ld.updates.items[i].headline, w->ld.updates.items[i].body};
+    for (size_t k = 0; k < 2; k++) {
+      hs_str key = key_of(&f, texts[k], k == 0);
+      if (!key.size) continue;
+      uint32_t *number = hs_map_put(&map, w->arena, (hs_str){hs_arena_copy(w->arena, key.data, key.size), key.size});
+      if (!*number) *number = (uint32_t)i + 1;
+    }
+  }
+  return map;
+}
+
+/* The time of the entry that block I begins, as JSON-LD tells it; NULL if it begins none. */
+static const char *update_time(const hs_work *w, const hs_map *updates, size_t i) {
+  hs_folded f;
+  if (!updates->count) return NULL;
+  hs_str key = key_of(&f, hs_work_block(w, i), w->blocks.items[i].kind == HS_BLOCK_HEADING);
+  const uint32_t *number = key.size ? hs_map_get(updates, key) : NULL;
+  return number ? hs_date_machine(w->arena, w->head, w->ld.updates.items[*number - 1].published) : NULL;
+}
+
+/* Each block gets the time that was told last before it, or by JSON-LD of it. */
 static void time_blocks(hs_work *w) {
+  hs_map updates = map_updates(w);
   size_t next = 0;
   const char *time = NULL;
   for (size_t i = 0; i < w->blocks.count; i++) {
@@ -51,6 +88,8 @@ static void time_blocks(hs_work *w) {
                             ? clock_line(w->arena, hs_work_block(w, i), w->out->published)
                             : NULL;
     if (clock && (!time || strncmp(time, clock, strlen(clock)) != 0)) time = clock;
+    const char *told = update_time(w, &updates, i);
+    if (told && (!time || strcmp(time, told) != 0)) time = told;
     w->blocks.items[i].time = time;
   }
 }
