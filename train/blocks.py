@@ -11,11 +11,19 @@ import numpy
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 DATA = ROOT.parent / "shared/data/pages"
 TREES, SEED = 100, 1
-LEAST, SURE = .5, .6  # as in src/extract/score.c
 PARAGRAPH, HEADING, CAPTION, OUTSIDE = 1, 2, 5, 1  # kinds in hearsay.h, reason in data/reasons.tsv
 PARAMETERS = {"objective": "binary", "num_leaves": 12, "learning_rate": .08, "min_data_in_leaf": 25, "lambda_l2": 3,
               "feature_fraction": .5, "bagging_fraction": .7, "bagging_freq": 1, "seed": SEED, "num_threads": 1,
               "deterministic": True, "verbose": -1}
+
+
+def table(name):
+    """The rows of a table of data/."""
+    lines = (ROOT / f"data/{name}.tsv").read_text().splitlines()
+    return [line.split("\t") for line in lines if not line.startswith("#")]
+
+
+DECIDES = {row[0]: float(row[1]) for row in table("scores")}
 
 
 def squeeze(text):
@@ -65,8 +73,8 @@ def stays(values, score, place, open_):
     def of(name):
         return values[place[name]]
     if of("kept"):
-        return score >= LEAST
-    if score < SURE or of("why") not in open_ or of("kind") in (HEADING, CAPTION):
+        return score >= DECIDES["keep"]
+    if score < DECIDES["return"] or of("why") not in open_ or of("kind") in (HEADING, CAPTION):
         return False
     return of("kind") != PARAGRAPH or of("chars") >= 40 or of("why") != OUTSIDE or of("ends_sentence")
 
@@ -137,8 +145,7 @@ def main():
     gold = list(map(json.loads, gzip.open(DATA / "segments.jsonl.gz", "rt")))
     names, pages = read_blocks(features, work, gold)
     place = {name: i for i, name in enumerate(names)}
-    rows = [line.split("\t") for line in (ROOT / "data/reasons.tsv").read_text().splitlines() if not line.startswith("#")]
-    open_ = {int(row[1]) for row in rows if row[2:] == ["open"]}
+    open_ = {int(row[1]) for row in table("reasons") if row[2:] == ["open"]}
     labels = label(gold, pages, place["kept"])
     for parts in (2, 5):
         measure(parts, labels, gold, pages, names, place, open_)

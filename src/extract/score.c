@@ -7,9 +7,6 @@
 #include <assert.h>
 #include <math.h>
 
-/* A block stays where its score is LEAST or more; one that the rules drop comes back with one of SURE. */
-static const float LEAST = 0.5F, SURE = 0.6F;
-
 enum { FULL_CHARS = 300, LABEL_CHARS = 40, UNLISTED = 20 };
 
 /* Where a tree goes on: ahead by STEP nodes, or, where that is 0, it ends with WEIGHT. */
@@ -32,7 +29,22 @@ typedef struct why {
   bool open; /* the trees may keep the block all the same */
 } why;
 
+/* X(C name, what data/scores.tsv calls it) */
+#define NUMBERS(X)                                                                                                     \
+  X(KEEP, "keep")                                                                                                      \
+  X(RETURN, "return")                                                                                                  \
+  X(TEXT, "text")                                                                                                      \
+  X(TEXT_LENGTH, "text length")                                                                                        \
+  X(TEXT_SENTENCE, "text sentence")                                                                                    \
+  X(TEXT_LABEL, "text label")                                                                                          \
+  X(TEXT_PARAGRAPH, "text paragraph")
+
+#define X(name, word) name,
+enum { NUMBERS(X) NUMBER_COUNT };
+#undef X
+
 struct hs_scorer {
+  float numbers[NUMBER_COUNT];
   hs_array(node) nodes;
   hs_array(why) whys;
 };
@@ -55,9 +67,20 @@ static branch branch_of(hs_str s) {
   return (branch){step ? (uint32_t)number_of(s) : 0, step ? 0 : number_of(s)};
 }
 
+static void read_numbers(float numbers[NUMBER_COUNT]) {
+#define X(name, word) word,
+  static const char *const words[] = {NUMBERS(X)};
+#undef X
+  hs_row row = {0};
+  for (size_t at = 0; hs_table_next(hs_table_named("scores"), &at, &row);)
+    for (int i = 0; i < NUMBER_COUNT; i++)
+      if (hs_str_is(row.column[0], words[i])) numbers[i] = number_of(row.column[1]);
+}
+
 hs_scorer *hs_scorer_new(hs_arena *arena) {
   hs_scorer *scorer = hs_arena_alloc(arena, sizeof *scorer);
   *scorer = (hs_scorer){0};
+  read_numbers(scorer->numbers);
   hs_row row = {0};
   for (size_t at = 0; hs_table_next(hs_table_named("blocks"), &at, &row);) {
     int feature = hs_feature_named(row.column[1]);
@@ -104,12 +127,12 @@ static void add_tree(const node *root, const float *features, size_t count, floa
 
 /* In plain text: long paragraphs, and those that end a sentence. */
 static float score_of_text(const hs_work *w, size_t i) {
-  static const float BASE = -1.2F, LENGTH = 3.2F, SENTENCE = 1.3F, LABEL = -1, PARAGRAPH = 0.6F;
+  const float *numbers = w->scorer->numbers;
   const hs_block *b = &w->blocks.items[i];
   hs_str s = hs_str_at(w->out->words, b->words);
-  float z = BASE + LENGTH * (s.size < FULL_CHARS ? (float)s.size / FULL_CHARS : 1);
-  z += hs_body_ends_sentence(s) ? SENTENCE : s.size < LABEL_CHARS ? LABEL : 0;
-  z += b->kind == HS_BLOCK_PARAGRAPH || b->kind == HS_BLOCK_QUOTE ? PARAGRAPH : 0;
+  float z = numbers[TEXT] + numbers[TEXT_LENGTH] * (s.size < FULL_CHARS ? (float)s.size / FULL_CHARS : 1);
+  z += hs_body_ends_sentence(s) ? numbers[TEXT_SENTENCE] : s.size < LABEL_CHARS ? numbers[TEXT_LABEL] : 0;
+  z += b->kind == HS_BLOCK_PARAGRAPH || b->kind == HS_BLOCK_QUOTE ? numbers[TEXT_PARAGRAPH] : 0;
   return z;
 }
 
@@ -143,15 +166,17 @@ static bool may_return(const hs_work *w, size_t i) {
 /* Is there a kept block that scores well? A page without one is like no page that the trees know. */
 static bool has_good(const hs_work *w) {
   for (size_t i = 0; i < w->blocks.count; i++)
-    if (w->blocks.items[i].kept && w->blocks.items[i].score >= LEAST) return true;
+    if (w->blocks.items[i].kept && w->blocks.items[i].score >= w->scorer->numbers[KEEP]) return true;
   return false;
 }
 
 void hs_score_decide(hs_work *w) {
+  const float *numbers = w->scorer->numbers;
   if (!has_good(w)) return;
   for (size_t i = 0; i < w->blocks.count; i++) {
     hs_block *b = &w->blocks.items[i];
-    if (b->kept && b->score < LEAST) hs_work_drop(w, i, "reads like no article");
-    else if (!b->kept && b->score >= SURE && may_return(w, i)) b->kept = true, b->spared = b->reason, b->reason = NULL;
+    if (b->kept && b->score < numbers[KEEP]) hs_work_drop(w, i, "reads like no article");
+    else if (!b->kept && b->score >= numbers[RETURN] && may_return(w, i))
+      b->kept = true, b->spared = b->reason, b->reason = NULL;
   }
 }
