@@ -23,7 +23,7 @@ def table(name):
     return [line.split("\t") for line in lines if not line.startswith("#")]
 
 
-DECIDES = {row[0]: float(row[1]) for row in table("scores")}
+LEAST = next(float(row[1]) for row in table("scores") if row[0] == "keep")
 
 
 def squeeze(text):
@@ -73,8 +73,8 @@ def stays(values, score, place, open_):
     def of(name):
         return values[place[name]]
     if of("kept"):
-        return score >= DECIDES["keep"]
-    if score < DECIDES["return"] or of("why") not in open_ or of("kind") in (HEADING, CAPTION):
+        return score >= LEAST
+    if score < LEAST or of("why") not in open_ or of("kind") in (HEADING, CAPTION):
         return False
     return of("kind") != PARAGRAPH or of("chars") >= 40 or of("why") != OUTSIDE or of("ends_sentence")
 

@@ -26,13 +26,13 @@ typedef struct node {
 typedef struct why {
   hs_str reason; /* borrowed from the table */
   int number;
-  bool open; /* the trees may keep the block all the same */
+  bool open;   /* the trees may keep the block all the same */
+  bool quoted; /* it is kept where it stands in the article */
 } why;
 
 /* X(C name, what data/scores.tsv calls it) */
 #define NUMBERS(X)                                                                                                     \
   X(KEEP, "keep")                                                                                                      \
-  X(RETURN, "return")                                                                                                  \
   X(TEXT, "text")                                                                                                      \
   X(TEXT_LENGTH, "text length")                                                                                        \
   X(TEXT_SENTENCE, "text sentence")                                                                                    \
@@ -94,7 +94,8 @@ hs_scorer *hs_scorer_new(hs_arena *arena) {
   row = (hs_row){0};
   for (size_t at = 0; hs_table_next(hs_table_named("reasons"), &at, &row);)
     hs_push(arena, scorer->whys,
-            ((why){row.column[0], (int)number_of(row.column[1]), hs_str_is(row.column[2], "open")}));
+            ((why){row.column[0], (int)number_of(row.column[1]), hs_str_is(row.column[2], "open"),
+                   hs_str_is(row.column[2], "quoted")}));
   return scorer;
 }
 
@@ -170,13 +171,40 @@ static bool has_good(const hs_work *w) {
   return false;
 }
 
-void hs_score_decide(hs_work *w) {
-  const float *numbers = w->scorer->numbers;
-  if (!has_good(w)) return;
+static bool is_quoted(const hs_work *w, const char *reason) {
+  const why *known = why_of(w->scorer, reason);
+  return known && known->quoted;
+}
+
+/* Posts from elsewhere are kept as quotations, where an element that holds blocks of the article holds them too. */
+static void keep_quoted(hs_work *w) {
+  bool *holds = hs_arena_alloc(w->arena, w->boxes.count);
+  const hs_box *boxes = w->boxes.items;
+  for (size_t i = 0; i < w->blocks.count; i++)
+    for (uint32_t b = w->pieces.items[i].box; w->blocks.items[i].kept && !holds[b]; b = boxes[b].parent)
+      holds[b] = true;
+  for (size_t i = 0; i < w->blocks.count; i++) {
+    hs_block *block = &w->blocks.items[i];
+    uint32_t b = w->pieces.items[i].box;
+    if (block->kept || !is_quoted(w, block->reason)) continue;
+    while (b && is_quoted(w, boxes[b].reason)) b = boxes[b].parent;
+    if (boxes[b].reason || !holds[b]) continue;
+    block->kind = HS_BLOCK_QUOTE;
+    block->kept = true;
+    block->reason = NULL;
+  }
+}
+
+static void decide(hs_work *w) {
+  float least = w->scorer->numbers[KEEP];
   for (size_t i = 0; i < w->blocks.count; i++) {
     hs_block *b = &w->blocks.items[i];
-    if (b->kept && b->score < numbers[KEEP]) hs_work_drop(w, i, "reads like no article");
-    else if (!b->kept && b->score >= numbers[RETURN] && may_return(w, i))
-      b->kept = true, b->spared = b->reason, b->reason = NULL;
+    if (b->kept && b->score < least) hs_work_drop(w, i, "reads like no article");
+    else if (!b->kept && b->score >= least && may_return(w, i)) b->kept = true, b->spared = b->reason, b->reason = NULL;
   }
+}
+
+void hs_score_decide(hs_work *w) {
+  if (has_good(w)) decide(w);
+  keep_quoted(w);
 }
