@@ -246,6 +246,11 @@ def gold_pair(x, low, high):
     return tags
 
 
+def shares(rows):
+    """Sums of labels, and behind them of how many, as their means, of one."""
+    return np.concatenate([rows[:, :-1] / np.maximum(rows[:, -1:], 1e-6), rows[:, -1:] > 0], 1).astype("float32")
+
+
 class Soft:
     """What a network teaches another one with: means of the labels that it gave to the marked articles while it learned,
     and what it found in unmarked ones."""
@@ -278,6 +283,15 @@ class Soft:
             at = low - (first - REACH)
             total[at:at + size, :5] += probs[m, :size]
             total[at:at + size, 5] += 1
+
+    @staticmethod
+    def mean(teachers):
+        """What several say, each of the first one's weight; what was found in unmarked articles is the first one's."""
+        first = teachers[0]
+        for labels in ("cues", "pairs"):
+            rows = [{key: shares(r) for key, r in getattr(t, labels).items()} for t in teachers]
+            setattr(first, labels, {key: sum(r[key] for r in rows if key in r) for key in set().union(*rows)})
+        return first
 
     def cue(self, article, i, j):
         rows = self.cues[article.id][i:j]
@@ -466,7 +480,7 @@ def main():
     p.add_argument("kind", choices=("large", "small"))
     p.add_argument("--out", default="build/train")
     p.add_argument("--begin", required=True, help="checkpoint of learn.py: its labels and words, and the encoder that a large one begins from")
-    p.add_argument("--teach", help="soft labels that another run wrote")
+    p.add_argument("--teach", nargs="+", help="soft labels that other runs wrote; their mean counts")
     p.add_argument("--passes", type=int, default=5)
     p.add_argument("--batch", type=int, default=1400, help="word pieces a batch")
     p.add_argument("--pair", type=int, default=128)
@@ -492,7 +506,7 @@ def main():
     if o.kind == "large":
         mine = {n[len("encoder."):]: v for n, v in checkpoint["state"].items() if n.startswith("encoder.")}
         network.encoder.load_state_dict(mine, strict=False)
-    teacher = pickle.load(open(o.teach, "rb")) if o.teach else None
+    teacher = Soft.mean([pickle.load(open(path, "rb")) for path in o.teach]) if o.teach else None
     print(o, sum(map(len, marked)), "words;", sum(q.numel() for q in network.parameters() if q.requires_grad), "learned", flush=True)
     name = os.path.join(o.out, f"{o.kind}-{o.seed}")
 

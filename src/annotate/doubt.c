@@ -230,16 +230,24 @@ static void give_noun(const hs_search *s, hs_attribution *a) {
   if (noun > 0 && hs_words_is(w, noun - 1, HS_POSSESSIVE)) a->source.first--;
 }
 
-/* "stressed that it is new, stating, “…”": what a nearer cue of the sentence has for itself is not said twice. */
+/* Does the cue of B stand nearer to PART, which begins what B says, than that of A does: between the part BEFORE it and
+ * PART, or, behind words in marks, in their sentence? */
+static bool is_nearer(const hs_search *s, const hs_attribution *a, const hs_attribution *b, hs_range before,
+                      hs_range part) {
+  const uint32_t *sentence = s->words->sentence_of;
+  if (hs_range_empty(b->cue) || b->contents.items[0].first != part.first) return false;
+  if (b->cue.first >= before.end && b->cue.end <= part.first) return true;
+  return s->marks->at[part.first] && sentence[b->cue.first] == sentence[part.end - 1] &&
+         sentence[a->cue.first] != sentence[part.first];
+}
+
+/* "stressed that it is new, stating, “…”": what a nearer cue has for itself is not said twice. */
 static void drop_shared(const hs_search *s, size_t index) {
   hs_attribution *a = &s->found.items[index];
   for (size_t k = 1; k < a->contents.count; k++) {
     hs_range part = a->contents.items[k], before = a->contents.items[k - 1];
     for (size_t i = index + 1; i < s->found.count && i < index + NEAR; i++) {
-      const hs_attribution *b = &s->found.items[i];
-      hs_range said = b->contents.items[0];
-      bool same = said.first == part.first && b->cue.first >= before.end && b->cue.end <= part.first;
-      if (!same || hs_range_empty(b->cue)) continue;
+      if (!is_nearer(s, a, &s->found.items[i], before, part)) continue;
       a->contents.count = k;
       return;
     }

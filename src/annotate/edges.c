@@ -1,6 +1,7 @@
 #include "annotate/edges.h"
 
 #include "annotate/branch.h"
+#include "annotate/frame.h"
 
 /* The stretch in quotation marks that token I stands in; NULL outside. */
 static const hs_quoted *stretch_at(const hs_search *s, uint32_t i) {
@@ -92,6 +93,19 @@ static hs_range with_phrase(const hs_search *s, hs_range cue, hs_range range) {
   return cut;
 }
 
+/* "the mayor" of "said the mayor had promised to come": RANGE to the end of the clause whose subject it is, if CUE
+ * tells that clause. */
+static hs_range with_verb(const hs_search *s, hs_range cue, hs_range range) {
+  const hs_words *w = s->words;
+  uint32_t subject = hs_branch_head(w, range), verb = subject < range.end ? hs_branch_up(w, subject) : HS_NO_TOKEN;
+  bool behind = verb != HS_NO_TOKEN && verb >= range.end && hs_branch_is(w, subject, "nsubj");
+  bool told = behind && hs_branch_is(w, verb, "ccomp") && hs_range_holds(cue, hs_branch_up(w, verb));
+  if (!told || s->marks->at[range.end - 1]) return range;
+  hs_range clause = {range.first, hs_branch_around(w, verb).end};
+  while (clause.end > verb + 1 && w->items[clause.end - 1].mark && !s->marks->at[clause.end - 1]) clause.end--;
+  return meet(cue, clause) ? range : clause;
+}
+
 /* A bracket that opens in a content and closes right behind it closes in it. */
 static hs_range with_bracket(const hs_words *w, hs_range range) {
   int open = 0;
@@ -111,7 +125,7 @@ hs_range hs_edges_content(const hs_search *s, hs_range cue, hs_range range) {
   range = behind_dateline(s->words, range);
   if (range.first >= range.end) return range;
   range = whole_speech(s, cue.end, with_marks(s, in_clause(s, in_paragraph(s, range))));
-  range = with_bracket(s->words, with_phrase(s, cue, range));
+  range = with_bracket(s->words, with_verb(s, cue, with_phrase(s, cue, range)));
   bool that = range.end == range.first + 1 && hs_words_is(s->words, range.first, HS_COMPLEMENTIZER | HS_RELATIVE);
   return that || is_nickname(s, range) ? (hs_range){range.first, range.first} : range;
 }

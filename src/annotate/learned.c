@@ -1,7 +1,9 @@
 /* Attributions as the learned finder sees them. */
 #include "annotate/attribution.h"
+#include "annotate/branch.h"
 #include "annotate/document.h"
 #include "annotate/edges.h"
+#include "annotate/frame.h"
 #include "base/limits.h"
 #include "nlp/finder.h"
 
@@ -116,6 +118,18 @@ static bool stands_alone(const hs_search *s, const hs_finding *f) {
   return source && content && f->cue_chance >= s->words->rules->thresholds[HS_LEAST_INSIDE] && !s->cue_at[f->first];
 }
 
+/* Is B, behind A, a statement in what A says, with a subject of its own there and yet a source from elsewhere: "the
+ * agency said the mayor had promised"? */
+static bool borrows(const hs_words *w, const hs_attribution *a, const hs_attribution *b) {
+  for (size_t k = 0; k < a->contents.count; k++) {
+    hs_range said = a->contents.items[k];
+    if (!hs_range_within(said, b->cue) || meet(said, b->source.first, b->source.end)) continue;
+    for (uint32_t i = said.first; i < b->cue.first; i++)
+      if (hs_branch_up(w, i) == b->verb && hs_branch_is(w, i, "nsubj")) return !hs_range_empty(b->source);
+  }
+  return false;
+}
+
 /* Keeps what was found in the words of IN, and notes which contents to read next. */
 static void keep(learned *l, const hs_finding_list *found, const inner *in) {
   hs_search *s = l->s;
@@ -128,6 +142,8 @@ static void keep(learned *l, const hs_finding_list *found, const inner *in) {
   }
   for (size_t i = 0; i < count; i++) {
     hs_attribution *a = &all[i];
+    if (i + 1 < count && borrows(s->words, a, &all[i + 1])) /* that content is read by itself */
+      memmove(&all[i + 1], &all[i + 2], (--count - i - 1) * sizeof *all);
     if (i + 1 < count) hs_edges_coordinate(s, a, &all[i + 1]);
     hs_edges_join_paragraphs(s, a);
     for (size_t k = 0; k < a->contents.count && in->depth < DEEPEST; k++)

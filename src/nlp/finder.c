@@ -243,6 +243,13 @@ static void tell_sentences(work *w, const hs_analysis *analysis) {
   }
 }
 
+/* The head of WORD among the words; -1 for a root or one beyond them. */
+static int head_of(const work *w, uint32_t word) {
+  int head = w->tokens[word].head;
+  if (head == HS_NONE || head < w->first || head >= w->first + (int)w->words) return -1;
+  return head - w->first;
+}
+
 static void tell(work *w, const hs_analysis *analysis) {
   const hs_finder *f = w->finder;
   bool inside = false;
@@ -251,7 +258,7 @@ static void tell(work *w, const hs_analysis *analysis) {
     const hs_token *token = &w->tokens[i];
     w->forms[i] = (hs_str){w->text + token->span.start, token->span.end - token->span.start};
     w->told[i].xpos = row_of(&f->xpos, token->xpos);
-    w->told[i].relation = row_of(&f->relations, token->relation);
+    w->told[i].relation = row_of(&f->relations, head_of(w, i) < 0 ? "root" : token->relation);
     w->told[i].name = row_of(&f->names, "O");
     w->told[i].gap = gap_of(w, i);
     if (w->told[i].gap == 3) inside = false;
@@ -309,13 +316,6 @@ typedef struct ancestors {
 } ancestors;
 
 static bool is_in(const cue *c, int word) { return word >= (int)c->first && word < (int)c->end; }
-
-/* The head of WORD among the words; -1 for a root or one beyond them. */
-static int head_of(const work *w, uint32_t word) {
-  int head = w->tokens[word].head;
-  if (head == HS_NONE || head < w->first || head >= w->first + (int)w->words) return -1;
-  return head - w->first;
-}
 
 static ancestors ancestors_of(const work *w, const cue *c) {
   ancestors a = {.count = 1};
