@@ -180,7 +180,7 @@ def write(table, fits):
         way = line.split("\t")[0]
         if way in fits:
             (slope, offset), measured = fits[way]
-            line = f"{way}\t{slope * 100:.0f}\t{offset * 100:.0f}\t{measured}"
+            line = f"{way}\t{round(slope * 100)}\t{round(offset * 100)}\t{measured}"
         lines.append(line + "\n")
     table.write_text("".join(lines))
 

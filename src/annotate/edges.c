@@ -156,11 +156,22 @@ static hs_range with_list(const hs_words *w, hs_range range) {
   return range;
 }
 
+/* "a senator" of "Ana Orlo, a senator, said": RANGE from the name on to which it is an apposition. */
+static hs_range with_name(const hs_words *w, hs_range cue, hs_range range) {
+  uint32_t head = hs_branch_head(w, range);
+  uint32_t name = head < range.end && hs_branch_is(w, head, "appos") ? hs_branch_up(w, head) : HS_NO_TOKEN;
+  if (name == HS_NO_TOKEN || name >= range.first || w->items[range.first - 1].mark != ',' || !hs_words_name(w, name))
+    return range;
+  hs_range whole = {hs_words_name(w, name)->first, range.end};
+  return meet(cue, whole) ? range : whole;
+}
+
 hs_range hs_edges_source(const hs_search *s, hs_range cue, hs_range range) {
   const hs_words *w = s->words;
   hs_range behind = behind_dateline(w, range);
   if (behind.first < behind.end) range = behind;
-  range = with_bracket(w, with_phrase(s, cue, with_list(w, with_possessed(s, cue, range))));
+  range = with_name(w, cue, with_list(w, with_possessed(s, cue, range)));
+  range = with_bracket(w, with_phrase(s, cue, range));
   const hs_quoted *q = stretch_at(s, range.end - 1);
   if (q && q->range.first >= range.first) range.end = q->range.end;
   uint32_t last = range.end - 1;

@@ -25,7 +25,7 @@ int hs_name_tags_read(hs_name_tags *out, const char *const *labels, size_t count
     const char *label = labels[i];
     out->begin[i] = (uint8_t)i;
     if (strcmp(label, "O") == 0) continue;
-    if (!strchr("BI", label[0]) || label[1] != '-' || !label[2]) return wrong(error, label);
+    if (!label[0] || !strchr("BI", label[0]) || label[1] != '-' || !label[2]) return wrong(error, label);
     out->type[i] = label + 2;
   }
   for (size_t i = 0; i < count; i++) {
