@@ -156,9 +156,12 @@ static hs_range with_list(const hs_words *w, hs_range range) {
   return range;
 }
 
-/* "a senator" of "Ana Orlo, a senator, said": RANGE from the name on to which it is an apposition. */
+/* "a senator" of "Ana Orlo, a senator, said": RANGE, which names nobody itself, from the name on to which it is an
+ * apposition. */
 static hs_range with_name(const hs_words *w, hs_range cue, hs_range range) {
   uint32_t head = hs_branch_head(w, range);
+  for (uint32_t i = range.first; i < range.end; i++)
+    if (hs_words_name(w, i) && strcmp(hs_words_name(w, i)->type, "PER") == 0) head = range.end;
   uint32_t name = head < range.end && hs_branch_is(w, head, "appos") ? hs_branch_up(w, head) : HS_NO_TOKEN;
   if (name == HS_NO_TOKEN || name >= range.first || w->items[range.first - 1].mark != ',' || !hs_words_name(w, name))
     return range;
