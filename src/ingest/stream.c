@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <libdeflate.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
@@ -14,7 +15,9 @@
 #include <zstd.h>
 
 enum {
-  PACKED_BYTES = 128 * 1024,
+  PACKED_BYTES = 1 << 20,
+  MEMBER_BYTES = 512 * 1024,  /* of a gzip member that is unpacked at once, the most that is waited for */
+  PLAIN_BYTES = 4 << 20,      /* that such a member may unpack to */
   KEPT_BYTES = 64 * 1024,     /* of what was used, to go back into */
   MAGIC_BYTES = 8,            /* of gzip's and zstd's marks the longest, with the size of a dictionary */
   FREE_BYTES = 16 << 20,      /* may come out of however little */
@@ -31,7 +34,7 @@ typedef enum packing { PACKING_UNKNOWN, PACKING_NONE, PACKING_GZIP, PACKING_ZSTD
 struct hs_stream {
   int fd; /* -1: there is a source instead */
   hs_source source;
-  const char *why; /* the file could not be read on */
+  const char *why; /* the file could not be read on; NULL if it could */
   char *name;
   packing packing;
   bool ended;          /* nothing more comes out, be it for an error */
@@ -45,13 +48,17 @@ struct hs_stream {
   uint64_t back;       /* bytes read again */
   size_t at, size;     /* what of packed is not used yet */
   z_stream gzip;
+  struct libdeflate_decompressor *deflate; /* of members that are here as a whole, which is much faster */
   ZSTD_DStream *zstd;
-  char packed[KEPT_BYTES + PACKED_BYTES];
+  char *packed;                /* KEPT_BYTES + PACKED_BYTES */
+  char *plain;                 /* PLAIN_BYTES: a gzip member that was unpacked at once, */
+  size_t plain_at, plain_size; /* and what of it was not handed out yet */
 };
 
 hs_stream *hs_stream_new(int fd, const char *name) {
   hs_stream *s = hs_calloc(1, sizeof *s);
   s->fd = fd;
+  s->packed = hs_alloc(KEPT_BYTES + PACKED_BYTES);
   s->name = hs_alloc(strlen(name) + 1);
   strcpy(s->name, name);
   return s;
@@ -96,6 +103,7 @@ static ssize_t take(hs_stream *s, char *data, size_t size) {
   do got = s->source.read ? s->source.read(s->source.arg, data, size, &s->why) : read(s->fd, data, size);
   while (got < 0 && !s->source.read && errno == EINTR);
   if (got < 0 && !s->source.read) s->why = what_to_do(errno);
+  if (got >= 0) s->why = NULL; /* a source tells it beforehand */
   if (got > 0) s->taken += (uint64_t)got;
   if (got <= 0) s->file_ended = true;
   return got;
@@ -103,19 +111,16 @@ static ssize_t take(hs_stream *s, char *data, size_t size) {
 
 uint64_t hs_stream_place(const hs_stream *s) { return s->taken - (s->size - s->at); }
 
-/* Makes sure that packed holds NEED bytes that are not used yet, unless the file ends before. Gives 0 or
- * HS_ERROR_INPUT. */
-static ssize_t refill(hs_stream *s, size_t need, hs_error *error) {
+/* Makes sure that packed holds NEED bytes that are not used yet, unless the file ends or breaks off before. */
+static void refill(hs_stream *s, size_t need) {
   while (s->size - s->at < need && !s->file_ended) {
     size_t drop = s->at > KEPT_BYTES ? s->at - KEPT_BYTES : 0;
     memmove(s->packed, s->packed + drop, s->size - drop);
     s->at -= drop;
     s->size -= drop;
-    ssize_t got = take(s, s->packed + s->size, sizeof s->packed - s->size);
-    if (got < 0) return fail(s, error, s->why);
-    s->size += (size_t)got;
+    ssize_t got = take(s, s->packed + s->size, KEPT_BYTES + PACKED_BYTES - s->size);
+    if (got > 0) s->size += (size_t)got;
   }
-  return 0;
 }
 
 static bool stands(const hs_stream *s, size_t at, const char *mark) {
@@ -139,7 +144,7 @@ static ssize_t load_dictionary(hs_stream *s, hs_error *error) {
   s->at += 8;
   if (size > DICTIONARY_BYTES) return fail(s, error, "its dictionary is over 16 MiB: unpack it by hand");
   char *data = hs_alloc(size + 1);
-  while (have < size && !refill(s, 1, error) && s->at < s->size) {
+  for (refill(s, 1); have < size && s->at < s->size; refill(s, 1)) {
     size_t n = s->size - s->at < size - have ? s->size - s->at : size - have;
     memcpy(data + have, s->packed + s->at, n);
     s->at += n;
@@ -154,12 +159,15 @@ static ssize_t load_dictionary(hs_stream *s, hs_error *error) {
 
 /* Reads until the first bytes can tell how the file is packed. */
 static ssize_t look(hs_stream *s, hs_error *error) {
-  if (refill(s, MAGIC_BYTES, error)) return HS_ERROR_INPUT;
+  refill(s, MAGIC_BYTES);
   bool dictionary = s->size >= MAGIC_BYTES && stands(s, 0, dictionary_mark);
   s->packing = PACKING_NONE;
   if (s->size >= 2 && memcmp(s->packed, gzip_mark, 2) == 0) s->packing = PACKING_GZIP;
   if (stands(s, 0, zstd_mark) || dictionary) s->packing = PACKING_ZSTD;
-  if (s->packing == PACKING_GZIP && inflateInit2(&s->gzip, 15 + 16) != Z_OK) abort();
+  if (s->packing == PACKING_GZIP) {
+    if (inflateInit2(&s->gzip, 15 + 16) != Z_OK || !(s->deflate = libdeflate_alloc_decompressor())) abort();
+    s->plain = hs_alloc(PLAIN_BYTES);
+  }
   if (s->packing == PACKING_ZSTD && !(s->zstd = ZSTD_createDStream())) abort();
   return dictionary ? load_dictionary(s, error) : 0;
 }
@@ -172,10 +180,29 @@ static ssize_t read_plain(hs_stream *s, char *data, size_t size, hs_error *error
     return (ssize_t)n;
   }
   ssize_t got = s->file_ended ? 0 : take(s, data, size);
-  return got < 0 ? fail(s, error, s->why) : got;
+  return s->why ? fail(s, error, s->why) : got;
 }
 
 static const char broken_message[] = "the packed data is broken: what stands before was read; pack the file again";
+
+/* Unpacks the gzip member that begins here, if packed holds all of it and it is whole; else it is left to inflate. */
+static bool unpack_member(hs_stream *s) {
+  size_t used;
+  refill(s, MEMBER_BYTES);
+  if (libdeflate_gzip_decompress_ex(s->deflate, s->packed + s->at, s->size - s->at, s->plain, PLAIN_BYTES, &used,
+                                    &s->plain_size))
+    s->plain_size = used = 0;
+  s->at += used;
+  s->plain_at = 0;
+  return used > 0;
+}
+
+static ssize_t hand_out(hs_stream *s, char *data, size_t size) {
+  size_t n = s->plain_size - s->plain_at < size ? s->plain_size - s->plain_at : size;
+  memcpy(data, s->plain + s->plain_at, n);
+  s->plain_at += n;
+  return (ssize_t)n;
+}
 
 /* One step of inflate from packed to DATA. Gives the bytes made or HS_ERROR_INPUT. */
 static ssize_t step_gzip(hs_stream *s, char *data, size_t size, hs_error *error) {
@@ -205,11 +232,14 @@ static ssize_t step_zstd(hs_stream *s, char *data, size_t size, hs_error *error)
 
 static ssize_t read_packed(hs_stream *s, char *data, size_t size, hs_error *error) {
   for (;;) {
+    if (s->plain_at < s->plain_size) return hand_out(s, data, size);
     if (s->broken) return fail(s, error, broken_message);
-    if (refill(s, 1, error)) return HS_ERROR_INPUT;
+    refill(s, 1);
     bool nothing_left = s->at == s->size;
+    if (nothing_left && s->why) return fail(s, error, s->why);
     if (nothing_left && !s->within) return 0;
     if (!s->within) s->member = hs_stream_place(s), s->member_out = 0;
+    if (!s->within && s->packing == PACKING_GZIP && unpack_member(s)) continue;
     ssize_t made = s->packing == PACKING_GZIP ? step_gzip(s, data, size, error) : step_zstd(s, data, size, error);
     if (made != 0) return made;
     if (nothing_left)
@@ -239,7 +269,7 @@ ssize_t hs_stream_read(hs_stream *s, char *data, size_t size, hs_error *error) {
 /* As if the file began at the byte that comes next. */
 static void start_afresh(hs_stream *s) {
   s->ended = s->broken = s->within = false;
-  s->out = 0;
+  s->out = s->plain_at = s->plain_size = 0;
   s->counted = s->member = hs_stream_place(s);
   if (s->packing == PACKING_GZIP) inflateReset(&s->gzip);
   else ZSTD_DCtx_reset(s->zstd, ZSTD_reset_session_only);
@@ -263,7 +293,7 @@ bool hs_stream_resume(hs_stream *s) {
   const char *mark = s->packing == PACKING_GZIP ? gzip_mark : zstd_mark;
   size_t n = strlen(mark);
   go_back(s);
-  while (!refill(s, n, NULL) && s->size - s->at >= n) {
+  for (refill(s, n); s->size - s->at >= n; refill(s, n)) {
     const char *found = memchr(s->packed + s->at, mark[0], s->size - s->at);
     s->at = found ? (size_t)(found - s->packed) : s->size;
     if (stands(s, s->at, mark)) {
@@ -306,7 +336,10 @@ const char *hs_stream_name(const hs_stream *s) { return s->name; }
 void hs_stream_free(hs_stream *s) {
   if (!s) return;
   if (s->packing == PACKING_GZIP) inflateEnd(&s->gzip);
+  libdeflate_free_decompressor(s->deflate);
   ZSTD_freeDStream(s->zstd);
+  free(s->plain);
+  free(s->packed);
   if (s->source.close) s->source.close(s->source.arg);
   else if (s->fd != STDIN_FILENO) close(s->fd);
   free(s->name);

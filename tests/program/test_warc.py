@@ -178,6 +178,14 @@ class Warc(unittest.TestCase):
         self.assertEqual(names, ["first"])
         self.assertIn("ends too early", errors[0])
 
+    def test_members_of_any_size(self):
+        noise = "<!-- " + os.urandom(400000).hex() + " -->"
+        pages = [article("first"), article("second") + noise, article("third") + " " * 5000000, article("fourth") + noise * 4]
+        records = [response(ADDRESS + f"{i}.html", page.encode(), number=i) for i, page in enumerate(pages)]
+        expected = run("extract", "--json", self.write("sizes.warc", b"".join(records))).stdout
+        self.assertEqual(expected.count(b"\n"), 4)
+        self.assertEqual(run("extract", "--json", self.write("sizes.warc.gz", packed(records))).stdout, expected)
+
     def test_the_record_keeps_where_a_page_stands(self):
         import sqlite3
         records = [plain("first", number=1), plain("second", number=2)]
