@@ -79,10 +79,15 @@ hs_str hs_name_sound(const hs_rules *rules, hs_str name, hs_arena *arena) {
   for (size_t start = 0; start < name.size;) {
     size_t end = start, begin = k.size;
     while (end < name.size && name.data[end] != ' ') end++;
+    uint32_t letters = hs_letters((hs_str){name.data + start, end - start});
     memcpy(k.data + k.size, name.data + start, end - start);
     k.size += end - start;
-    for (size_t i = 0; i < rules->spelling_count && end - start > SOUNDING; i++)
-      respell(&k, begin, &rules->spellings[i]);
+    for (size_t i = 0; i < rules->spelling_count && end - start > SOUNDING; i++) {
+      const hs_spelling *spelling = &rules->spellings[i];
+      if (spelling->needs & ~letters) continue;
+      respell(&k, begin, spelling);
+      letters |= spelling->gives;
+    }
     if (end < name.size && k.size < LONGEST_KEY) k.data[k.size++] = ' ';
     if (k.size + name.size - end > LONGEST_KEY) break;
     start = end + 1;

@@ -93,23 +93,14 @@ static hs_entry *entry_of(builder *b, hs_str form) {
   return &b->entries.items[*hs_map_get(&b->rules->index, form)];
 }
 
-static uint8_t count_words(hs_str form) {
-  uint8_t words = 1;
-  for (size_t i = 0; i < form.size; i++) words = (uint8_t)(words + (form.data[i] == ' ' || form.data[i] == '-'));
-  return words;
-}
-
-/* The entry of the row's form; a form of several words is also told to its first word. */
+/* The entry of the row's form; a form of several words is also told to the words that it begins with. */
 static hs_entry *row_entry(builder *b, const hs_row *row) {
-  hs_str form = row->column[0], first = form;
-  for (first.size = 0; first.size < form.size && form.data[first.size] != ' ' && form.data[first.size] != '-';)
-    first.size++;
-  uint8_t words = count_words(form);
-  if (words > 1) {
-    hs_entry *begin = entry_of(b, first);
-    if (begin->longest < words) begin->longest = words;
-  }
-  return entry_of(b, form);
+  hs_str form = row->column[0];
+  for (hs_str begin = {form.data, 1}; begin.size < form.size; begin.size++)
+    if (form.data[begin.size] == ' ' || form.data[begin.size] == '-') entry_of(b, begin)->begins = true;
+  hs_entry *entry = entry_of(b, form);
+  entry->whole = true;
+  return entry;
 }
 
 static int small_number(hs_str s) {
@@ -245,7 +236,8 @@ static void read_spellings(hs_rules *rules) {
   hs_row row = {0};
   for (size_t at = 0; hs_table_next(table, &at, &row);)
     hs_push(rules->arena, spellings,
-            ((hs_spelling){row.column[0], row.column[2], (hs_spelling_place)place(NAMES(places), row.column[1])}));
+            ((hs_spelling){row.column[0], row.column[2], (hs_spelling_place)place(NAMES(places), row.column[1]),
+                           hs_letters(row.column[0]), hs_letters(row.column[2])}));
   rules->spellings = spellings.items;
   rules->spelling_count = spellings.count;
 }

@@ -270,7 +270,7 @@ typedef struct hs_entry {
   uint32_t grammar;     /* bits of HS_GRAMMAR */
   uint32_t complements; /* of a cue; 0 for other words */
   uint8_t cue_forms;    /* bits of HS_CUE_FORMS */
-  uint8_t longest;      /* the words of the longest form that begins with this one */
+  bool whole, begins;   /* it is a line of a table; lines of several words begin with it */
   uint8_t month, weekday;
   uint8_t pronoun, number, gender; /* hs_case, hs_number, hs_gender */
   uint8_t honorific;               /* hs_gender + 1 */
@@ -288,11 +288,19 @@ typedef struct hs_entry {
   const char *given;    /* of a short form of a given name the name in full, as a key of namekey.h */
 } hs_entry;
 
+/* A bit for each letter in S: what others need and S has not, S does not hold. */
+static inline uint32_t hs_letters(hs_str s) {
+  uint32_t letters = 0;
+  for (size_t i = 0; i < s.size; i++) letters |= 1u << (s.data[i] & 31);
+  return letters;
+}
+
 typedef enum hs_spelling_place { HS_SPELLING_START, HS_SPELLING_END, HS_SPELLING_ANY } hs_spelling_place;
 /* A line of transliterations.tsv. */
 typedef struct hs_spelling {
   hs_str from, to;
   hs_spelling_place place;
+  uint32_t needs, gives; /* hs_letters of both */
 } hs_spelling;
 
 typedef enum hs_way {

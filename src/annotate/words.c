@@ -186,31 +186,23 @@ uint32_t hs_words_opening(const hs_words *words, uint32_t sentence) {
   return first;
 }
 
-/* The most words that a phrase of a table has which begins with token I, of which the entry of another form may tell.
- */
-static uint32_t most_words(const hs_words *words, uint32_t i) {
-  const hs_word *word = &words->items[i];
-  bool other = word->shape & (HS_TOKEN_UPPER | HS_TOKEN_ABBREVIATION);
-  return other && word->entry->longest ? LONGEST_PHRASE : word->entry->longest;
-}
-
 const hs_entry *hs_words_phrase(const hs_words *words, uint32_t first, uint32_t end, uint32_t *size) {
-  const hs_entry *best = words->items[first].entry;
+  const hs_entry *best = words->items[first].entry, *found = best;
   *size = 1;
+  if (!best->begins) return best;
   char phrase[LONGEST_FORM], part[LONGEST_FORM];
   size_t length = 0;
-  uint32_t most = most_words(words, first), count = 1;
-  for (uint32_t i = first; i < end && most && i < first + LONGEST_PHRASE; i++) {
+  for (uint32_t i = first; i < end && i < first + LONGEST_PHRASE; i++) {
     bool glued = words->items[i].shape & HS_SHAPE_GLUED;
-    if (i > first && !glued && ++count > most) break;
+    if (!glued && !found->begins) break;
     size_t part_size = fold(hs_words_str(words, i), part);
     if (!part_size || length + part_size + 1 > sizeof phrase) break;
     if (i > first && !glued) phrase[length++] = ' ';
     memcpy(phrase + length, part, part_size);
     length += part_size;
     if (i == first) continue;
-    const hs_entry *found = hs_rules_entry(words->rules, (hs_str){phrase, length});
-    if (found != &words->rules->entries[0]) {
+    found = hs_rules_entry(words->rules, (hs_str){phrase, length});
+    if (found->whole) {
       best = found;
       *size = i - first + 1;
     }

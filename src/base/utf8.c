@@ -4,7 +4,7 @@
 
 #include <utf8proc.h>
 
-enum { STRIDE = 64 };
+enum { STRIDE = 16 };
 
 static bool is_start(char c) { return ((unsigned char)c & 0xC0) != 0x80; }
 

@@ -28,10 +28,10 @@ typedef struct hs_step {
  */
 hs_str hs_utf8_repair(hs_arena *arena, hs_str s, hs_step **steps, size_t *step_count);
 
-/* Bytes to characters and back for one text, built in one pass, one lookup and at most 64 bytes a question. */
+/* Bytes to characters and back for one text, built in one pass, one lookup and at most 16 bytes a question. */
 typedef struct hs_offsets {
   hs_str text;
-  uint32_t *chars; /* [text.size / 64 + 1] characters before byte 64 * i; NULL if all is ASCII */
+  uint32_t *chars; /* [text.size / 16 + 1] characters before byte 16 * i; NULL if all is ASCII */
   uint32_t count;  /* characters in all */
 } hs_offsets;
 

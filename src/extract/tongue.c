@@ -138,6 +138,7 @@ static const char *script_of(const hs_hearing *h) {
   uint32_t all = 0, most = 0, kana = 0, han = 0;
   const char *script = NULL;
   for (size_t i = 0; i < RANGES; i++) {
+    if (!h->letters[i]) continue;
     uint32_t letters = 0;
     for (size_t k = 0; k < RANGES; k++)
       if (strcmp(ranges[k].script, ranges[i].script) == 0) letters += h->letters[k];

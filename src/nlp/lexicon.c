@@ -10,7 +10,7 @@ enum { LONGEST_FORM = 24 };
 struct hs_language {
   hs_arena *arena;
   hs_map forms;
-  bool contracts[256]; /* first bytes of data/contractions.tsv, in small letters */
+  uint32_t contracts[256]; /* by a first byte of data/contractions.tsv the second ones, a bit each */
 };
 
 static uint32_t kind_named(hs_str word) {
@@ -34,14 +34,16 @@ static void read_abbreviations(hs_language *language) {
     *hs_map_put(&language->forms, language->arena, row.column[0]) |= kind_named(row.column[1]);
 }
 
+/* The same one for a letter, small or not, and for apostrophes of either shape. */
+static uint32_t bit_of(char c) { return 1u << ((c < 0 ? '\'' : c) & 31); }
+
 static void read_contractions(hs_language *language) {
   hs_row row = {0};
   for (size_t at = 0; hs_table_next(hs_table_named("contractions"), &at, &row);) {
     uint32_t cut = (uint32_t)(row.column[1].size ? row.column[1].data[0] - '0' : 0);
-    char first = row.column[0].data[0];
     *hs_map_put(&language->forms, language->arena, row.column[0]) |=
         HS_LEXICON_CONTRACTED | cut << HS_LEXICON_CUT_SHIFT;
-    language->contracts[(unsigned char)first] = true;
+    language->contracts[(unsigned char)row.column[0].data[0]] |= bit_of(row.column[0].data[1]);
   }
 }
 
@@ -104,6 +106,6 @@ hs_abbreviation hs_lexicon_abbreviation(const hs_language *language, hs_str form
   return (hs_abbreviation)kind;
 }
 
-bool hs_lexicon_may_contract(const hs_language *language, char first) {
-  return language->contracts[(unsigned char)hs_small(first)];
+bool hs_lexicon_may_contract(const hs_language *language, hs_str form) {
+  return form.size > 1 && language->contracts[(unsigned char)hs_small(form.data[0])] & bit_of(form.data[1]);
 }

@@ -44,7 +44,7 @@ uint32_t hs_lexicon_find(const hs_language *language, hs_str form);
 uint32_t hs_lexicon_find_small(const hs_language *language, hs_str form);
 /* The kind of the abbreviation FORM, without its stop, in any of the cases that data/abbreviations.tsv allows. */
 hs_abbreviation hs_lexicon_abbreviation(const hs_language *language, hs_str form);
-/* May a word of data/contractions.tsv begin with this byte? A quick answer before hs_lexicon_find_small. */
-bool hs_lexicon_may_contract(const hs_language *language, char first);
+/* May FORM, by its first two letters, be in data/contractions.tsv? A quick answer before hs_lexicon_find_small. */
+bool hs_lexicon_may_contract(const hs_language *language, hs_str form);
 
 #endif

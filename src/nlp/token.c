@@ -249,8 +249,9 @@ static void put_parts(cutter *c, word *w) {
 
 /* Words such as "cannot" that only a table tells to cut. */
 static bool put_contraction(cutter *c, const word *w) {
-  if (!hs_lexicon_may_contract(c->language, c->text.data[w->start])) return false;
-  uint32_t bits = hs_lexicon_find_small(c->language, slice(c, w->start, w->end));
+  hs_str form = slice(c, w->start, w->end);
+  if (!hs_lexicon_may_contract(c->language, form)) return false;
+  uint32_t bits = hs_lexicon_find_small(c->language, form);
   if (!(bits & HS_LEXICON_CONTRACTED)) return false;
   size_t cut = w->start;
   for (uint32_t left = bits >> HS_LEXICON_CUT_SHIFT; left && cut < w->end; left--) cut += at(c, cut).size;
