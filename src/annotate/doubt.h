@@ -1,6 +1,7 @@
 /*
  * What was found and is no statement of anybody, or not of the one to whom it was given: left out or mended, once all
- * attributions stand.
+ * attributions stand. In this order: none.c says what is no statement, trim.c mends each one by itself (what it tells,
+ * then its parts, then its edges), doubt.c those that stand beside each other.
  */
 #ifndef HS_ANNOTATE_DOUBT_H
 #define HS_ANNOTATE_DOUBT_H
@@ -12,5 +13,10 @@ void hs_search_doubt(hs_search *search);
 /* Of what SEARCH found, in the order of contents: "added that nobody had come, but said that" are two statements of one
  * source, side by side. */
 void hs_search_share(hs_search *search);
+
+/* Is A no statement at all, or nobody's? */
+bool hs_doubt_is_none(const hs_search *search, const hs_attribution *a);
+/* Mends A by its own words and tree: who says it, which parts are said, where they end. */
+void hs_doubt_trim(const hs_search *search, hs_attribution *a);
 
 #endif

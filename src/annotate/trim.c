@@ -1,0 +1,188 @@
+#include "annotate/doubt.h"
+
+#include "annotate/branch.h"
+#include "annotate/edges.h"
+#include "annotate/frame.h"
+
+enum { RELATIVE_WORDS = 4 };
+
+static bool is_one(hs_range range) { return range.end == range.first + 1; }
+
+/* "…, claims Orlo denies": what the finder took for somebody's words is who denies them. */
+static void turn(const hs_search *s, hs_attribution *a) {
+  const hs_words *w = s->words;
+  hs_range content = a->contents.items[0];
+  uint32_t verb = content.end - 1;
+  bool follows = a->contents.count == 1 && content.first == a->cue.end && content.end - content.first > 1 &&
+                 content.end - content.first <= RELATIVE_WORDS && is_one(a->cue) && !s->marks->at[verb];
+  const hs_entry *e = hs_words_entry(w, verb);
+  bool finite = e->complements && e->cue_forms & (HS_CUE_PAST | HS_CUE_PRESENT) && !hs_words_class(w, verb, "NOUN");
+  if (!follows || !finite || !(w->items[content.first].shape & HS_TOKEN_CAPITAL)) return;
+  hs_range said = a->cue;
+  a->source = (hs_range){content.first, verb};
+  a->cue = (hs_range){verb, content.end};
+  a->verb = verb;
+  a->contents.items[0] = said;
+}
+
+/* Does a clause of time with a subject begin at token I: "as the vote neared", no "as being asleep"? Then *VERB is its
+ * verb. */
+static bool is_circumstance(const hs_words *w, uint32_t i, uint32_t *verb) {
+  *verb = hs_words_is(w, i, HS_CIRCUMSTANCE) ? hs_branch_up(w, i) : HS_NO_TOKEN;
+  if (*verb == HS_NO_TOKEN || !(hs_branch_is(w, i, "mark") || hs_branch_is(w, i, "advmod"))) return false;
+  for (uint32_t k = i + 1; k < *verb; k++)
+    if (hs_branch_up(w, k) == *verb && hs_branch_is(w, k, "nsubj")) return true;
+  return false;
+}
+
+/* "accused him of theft after it was reported that": a content ends before a clause of time that hangs on the cue. */
+static void drop_circumstance(const hs_search *s, const hs_attribution *a, hs_range *content) {
+  const hs_words *w = s->words;
+  uint32_t verb;
+  if (content->first < a->cue.end || hs_words_is(w, content->first, HS_COMPLEMENTIZER)) return;
+  for (uint32_t i = content->first + 2; i < content->end; i++) {
+    if (s->marks->at[i] || !is_circumstance(w, i, &verb)) continue;
+    if (!hs_branch_is(w, verb, "advcl") || !hs_range_holds(a->cue, hs_branch_up(w, verb))) continue;
+    content->end = i;
+    while (content->end > content->first + 1 && w->items[content->end - 1].mark == ',') content->end--;
+  }
+}
+
+/* "described the idea" of a dam: the noun that ends a cue is said by its verb, unless both together are what tells, as
+ * "voiced hope that". */
+static void give_object(const hs_words *w, hs_attribution *a) {
+  uint32_t last = a->cue.end - 1, verb = hs_branch_up(w, last);
+  hs_range *content = &a->contents.items[0];
+  bool object = verb != HS_NO_TOKEN && hs_range_holds(a->cue, verb) && hs_branch_is(w, last, "obj");
+  if (!object || content->first != a->cue.end || hs_words_is(w, content->first, HS_COMPLEMENTIZER | HS_INFINITIVE))
+    return;
+  const hs_entry *e = hs_words_entry(w, verb);
+  bool light = hs_words_entry(w, last)->force && e->force == HS_FORCE_STATEMENT + 1;
+  uint32_t first = hs_branch_around(w, last).first;
+  if (!(e->complements & HS_COMPLEMENT_NOUN) || light || first <= verb) return;
+  content->first = a->cue.end = first;
+}
+
+/* "filed a" lawsuit: the article of what is said is said. */
+static void give_article(const hs_words *w, hs_attribution *a) {
+  for (size_t k = 0; k < a->contents.count && a->cue.end > a->verb + 1; k++) {
+    hs_range *content = &a->contents.items[k];
+    uint32_t last = a->cue.end - 1, up = hs_branch_up(w, last);
+    bool article = content->first == a->cue.end && hs_branch_is(w, last, "det") && up != HS_NO_TOKEN;
+    if (article && hs_range_holds(*content, up)) content->first = a->cue.end = last;
+  }
+}
+
+/* "said in | a statement": does PART, behind the cue of A, hang on a preposition of the cue as what carries its words?
+ */
+static bool carries(const hs_words *w, const hs_attribution *a, hs_range part) {
+  uint32_t last = part.end - 1, before = a->cue.end - 1;
+  uint8_t thing = hs_words_entry(w, last)->institution;
+  bool carrier = thing == HS_INSTITUTION_DOCUMENT || thing == HS_INSTITUTION_POST ||
+                 thing == HS_INSTITUTION_BROADCAST || thing == HS_INSTITUTION_OCCASION;
+  return carrier && part.first == a->cue.end && hs_branch_up(w, before) == last &&
+         hs_words_links(w, before, HS_LINK_CARRYING);
+}
+
+/* "His claim that the dam leaks is wrong": what a noun tells ends before the verb whose subject it is. */
+static void drop_predicate(const hs_words *w, const hs_attribution *a, hs_range *content) {
+  uint32_t verb = hs_branch_up(w, a->verb);
+  bool subject = hs_words_class(w, a->verb, "NOUN") && hs_branch_is(w, a->verb, "nsubj");
+  if (!subject || content->first < a->cue.end || !hs_range_holds(*content, verb)) return;
+  for (uint32_t i = content->first + 1; i <= verb; i++) {
+    if (hs_branch_holds(w, a->verb, i)) continue;
+    content->end = i;
+    return;
+  }
+}
+
+static bool is_finite(const hs_words *w, uint32_t i) {
+  static const char *const tags[] = {"VBD", "VBZ", "VBP", "MD"};
+  for (size_t k = 0; k < sizeof tags / sizeof *tags; k++)
+    if (w->tokens[i].xpos && strcmp(w->tokens[i].xpos, tags[k]) == 0) return true;
+  return false;
+}
+
+/* "dismissed claims of plans in a rare statement": things that are said end before what carries the saying. */
+static void drop_carrier(const hs_search *s, const hs_attribution *a, hs_range *content) {
+  const hs_words *w = s->words;
+  uint32_t last = content->end - 1, first = content->end;
+  uint8_t thing = hs_words_entry(w, last)->institution;
+  bool carries = thing == HS_INSTITUTION_DOCUMENT || thing == HS_INSTITUTION_POST || thing == HS_INSTITUTION_BROADCAST;
+  if (content->first < a->cue.end || !carries || s->marks->at[last] || !w->parsed) return;
+  if (hs_words_is(w, content->first, HS_COMPLEMENTIZER)) return;
+  for (uint32_t i = content->first + 1; i < last; i++) {
+    bool begins = hs_branch_up(w, i) == last && hs_words_links(w, i, HS_LINK_CARRYING);
+    if (begins && hs_words_is(w, i + 1, HS_DETERMINER) && !hs_words_is(w, i + 1, HS_DEFINITE | HS_QUANTITY)) first = i;
+    if (is_finite(w, i)) return;
+  }
+  content->end = first;
+}
+
+/* Is PART, a content of A, the "it" of "it was reported that"? */
+static bool is_expletive(const hs_words *w, const hs_attribution *a, hs_range part) {
+  const hs_range *last = &a->contents.items[a->contents.count - 1];
+  if (!is_one(part) || hs_words_entry(w, part.first)->gender != HS_GENDER_THING) return false;
+  if (hs_branch_is(w, part.first, "expl")) return true;
+  uint32_t up = hs_branch_up(w, part.first);
+  return up != HS_NO_TOKEN && hs_range_holds(a->cue, up) && hs_branch_is(w, part.first, "nsubj:pass") &&
+         last->first >= a->cue.end && !hs_words_is(w, last->first, HS_INFINITIVE | HS_PREPOSITION);
+}
+
+/* "The comments come after Tarn Press reported that": with a clause of "that" behind the cue nothing before the source
+ * is said; nor is the "it" of "it was reported", nor a clause of time behind a cue that what is said stands before. */
+static void drop_parts(const hs_search *s, hs_attribution *a) {
+  const hs_words *w = s->words;
+  bool clause = false;
+  uint32_t before = hs_range_empty(a->source) || a->source.first > a->cue.first ? a->cue.first : a->source.first;
+  for (size_t k = 0; k < a->contents.count; k++)
+    clause = clause || (a->contents.items[k].first >= a->cue.end &&
+                        hs_words_is(w, a->contents.items[k].first, HS_COMPLEMENTIZER));
+  size_t kept = 0;
+  for (size_t k = 0; k < a->contents.count; k++) {
+    hs_range part = a->contents.items[k];
+    bool outside = clause && part.end <= before && !s->marks->at[part.first];
+    uint32_t verb;
+    bool when = k > 0 && a->contents.items[0].end <= a->cue.first && part.first >= a->cue.end &&
+                !s->marks->at[part.first] && is_circumstance(w, part.first, &verb);
+    bool place = is_one(part) && hs_words_is(w, part.first, HS_QUESTION) && hs_branch_is(w, part.first, "advmod") &&
+                 part.end <= a->cue.first;
+    bool last = k + 1 == a->contents.count && !kept;
+    if ((!outside && !when && !place && !(k > 0 && carries(w, a, part)) && !is_expletive(w, a, part)) || last)
+      a->contents.items[kept++] = part;
+  }
+  a->contents.count = kept;
+}
+
+/* "issued a rebuke following reports that the dam leaks": a clause that hangs on another noun that reports is what that
+ * one tells. */
+static void give_noun(const hs_search *s, hs_attribution *a) {
+  const hs_words *w = s->words;
+  hs_range said = a->contents.items[0];
+  if (a->contents.count > 1 || said.first < a->cue.end || !hs_words_is(w, said.first, HS_COMPLEMENTIZER)) return;
+  uint32_t verb = hs_branch_up(w, said.first), noun = verb == HS_NO_TOKEN ? verb : hs_branch_up(w, verb);
+  bool between = noun != HS_NO_TOKEN && noun >= a->cue.end && noun < said.first && hs_branch_is(w, verb, "acl");
+  if (!between || !hs_words_entry(w, noun)->complements || !hs_words_class(w, noun, "NOUN") ||
+      hs_branch_is(w, noun, "obj") || hs_branch_is(w, noun, "conj"))
+    return;
+  a->cue = (hs_range){noun, noun + 1};
+  a->verb = noun;
+  a->source = (hs_range){noun, noun};
+  if (noun > 0 && hs_words_is(w, noun - 1, HS_POSSESSIVE)) a->source.first--;
+}
+
+void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
+  turn(s, a);
+  if (!hs_range_empty(a->cue)) {
+    give_object(s->words, a);
+    give_article(s->words, a);
+  }
+  for (size_t k = 0; k < a->contents.count; k++) {
+    drop_circumstance(s, a, &a->contents.items[k]);
+    drop_carrier(s, a, &a->contents.items[k]);
+    drop_predicate(s->words, a, &a->contents.items[k]);
+  }
+  drop_parts(s, a);
+  give_noun(s, a);
+  a->cue = hs_edges_cue(s->words, a);
+}
