@@ -56,6 +56,21 @@ void hs_search_share(hs_search *s) {
   }
 }
 
+/* "An official with close ties to the Palace described it, while suggesting that": two sources that begin with the same
+ * word are one, the longer one. */
+static void share_sources(const hs_search *s, size_t index) {
+  hs_attribution *a = &s->found.items[index];
+  for (size_t i = index + 1; i < s->found.count && i < index + NEAR; i++) {
+    hs_attribution *b = &s->found.items[i];
+    if (hs_range_empty(a->source) || hs_range_empty(b->source) || a->source.first != b->source.first) continue;
+    hs_range longer = a->source.end > b->source.end ? a->source : b->source;
+    uint32_t end = a->source.end < b->source.end ? a->source.end : b->source.end;
+    if (hs_words_has(s->words, end, HS_TOKEN_CLITIC)) continue; /* "Orlo" and "Orlo's letter" */
+    if (!hs_range_meets(longer, a->cue)) a->source = longer;
+    if (!hs_range_meets(longer, b->cue)) b->source = longer;
+  }
+}
+
 void hs_search_doubt(hs_search *s) {
   size_t kept = 0;
   for (size_t i = 0; i < s->found.count; i++) {
@@ -66,4 +81,5 @@ void hs_search_doubt(hs_search *s) {
     s->found.items[kept++] = *a;
   }
   s->found.count = kept;
+  for (size_t i = 0; i < kept; i++) share_sources(s, i);
 }

@@ -149,6 +149,8 @@ static hs_range with_list(const hs_words *w, hs_range range) {
   for (uint32_t i = range.first; i < range.end; i++)
     joined = joined || (hs_words_is(w, i, HS_JOINING) && hs_branch_is(w, i, "cc"));
   uint32_t up = hs_branch_up(w, head), first = before;
+  if (joined && up != HS_NO_TOKEN && hs_branch_is(w, head, "conj") && up < range.first && hs_branch_is(w, up, "nsubj"))
+    return (hs_range){hs_branch_around(w, up).first, range.end};
   if (!joined || up == HS_NO_TOKEN || !hs_branch_is(w, head, "nsubj")) return range;
   if (hs_branch_up(w, before) != up) first = hs_branch_up(w, before); /* "Ana Orlo" */
   bool same = first != HS_NO_TOKEN && hs_branch_up(w, first) == up && hs_branch_is(w, first, "nsubj");

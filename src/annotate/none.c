@@ -53,6 +53,37 @@ static bool is_gloss(const hs_words *w, const hs_attribution *a) {
   return true;
 }
 
+/* Does what A says hold a word that says as what something is taken, or a verb? */
+static bool judges(const hs_words *w, const hs_attribution *a) {
+  for (size_t k = 0; k < a->contents.count; k++)
+    for (uint32_t i = a->contents.items[k].first; i < a->contents.items[k].end; i++)
+      if (hs_words_is(w, i, HS_COMPARISON) || hs_words_class(w, i, "VERB") || hs_words_class(w, i, "AUX") ||
+          hs_words_has(w, i, HS_TOKEN_QUOTE))
+        return true;
+  return false;
+}
+
+/* "had not seen confirmation of the reports": what somebody meets is nothing that he holds. */
+static bool is_met(const hs_words *w, const hs_attribution *a) {
+  return hs_words_links(w, a->verb, HS_LINK_SIGHT) && w->parsed && !judges(w, a);
+}
+
+/* "referred reporters to a statement": somebody is sent to what was said, and nothing is said. */
+static bool is_sent(const hs_words *w, const hs_attribution *a) {
+  const uint32_t said = HS_COMPLEMENT_TO | HS_COMPLEMENT_NOUN | HS_COMPLEMENT_THAT | HS_COMPLEMENT_SPEECH;
+  hs_range content = a->contents.items[0];
+  if ((hs_words_entry(w, a->verb)->complements & said) != HS_COMPLEMENT_TO || content.first < a->cue.end) return false;
+  bool to = hs_words_is(w, a->cue.end - 1, HS_INFINITIVE) || hs_words_is(w, content.first, HS_INFINITIVE);
+  uint32_t object = hs_branch_head(w, content);
+  return !to && object < content.end && hs_branch_is(w, object, "obj") && hs_branch_up(w, object) == a->verb;
+}
+
+/* "congratulating Orlo in the Lily Hall": what a picture shows. */
+static bool is_shown(const hs_words *w, const hs_attribution *a) {
+  return hs_words_paragraph(w, a->verb)->kind == HS_BLOCK_CAPTION &&
+         a->confidence < w->rules->thresholds[HS_LEAST_CAPTION];
+}
+
 /* "You agree to receive offers": what the page tells its reader is nobody's word. */
 static bool is_reader(const hs_words *w, const hs_attribution *a) {
   return is_one(a->source) && hs_words_entry(w, a->source.first)->number == HS_NUMBER_SECOND;
@@ -62,6 +93,7 @@ bool hs_doubt_is_none(const hs_search *s, const hs_attribution *a) {
   const hs_words *w = s->words;
   if (is_reader(w, a) && !s->marks->at[a->source.first]) return true;
   if (hs_range_empty(a->cue)) return false;
-  if (is_article(w, a) || is_asked(w, a) || is_gloss(w, a)) return true;
+  if (is_article(w, a) || is_asked(w, a) || is_gloss(w, a) || is_met(w, a) || is_sent(w, a) || is_shown(w, a))
+    return true;
   return a->confidence < w->rules->thresholds[HS_LEAST_OF_THING] && (is_deed(w, a) || is_of_thing(w, a));
 }

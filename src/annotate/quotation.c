@@ -133,6 +133,16 @@ static uint32_t distance(const hs_attribution *a) {
   return a->verb < content.first ? content.first - a->verb : a->verb > content.end ? a->verb - content.end : 0;
 }
 
+/* "an official, speaking anonymously, described": do A and B say the same words of the same source? */
+static bool is_twin(const hs_attribution *a, const hs_attribution *b) {
+  bool same = a->contents.count == b->contents.count && !hs_range_empty(a->source) &&
+              a->source.first == b->source.first && a->source.end == b->source.end;
+  for (size_t k = 0; same && k < a->contents.count; k++)
+    same = a->contents.items[k].first == b->contents.items[k].first &&
+           a->contents.items[k].end == b->contents.items[k].end;
+  return same;
+}
+
 /* Sentences in marks have one speaker: of two attributions of the same ones, side by side in FOUND, the nearer cue's
  * stays.
  */
@@ -143,7 +153,9 @@ static void drop_doubles(hs_search *s) {
     hs_range x = a->contents.items[0], y = last ? last->contents.items[0] : (hs_range){0, 0};
     bool same = x.first == y.first && x.end == y.end && is_inside(s->marks, x) &&
                 !s->marks->items[s->marks->at[x.first] - 1].fragment;
-    if (!same) s->found.items[kept++] = *a;
+    if (last && is_twin(a, last)) {
+      if (a->confidence > last->confidence) *last = *a;
+    } else if (!same) s->found.items[kept++] = *a;
     else if (distance(a) < distance(last)) *last = *a;
   }
   s->found.count = kept;

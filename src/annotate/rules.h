@@ -51,6 +51,7 @@
   X(UNKNOWN_VERB, "unknown verb")                                                                                      \
   X(INSIDE, "inside")                                                                                                  \
   X(OF_THING, "of a thing")                                                                                            \
+  X(CAPTION, "caption")                                                                                                \
   X(MISSED, "missed")
 
 /* X(C name, words in certainty.tsv): what tells whom a source means, and the source itself. */
@@ -108,6 +109,7 @@
   X(TELLING, "telling")                                                                                                \
   X(CONDUIT, "conduit")                                                                                                \
   X(BEHALF, "behalf")                                                                                                  \
+  X(SIGHT, "sight")                                                                                                    \
   X(PASSING, "passing")                                                                                                \
   X(GLOSS, "gloss")
 

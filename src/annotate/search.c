@@ -3,7 +3,7 @@
 #include "annotate/phrase.h"
 #include "base/limits.h"
 
-enum { LOOK_AHEAD = 18, CLAUSE_VERB_REACH = 25, PLACE_WORDS = 4 };
+enum { LOOK_AHEAD = 18, CLAUSE_VERB_REACH = 25, PLACE_WORDS = 4, ASIDE = 16 };
 
 /* A cue that is looked at: its sentence, its verb group, and what is found so far. */
 typedef struct candidate {
@@ -152,6 +152,18 @@ static bool is_relative(const candidate *c, uint32_t i) {
          (hs_phrase_is_verb(c->w, i + 1) || is(c, i + 1, HS_CHAIN)) && is(c, i - 2, HS_DETERMINER);
 }
 
+/* "reported, citing officials, that": the WANTED word behind the aside that the comma at I opens; 0 if there is none.
+ */
+static uint32_t behind_aside(const candidate *c, uint32_t i, uint32_t wanted) {
+  uint32_t reach = i + ASIDE < c->high ? i + ASIDE : c->high;
+  if (i + 1 >= reach || !(has(c, i + 1, HS_SHAPE_ING) || is(c, i + 1, HS_PREPOSITION))) return 0;
+  for (uint32_t k = i + 2; k + 1 < reach; k++) {
+    if (quoted_at(c, k) || mark(c, k) == ';' || mark(c, k) == ':') return 0;
+    if (mark(c, k) == ',') return is(c, k + 1, wanted) ? k + 1 : 0;
+  }
+  return 0;
+}
+
 /* Behind the cue: past the one who is told, a place, a day, up to "that", a colon, a comma with a quotation. */
 static uint32_t look_ahead(const candidate *c, uint32_t wanted, bool hearer) {
   uint32_t start = c->verb + 1, reach = start + LOOK_AHEAD < c->high ? start + LOOK_AHEAD : c->high;
@@ -162,7 +174,8 @@ static uint32_t look_ahead(const candidate *c, uint32_t wanted, bool hearer) {
     if (quoted_at(c, i)) return 0;
     if (is(c, i, wanted) && !is_relative(c, i)) return i;
     if (mark(c, i) == ';' || mark(c, i) == ':') return 0;
-    if (mark(c, i) == ',' && !(i + 1 < reach && (is(c, i + 1, HS_ADVERB) || is(c, i + 1, wanted)))) return 0;
+    if (mark(c, i) == ',' && !(i + 1 < reach && (is(c, i + 1, HS_ADVERB) || is(c, i + 1, wanted))))
+      return wanted == HS_COMPLEMENTIZER ? behind_aside(c, i, wanted) : 0;
     if (i > start && hs_phrase_is_verb(c->w, i)) return 0;
     if (i == start && !hearer && !is(c, i, HS_PREPOSITION | HS_ADVERB) && hs_phrase_skip_time(c->w, i, reach) == i &&
         mark(c, i) != ',')

@@ -42,7 +42,9 @@ static void drop_circumstance(const hs_search *s, const hs_attribution *a, hs_ra
   if (content->first < a->cue.end || hs_words_is(w, content->first, HS_COMPLEMENTIZER)) return;
   for (uint32_t i = content->first + 2; i < content->end; i++) {
     if (s->marks->at[i] || !is_circumstance(w, i, &verb)) continue;
-    if (!hs_branch_is(w, verb, "advcl") || !hs_range_holds(a->cue, hs_branch_up(w, verb))) continue;
+    uint32_t up = hs_branch_up(w, verb); /* what stands outside of the marks tells nothing of a word within them */
+    bool outside = up != HS_NO_TOKEN && up < i && up >= content->first && s->marks->at[up];
+    if (!hs_branch_is(w, verb, "advcl") || !(outside || hs_range_holds(a->cue, up))) continue;
     content->end = i;
     while (content->end > content->first + 1 && w->items[content->end - 1].mark == ',') content->end--;
   }
@@ -171,6 +173,23 @@ static void give_noun(const hs_search *s, hs_attribution *a) {
   if (noun > 0 && hs_words_is(w, noun - 1, HS_POSSESSIVE)) a->source.first--;
 }
 
+/* "“We checked it.”" at the end of one paragraph, and "“Nobody asked us,” Reyn said" in the next one: what is closed
+ * above the paragraph in which the cue has its words is another's. */
+static void drop_earlier(const hs_search *s, hs_attribution *a) {
+  uint32_t first = hs_words_paragraph(s->words, a->verb)->range.first;
+  size_t kept = 0;
+  bool here = false;
+  for (size_t k = 0; k < a->contents.count; k++) here = here || a->contents.items[k].end > first;
+  for (size_t k = 0; k < a->contents.count && here; k++) {
+    hs_range part = a->contents.items[k];
+    uint32_t at = s->marks->at[part.end - 1];
+    const hs_quoted *q = at ? &s->marks->items[at - 1] : NULL;
+    bool whole = q && q->closed && !q->goes_on && hs_words_has(s->words, q->range.end - 2, HS_TOKEN_STOP);
+    if (part.end > first || (q && !whole)) a->contents.items[kept++] = part;
+  }
+  if (here) a->contents.count = kept;
+}
+
 void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
   turn(s, a);
   if (!hs_range_empty(a->cue)) {
@@ -182,6 +201,7 @@ void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
     drop_carrier(s, a, &a->contents.items[k]);
     drop_predicate(s->words, a, &a->contents.items[k]);
   }
+  drop_earlier(s, a);
   drop_parts(s, a);
   give_noun(s, a);
   a->cue = hs_edges_cue(s->words, a);
