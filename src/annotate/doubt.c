@@ -76,7 +76,10 @@ void hs_search_doubt(hs_search *s) {
   for (size_t i = 0; i < s->found.count; i++) {
     hs_attribution *a = &s->found.items[i];
     if (hs_doubt_is_none(s, a)) continue;
+    size_t count = a->contents.count;
     hs_doubt_trim(s, a);
+    if (a->contents.count < count) hs_search_continue(s, a); /* what lay between is gone */
+    hs_doubt_grow(s, a);
     drop_shared(s, i);
     s->found.items[kept++] = *a;
   }

@@ -1,7 +1,7 @@
 /*
  * What was found and is no statement of anybody, or not of the one to whom it was given: left out or mended, once all
- * attributions stand. In this order: none.c says what is no statement, trim.c mends each one by itself (what it tells,
- * then its parts, then its edges), doubt.c those that stand beside each other.
+ * attributions stand. In this order: none.c says what is no statement, trim.c takes from each one what is not
+ * said, grow.c adds what is, doubt.c mends those that stand beside each other.
  */
 #ifndef HS_ANNOTATE_DOUBT_H
 #define HS_ANNOTATE_DOUBT_H
@@ -18,5 +18,7 @@ void hs_search_share(hs_search *search);
 bool hs_doubt_is_none(const hs_search *search, const hs_attribution *a);
 /* Mends A by its own words and tree: who says it, which parts are said, where they end. */
 void hs_doubt_trim(const hs_search *search, hs_attribution *a);
+/* Adds to what A says the words that belong to it by the tree and that no cue claims. */
+void hs_doubt_grow(const hs_search *search, hs_attribution *a);
 
 #endif

@@ -143,8 +143,8 @@ static hs_range with_possessed(const hs_search *s, hs_range cue, hs_range range)
 
 /* "Orlo, her officials and state media": a list, of which RANGE is the end, from its beginning. */
 static hs_range with_list(const hs_words *w, hs_range range) {
-  uint32_t head = hs_branch_head(w, range), before = range.first >= 2 ? range.first - 2 : 0;
-  if (head >= range.end || before == 0 || w->items[range.first - 1].mark != ',') return range;
+  uint32_t head = hs_branch_head(w, range), before = range.first - 2;
+  if (head >= range.end || range.first < 2 || w->items[range.first - 1].mark != ',') return range;
   bool joined = false;
   for (uint32_t i = range.first; i < range.end; i++)
     joined = joined || (hs_words_is(w, i, HS_JOINING) && hs_branch_is(w, i, "cc"));
@@ -153,7 +153,8 @@ static hs_range with_list(const hs_words *w, hs_range range) {
     return (hs_range){hs_branch_around(w, up).first, range.end};
   if (!joined || up == HS_NO_TOKEN || !hs_branch_is(w, head, "nsubj")) return range;
   if (hs_branch_up(w, before) != up) first = hs_branch_up(w, before); /* "Ana Orlo" */
-  bool same = first != HS_NO_TOKEN && hs_branch_up(w, first) == up && hs_branch_is(w, first, "nsubj");
+  bool names = first != HS_NO_TOKEN && (hs_branch_is(w, first, "nsubj") || hs_branch_is(w, first, "vocative"));
+  bool same = names && hs_branch_up(w, first) == up;
   if (same) range.first = hs_branch_around(w, first).first;
   return range;
 }

@@ -50,6 +50,16 @@ static bool goes_with_carrier(const hs_frames *f, const hs_chain *chain, uint32_
   return false;
 }
 
+/* "announced new money on Monday, including some for boats": does TOKEN stand in what is announced, a thing and no
+ * clause, and hang on the cue all the same? */
+static bool hangs_on_cue(const hs_frames *f, const hs_attribution *a, uint32_t token) {
+  const hs_words *w = f->words;
+  hs_range said = a->contents.items[0];
+  uint32_t up = hs_branch_up(w, token), head = hs_branch_head(w, said);
+  bool thing = head < said.end && hs_branch_is(w, head, "obj") && hs_range_holds(said, token);
+  return thing && up != HS_NO_TOKEN && hs_range_holds(a->cue, up) && !f->search->marks->at[token];
+}
+
 hs_when hs_said_when(const hs_doc *doc, const hs_frames *f, size_t index) {
   const hs_words *w = f->words;
   const hs_attribution *a = &f->search->found.items[index];
@@ -60,7 +70,8 @@ hs_when hs_said_when(const hs_doc *doc, const hs_frames *f, size_t index) {
   for (size_t k = first_time(doc, bytes.start); k < doc->time_count && doc->times[k].span.start < bytes.end; k++) {
     uint32_t token = token_at(w, range, doc->times[k].span.start);
     bool mine = is_point(&doc->times[k]) && !hs_range_holds(a->source, token) &&
-                (hs_frame_holds(f, index, token) || goes_with_carrier(f, &doc->chains[index], token));
+                (hs_frame_holds(f, index, token) || hangs_on_cue(f, a, token) ||
+                 goes_with_carrier(f, &doc->chains[index], token));
     if (!mine || distance(a->cue, token) >= nearest) continue;
     best = &doc->times[k];
     nearest = distance(a->cue, token);

@@ -35,19 +35,37 @@ static bool is_circumstance(const hs_words *w, uint32_t i, uint32_t *verb) {
   return false;
 }
 
+/* Does the clause of time at token I, with the verb VERB, hang on the cue of A, not on what is said in CONTENT? What
+ * stands behind marks tells nothing of a word within them, nor of somebody who is told of. */
+static bool is_of_cue(const hs_search *s, const hs_attribution *a, hs_range content, uint32_t i, uint32_t verb) {
+  const hs_words *w = s->words;
+  uint32_t up = hs_branch_up(w, verb), head = hs_branch_head(w, content);
+  bool marked = up != HS_NO_TOKEN && up < i && up >= content.first && s->marks->at[up];
+  bool thing = head < content.end && hs_branch_is(w, head, "obj") && s->marks->at[i - 1];
+  return thing || (hs_branch_is(w, verb, "advcl") && (marked || hs_range_holds(a->cue, up)));
+}
+
 /* "accused him of theft after it was reported that": a content ends before a clause of time that hangs on the cue. */
 static void drop_circumstance(const hs_search *s, const hs_attribution *a, hs_range *content) {
   const hs_words *w = s->words;
   uint32_t verb;
   if (content->first < a->cue.end || hs_words_is(w, content->first, HS_COMPLEMENTIZER)) return;
   for (uint32_t i = content->first + 2; i < content->end; i++) {
-    if (s->marks->at[i] || !is_circumstance(w, i, &verb)) continue;
-    uint32_t up = hs_branch_up(w, verb); /* what stands outside of the marks tells nothing of a word within them */
-    bool outside = up != HS_NO_TOKEN && up < i && up >= content->first && s->marks->at[up];
-    if (!hs_branch_is(w, verb, "advcl") || !(outside || hs_range_holds(a->cue, up))) continue;
+    if (s->marks->at[i] || !is_circumstance(w, i, &verb) || !is_of_cue(s, a, *content, i, verb)) continue;
     content->end = i;
     while (content->end > content->first + 1 && w->items[content->end - 1].mark == ',') content->end--;
   }
+}
+
+/* "accused him of theft on Monday": a day that hangs on the cue is when it was said. */
+static void drop_day(const hs_search *s, const hs_attribution *a, hs_range *content) {
+  const hs_words *w = s->words;
+  uint32_t last = content->end - 1, up = hs_branch_up(w, last), first = hs_branch_around(w, last).first;
+  const hs_entry *e = hs_words_entry(w, last);
+  bool day = e->weekday || e->timeword == HS_TIMEWORD_DAY;
+  bool hangs = up != HS_NO_TOKEN && hs_range_holds(a->cue, up) && first > content->first;
+  if (content->first < a->cue.end || !day || !hangs || s->marks->at[last]) return;
+  if (!hs_words_is(w, content->first, HS_COMPLEMENTIZER)) content->end = first;
 }
 
 /* "described the idea" of a dam: the noun that ends a cue is said by its verb, unless both together are what tells, as
@@ -131,6 +149,37 @@ static bool is_expletive(const hs_words *w, const hs_attribution *a, hs_range pa
          last->first >= a->cue.end && !hs_words_is(w, last->first, HS_INFINITIVE | HS_PREPOSITION);
 }
 
+/* Is a part of what A says in marks or a clause of "that"? */
+static bool has_words(const hs_search *s, const hs_attribution *a) {
+  for (size_t k = 0; k < a->contents.count; k++)
+    if (s->marks->at[a->contents.items[k].first] ||
+        hs_words_is(s->words, a->contents.items[k].first, HS_COMPLEMENTIZER))
+      return true;
+  return false;
+}
+
+/* "said of the prospect of a flood, “…”", "told one of her friends that": does PART, behind the cue of A, tell of what
+ * or to whom it was said? */
+static bool is_told(const hs_search *s, const hs_attribution *a, hs_range part) {
+  const hs_words *w = s->words;
+  uint32_t head = hs_branch_head(w, part), lead = part.first - 1;
+  bool speech = hs_words_entry(w, a->verb)->complements & HS_COMPLEMENT_SPEECH;
+  if (part.first < a->cue.end || head >= part.end || !speech || !has_words(s, a)) return false;
+  for (uint32_t i = part.first; i < part.end; i++)
+    if (s->marks->at[i]) return false;
+  uint32_t up = hs_branch_up(w, head);
+  bool told = hs_branch_is(w, head, "obl") || (up != HS_NO_TOKEN && hs_range_holds(a->cue, up));
+  return told && hs_branch_up(w, lead) == head && hs_branch_is(w, lead, "case");
+}
+
+/* "As a phone rang, the announcer said": is PART a word that only leads to others? */
+static bool is_function_word(const hs_words *w, hs_range part) {
+  static const char *const classes[] = {"ADP", "DET", "CCONJ", "SCONJ", "PART"};
+  for (size_t k = 0; k < sizeof classes / sizeof *classes && is_one(part); k++)
+    if (hs_words_class(w, part.first, classes[k]) && !hs_words_entry(w, part.first)->pronoun) return true;
+  return false;
+}
+
 /* "The comments come after Tarn Press reported that": with a clause of "that" behind the cue nothing before the source
  * is said; nor is the "it" of "it was reported", nor a clause of time behind a cue that what is said stands before. */
 static void drop_parts(const hs_search *s, hs_attribution *a) {
@@ -150,6 +199,8 @@ static void drop_parts(const hs_search *s, hs_attribution *a) {
     bool place = is_one(part) && hs_words_is(w, part.first, HS_QUESTION) && hs_branch_is(w, part.first, "advmod") &&
                  part.end <= a->cue.first;
     bool last = k + 1 == a->contents.count && !kept;
+    bool lost = is_function_word(w, part) || is_told(s, a, part);
+    if (lost && !last && !s->marks->at[part.first]) continue;
     if ((!outside && !when && !place && !(k > 0 && carries(w, a, part)) && !is_expletive(w, a, part)) || last)
       a->contents.items[kept++] = part;
   }
@@ -198,6 +249,7 @@ void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
   }
   for (size_t k = 0; k < a->contents.count; k++) {
     drop_circumstance(s, a, &a->contents.items[k]);
+    drop_day(s, a, &a->contents.items[k]);
     drop_carrier(s, a, &a->contents.items[k]);
     drop_predicate(s->words, a, &a->contents.items[k]);
   }

@@ -1,0 +1,119 @@
+#include "annotate/doubt.h"
+
+#include "annotate/branch.h"
+#include "annotate/frame.h"
+
+#include <string.h>
+
+static bool meets_cue(const hs_search *s, hs_range range) {
+  for (uint32_t i = range.first; i < range.end; i++)
+    if (s->cue_at[i]) return true;
+  return false;
+}
+
+/* Are the words behind CONTENT the writer's own: no marks of another stretch, no cue, the same sentence? */
+static bool may_grow(const hs_search *s, hs_range content, uint32_t end) {
+  const hs_words *w = s->words;
+  if (end <= content.end || end > w->sentences[w->sentence_of[content.end - 1]].end) return false;
+  return !meets_cue(s, (hs_range){content.end, end});
+}
+
+/* "that it was safe | and would hold": RANGE with the clause that a conjunction ties to its own. */
+static void take_clause(const hs_search *s, hs_range *content) {
+  const hs_words *w = s->words;
+  hs_range said = *content;
+  uint32_t at = said.end;
+  if (hs_words_is(w, said.first, HS_COMPLEMENTIZER) && said.end > said.first + 1) said.first++;
+  if (at < w->count && w->items[at].mark == ',') at++;
+  if (at >= w->count || !hs_words_is(w, at, HS_CONJUNCTION) || !hs_branch_is(w, at, "cc")) return;
+  uint32_t verb = hs_branch_up(w, at), up = verb == HS_NO_TOKEN ? verb : hs_branch_up(w, verb);
+  if (up == HS_NO_TOKEN || up != hs_branch_head(w, said) || !hs_branch_is(w, verb, "conj")) return;
+  if (!hs_words_class(w, verb, "VERB")) return;
+  uint32_t end = hs_branch_around(w, verb).end;
+  while (end > verb + 1 && w->items[end - 1].mark && !s->marks->at[end - 1]) end--;
+  if (may_grow(s, *content, end)) content->end = end;
+}
+
+/* "in Low Ferry | , Vesta": RANGE with the name that tells where the last one lies. */
+static void take_place(const hs_search *s, hs_range *content) {
+  const hs_words *w = s->words;
+  uint32_t at = content->end, last = at - 1;
+  if (at + 1 >= w->count || w->items[at].mark != ',' || !hs_words_class(w, last, "PROPN")) return;
+  if (!hs_words_class(w, at + 1, "PROPN") || !hs_words_name(w, at + 1) || !hs_words_name(w, last)) return;
+  if (strcmp(hs_words_name(w, at + 1)->type, "LOC") != 0 || strcmp(hs_words_name(w, last)->type, "LOC") != 0) return;
+  uint32_t end = hs_words_name(w, at + 1)->end;
+  if (end < w->count && hs_words_is(w, end, HS_CONJUNCTION)) return;
+  if (may_grow(s, *content, end)) content->end = end;
+}
+
+/* "amid fears | of a flood": RANGE with what "of" ties to its last word. */
+static void take_of(const hs_search *s, hs_range *content) {
+  const hs_words *w = s->words;
+  uint32_t at = content->end;
+  if (at + 1 >= w->count || !hs_words_is(w, at, HS_BINDING) || hs_words_is(w, at, HS_LOCATIVE)) return;
+  uint32_t noun = hs_branch_up(w, at);
+  if (noun == HS_NO_TOKEN || noun < at || hs_branch_up(w, noun) != at - 1) return;
+  uint32_t end = hs_branch_around(w, noun).end;
+  while (end > noun + 1 && w->items[end - 1].mark && !s->marks->at[end - 1]) end--;
+  if (may_grow(s, *content, end)) content->end = end;
+}
+
+/* Where the words of the sentence that stand before source and cue of A, with a comma behind, begin and end: "The dam"
+ * of "The dam, she said, is safe". Empty if there are none, or marks or another cue stand in them. */
+static hs_range words_before(const hs_search *s, const hs_attribution *a) {
+  const hs_words *w = s->words;
+  uint32_t low = hs_words_opening(w, w->sentence_of[a->cue.first]);
+  bool behind = !hs_range_empty(a->source) && a->source.first < a->cue.first;
+  uint32_t edge = behind ? a->source.first : a->cue.first;
+  hs_range none = {edge, edge};
+  if (edge > low && hs_words_is(w, edge - 1, HS_COMPARISON)) edge--; /* "as she said" */
+  if (edge < low + 2 || w->items[edge - 1].mark != ',') return none;
+  if (hs_words_is(w, low, HS_CONJUNCTION)) low++;
+  hs_range range = {low, edge - 1};
+  for (uint32_t i = low; i < range.end; i++)
+    if (s->marks->at[i] || s->cue_at[i]) return none;
+  return range;
+}
+
+static bool is_verb(const hs_words *w, uint32_t i) {
+  return hs_words_class(w, i, "VERB") || hs_words_class(w, i, "AUX");
+}
+
+/* Does what is said, CONTENT, lack the subject that BEFORE holds: "is safe", "normally does not leak"? */
+static bool lacks_subject(const hs_words *w, hs_range content, hs_range before) {
+  uint32_t first = content.first;
+  while (first + 1 < content.end && hs_words_class(w, first, "ADV")) first++;
+  bool verb = is_verb(w, first) && !hs_words_has(w, first, HS_SHAPE_ING);
+  for (uint32_t i = before.first; i < before.end && verb; i++) verb = !is_verb(w, i);
+  return verb;
+}
+
+/* "The dam, she said, is safe": the subject of what is said, which stands before the cue. */
+static void take_subject(const hs_search *s, hs_attribution *a) {
+  const hs_words *w = s->words;
+  hs_range said = a->contents.items[0], before = words_before(s, a);
+  if (hs_range_empty(before) || a->contents.count > 1 || said.first <= a->cue.end) return;
+  if (w->items[said.first - 1].mark != ',' || w->sentence_of[said.first] != w->sentence_of[a->verb]) return;
+  bool subject = lacks_subject(w, said, before) || hs_words_is(w, before.end - 1, HS_BE); /* "It was, she said, ..." */
+  for (uint32_t i = before.first; i < before.end && !subject; i++) {
+    uint32_t up = hs_branch_up(w, i);
+    bool needs = hs_branch_is(w, i, "nsubj") || hs_branch_is(w, i, "csubj") || hs_branch_is(w, i, "expl");
+    subject = needs && up != HS_NO_TOKEN && hs_range_holds(said, up);
+    if (subject && hs_words_entry(w, i)->pronoun == HS_CASE_RELATIVE) before.first = i;
+  }
+  if (!subject) return;
+  a->contents.count = 0;
+  hs_push(s->arena, a->contents, before);
+  hs_push(s->arena, a->contents, said);
+}
+
+void hs_doubt_grow(const hs_search *s, hs_attribution *a) {
+  const hs_words *w = s->words;
+  if (!w->parsed || hs_range_empty(a->cue)) return;
+  take_subject(s, a);
+  hs_range *last = &a->contents.items[a->contents.count - 1];
+  if (last->first < a->cue.end || s->marks->at[last->end - 1] || last->end >= w->count) return;
+  take_of(s, last);
+  take_place(s, last);
+  take_clause(s, last);
+}
