@@ -263,23 +263,39 @@ static void softmax(float *row, const float *bias, size_t count) {
   for (size_t i = 0; i < padded; i += LANES) store(row + i, load(row + i) * share);
 }
 
-static void norm_row(float *x, const float *gain, const float *bias, float epsilon, size_t width) {
-  floats sums[PARTS] = {{0}}, squares[PARTS] = {{0}};
+/* Some rows side by side: what one waits for, the next one can use. */
+enum { NORM_ROWS = 4 };
+
+ALWAYS void norm_rows(float *x, const float *gain, const float *bias, float epsilon, size_t rows, size_t width) {
+  floats sums[NORM_ROWS][PARTS] = {{{0}}}, squares[NORM_ROWS][PARTS] = {{{0}}};
+  float mean[NORM_ROWS], share[NORM_ROWS];
   for (size_t i = 0; i < width; i += HS_TILE)
-    for (size_t k = 0; k < PARTS; k++) sums[k] += load(x + i + k * LANES);
-  float mean = sum_of_lanes(sums) / (float)width;
+#pragma GCC unroll 4
+    for (size_t r = 0; r < rows; r++)
+      for (size_t k = 0; k < PARTS; k++) sums[r][k] += load(x + r * width + i + k * LANES);
+#pragma GCC unroll 4
+  for (size_t r = 0; r < rows; r++) mean[r] = sum_of_lanes(sums[r]) / (float)width;
   for (size_t i = 0; i < width; i += HS_TILE)
-    for (size_t k = 0; k < PARTS; k++) {
-      floats d = load(x + i + k * LANES) - mean;
-      squares[k] += d * d;
-    }
-  float share = 1.0f / sqrtf(sum_of_lanes(squares) / (float)width + epsilon);
+#pragma GCC unroll 4
+    for (size_t r = 0; r < rows; r++)
+      for (size_t k = 0; k < PARTS; k++) {
+        floats d = load(x + r * width + i + k * LANES) - mean[r];
+        squares[r][k] += d * d;
+      }
+#pragma GCC unroll 4
+  for (size_t r = 0; r < rows; r++) share[r] = 1.0f / sqrtf(sum_of_lanes(squares[r]) / (float)width + epsilon);
   for (size_t i = 0; i < width; i += LANES)
-    store(x + i, (load(x + i) - mean) * share * load(gain + i) + load(bias + i));
+#pragma GCC unroll 4
+    for (size_t r = 0; r < rows; r++) {
+      float *at = x + r * width + i;
+      store(at, (load(at) - mean[r]) * share[r] * load(gain + i) + load(bias + i));
+    }
 }
 
 static void norm(float *x, const float *gain, const float *bias, float epsilon, size_t rows, size_t width) {
-  for (size_t r = 0; r < rows; r++) norm_row(x + r * width, gain, bias, epsilon, width);
+  size_t r = 0;
+  for (; r + NORM_ROWS <= rows; r += NORM_ROWS) norm_rows(x + r * width, gain, bias, epsilon, NORM_ROWS, width);
+  for (; r < rows; r++) norm_rows(x + r * width, gain, bias, epsilon, 1, width);
 }
 
 /* ---- products of bytes */

@@ -32,16 +32,22 @@ static uint32_t row_of(const hs_embedding *table, const hs_features *features) {
   return value < rows ? value : rows - 1;
 }
 
+/* The tables are far larger than a near cache: all that the rows need is asked for before it is summed. */
 void hs_run_embed(const hs_operation *o, hs_room *room) {
-  const int8_t *rows[HS_FEATURE_COUNT];
-  float scales[HS_FEATURE_COUNT];
-  for (size_t r = room->low_row; r < room->high_row; r++) {
-    for (size_t i = 0; i < o->table_count; i++) {
-      size_t row = row_of(&o->tables[i], &room->features[r]);
-      rows[i] = o->tables[i].table->bytes + row * o->width;
-      scales[i] = o->tables[i].table->scales[row];
-    }
-    room->network->kernel->embed(room->x + r * o->width, rows, scales, o->table_count, o->width);
+  const int8_t *rows[ROWS_TOGETHER][HS_FEATURE_COUNT];
+  float scales[ROWS_TOGETHER][HS_FEATURE_COUNT];
+  for (size_t first = room->low_row, end; first < room->high_row; first = end) {
+    end = room->high_row - first > ROWS_TOGETHER ? first + ROWS_TOGETHER : room->high_row;
+    for (size_t r = first; r < end; r++)
+      for (size_t i = 0; i < o->table_count; i++) {
+        size_t row = row_of(&o->tables[i], &room->features[r]);
+        rows[r - first][i] = o->tables[i].table->bytes + row * o->width;
+        scales[r - first][i] = o->tables[i].table->scales[row];
+        for (size_t at = 0; at < o->width; at += 64) __builtin_prefetch(rows[r - first][i] + at);
+      }
+    for (size_t r = first; r < end; r++)
+      room->network->kernel->embed(room->x + r * o->width, rows[r - first], scales[r - first], o->table_count,
+                                   o->width);
   }
 }
 
