@@ -1,9 +1,12 @@
 #include "nlp/kernel.h"
 
-extern const hs_kernel hs_kernel_avx512, hs_kernel_avxvnni, hs_kernel_avx2, hs_kernel_portable;
+extern const hs_kernel hs_kernel_amx, hs_kernel_avx512, hs_kernel_avxvnni, hs_kernel_avx2, hs_kernel_portable;
 
 const hs_kernel *const hs_kernels[] = {
 #if defined(__x86_64__)
+#if defined(__linux__)
+    &hs_kernel_amx,
+#endif
     &hs_kernel_avx512, &hs_kernel_avxvnni, &hs_kernel_avx2,
 #endif
     &hs_kernel_portable, NULL};

@@ -11,7 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HS_MET = 4 };   /* rows that meet adds */
+enum { HS_MET = 4 }; /* rows that meet adds */
+enum { HS_BYTES_ROWS = 32, HS_BYTES_BEHIND = 64 };
 enum { HS_TILE = 16 }; /* rows of floats are multiples of it, as are the rows of a matrix, padded */
 
 /* The matrix of a linear layer, outputs × inputs, in bytes, with what is behind it. */
@@ -46,7 +47,8 @@ typedef struct hs_kernel {
   /* Row AT of OUT from PART_COUNT parts of WIDTH floats, one behind the other; NULL for zeros. RANGE: theirs. */
   void (*quantise)(hs_bytes *out, size_t at, const float *const *parts, size_t part_count, size_t width,
                    hs_range range);
-  /* OUT[r * stride] [outputs] = M × row r of IN + bias. */
+  /* OUT[r * stride] [outputs] = M × row r of IN + bias. What stands in IN behind the rows up to a multiple of
+   * HS_BYTES_ROWS, and HS_BYTES_BEHIND more bytes, may be read and counts for nothing. */
   void (*multiply)(float *out, size_t stride, const hs_matrix *m, const hs_bytes *in, size_t rows);
   /* OUT [rows][columns] = A [rows][inner] × B [inner][columns]; COLUMNS a multiple of HS_TILE. */
   void (*product)(float *out, size_t out_stride, const float *a, size_t a_stride, const float *b, size_t b_stride,

@@ -1,5 +1,5 @@
 /* The body of a kernel. Each kernel_*.c includes it once, compiled for its instruction set, with KERNEL, KERNEL_NAME
- * and RUNS_HERE defined. */
+ * and RUNS_HERE defined, and MULTIPLY where it has a product of bytes of its own. */
 #include "nlp/kernel.h"
 
 #include <math.h>
@@ -332,6 +332,13 @@ ALWAYS void store_some(float *p, floats v, size_t count) {
   else memcpy(p, &v, count * sizeof(float));
 }
 
+/* The outputs of row AT from COLUMN on, from their SUMS. */
+ALWAYS void write_outputs(float *out, const hs_matrix *m, const hs_bytes *in, size_t at, size_t column, ints sums) {
+  floats scale = load(m->scales + column) * in->scales[at];
+  floats v = __builtin_convertvector(sums, floats) * scale + load(m->bias + column);
+  store_some(out + column, v, m->outputs - column);
+}
+
 /* The outputs of TILES tiles, from TILE on, for rows [first, first + BLOCK_ROWS), of which those from ROWS on are
  * the last one again. */
 ALWAYS void multiply_block(float *out, size_t stride, const hs_matrix *m, const hs_bytes *in, size_t first, size_t rows,
@@ -368,9 +375,7 @@ ALWAYS void multiply_block(float *out, size_t stride, const hs_matrix *m, const 
     for (size_t c = 0; c < columns; c++) {
       size_t column = tile * HS_TILE + c * LANES;
       if (column >= m->outputs) break;
-      floats scale = load(m->scales + column) * in->scales[at];
-      floats v = __builtin_convertvector(sums[r][c], floats) * scale + load(m->bias + column);
-      store_some(out + at * stride + column, v, m->outputs - column);
+      write_outputs(out + at * stride, m, in, at, column, sums[r][c]);
     }
   }
 }
@@ -419,13 +424,17 @@ static void product(float *out, size_t out_stride, const float *a, size_t a_stri
 
 static bool runs_here(void) { return RUNS_HERE; }
 
+#if !defined(MULTIPLY)
+#define MULTIPLY multiply
+#endif
+
 extern const hs_kernel KERNEL;
 const hs_kernel KERNEL = {.name = KERNEL_NAME,
                           .runs_here = runs_here,
                           .embed = embed,
                           .range = range,
                           .quantise = quantise,
-                          .multiply = multiply,
+                          .multiply = MULTIPLY,
                           .product = product,
                           .softmax = softmax,
                           .norm = norm,

@@ -340,8 +340,8 @@ static hs_room *new_room(const hs_network *network) {
   room->x = floats(HS_ROOM_ROWS * widest);
   room->spare = floats(HS_ROOM_ROWS * widest);
   room->kept = floats(HS_ROOM_ROWS * widest);
-  room->bytes = (hs_bytes){hs_calloc(HS_ROOM_ROWS, 2 * (size_t)network->inputs), floats(HS_ROOM_ROWS),
-                           hs_calloc(HS_ROOM_ROWS, sizeof(int32_t)), 0};
+  room->bytes = (hs_bytes){hs_calloc(HS_ROOM_ROWS * 2 * (size_t)network->inputs + HS_BYTES_BEHIND, 1),
+                           floats(HS_ROOM_ROWS), hs_calloc(HS_ROOM_ROWS, sizeof(int32_t)), 0};
   room->columns = floats(widest * HS_ROOM_PADDED);
   room->square = floats((size_t)HS_ROOM_ROWS * HS_ROOM_PADDED);
   room->projected = floats((size_t)HS_NETWORK_WORDS * tree->arc);
