@@ -189,6 +189,7 @@ static uint32_t link_group(counting *c, sqlite3_stmt *s) {
   char key[512];
   int size = snprintf(key, sizeof key, "%s\n%s", label.kind ? label.kind : "", label.name ? label.name : "");
   hs_str cut = {key, (size_t)size < sizeof key ? (size_t)size : sizeof key - 1};
+  for (size_t i = 0; i < cut.size; i++) key[i] = hs_small(key[i]); /* "Tass" and "TASS" are one */
   if (hs_map_get(&c->places, cut)) return (uint32_t)group_of(c, cut, (group){0});
   label = (hs_label){hs_arena_string(c->scan.arena, label.name), hs_arena_string(c->scan.arena, label.kind)};
   return (uint32_t)group_of(c, cut, (group){.label = label});

@@ -149,6 +149,16 @@ class Said(unittest.TestCase):
             self.check_counts("day", lambda row: [day(row) and day(row)[:10]], *arguments)
         self.assertEqual(len(self.rows("--count", "day", "--limit", "3")), 3)
 
+    def test_a_link_in_small_letters_and_in_capitals_is_one(self):
+        said = "{} Agency reported that Ivo Rask had said that the port would close."
+        with tempfile.TemporaryDirectory() as folder:
+            pages = records.write_articles(pathlib.Path(folder, "a.jsonl"),
+                                           [{"id": name, "text": said.format(name)} for name in ("Tarn", "TARN")])
+            hearsay("read", "-d", f"{folder}/r.db", pages)
+            counts = hearsay("said", "-d", f"{folder}/r.db", "--count", "via", "--json").stdout.splitlines()
+        self.assertEqual([(count["name"], count["quotations"]) for count in map(json.loads, counts)],
+                         [("Tarn Agency", 2), (None, 2)])
+
     def test_counts_as_text(self):
         text = hearsay("said", "-d", self.record, "--count", "outlet").stdout.splitlines()
         self.assertEqual(text[0].split(), ["quotations", "articles", "outlets", "outlet"])
