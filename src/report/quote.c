@@ -38,7 +38,7 @@ void hs_quote_facts(hs_buffer *out, const hs_doc *doc, const hs_quotation *quota
   }
   if (quotation->via_count > 0) hs_buffer_text(out, " · via ");
   hs_quote_via(out, doc, quotation, form);
-  if (!quotation->said.value) return;
+  if (!quotation->said.begin) return; /* a Monday, but nobody knows which */
   hs_buffer_text(out, " · said ");
-  hs_text_string(out, quotation->said.value, form);
+  hs_text_add(out, (hs_str){quotation->said.value, strcspn(quotation->said.value, "T")}, form);
 }

@@ -75,6 +75,14 @@ static void via_fact(writer *w, const hs_quotation *quotation) {
   end_fact(w);
 }
 
+static void said_fact(writer *w, const hs_when *said) {
+  if (!said->value) return;
+  begin_fact(w, "said");
+  hs_text_string(&w->line, said->value, HS_FORM_PLAIN);
+  if (!said->begin) hs_buffer_text(&w->line, " (the text does not tell which day)");
+  end_fact(w);
+}
+
 static void quotation_facts(writer *w) {
   const hs_quotation *quotation = &w->shown->doc->quotations[w->shown->index];
   begin_fact(w, "speaker");
@@ -89,7 +97,7 @@ static void quotation_facts(writer *w) {
     list_fact(w, "roles", actor->roles, actor->role_count);
   }
   via_fact(w, quotation);
-  fact(w, "said", quotation->said.value);
+  said_fact(w, &quotation->said);
   if (quotation->speaks_for != HS_NONE) fact(w, "speaks for", w->shown->doc->actors[quotation->speaks_for].name);
   begin_fact(w, "type");
   hs_quote_kind(&w->line, quotation);
@@ -102,7 +110,10 @@ static void quotation_facts(writer *w) {
   end_fact(w);
 }
 
-/* "judged      speaker: Ana Orlo · desk, 2031-03-05T10:00:00Z · she is quoted in the next paragraph" */
+static bool is_same(const char *a, const char *b) { return hs_str_equal(hs_str_of(a), hs_str_of(b)); }
+
+/* "judged      speaker: Ana Orlo · desk, 2031-03-05T10:00:00Z · she is quoted in the next paragraph"; of fields that
+ * were judged together only the last one tells by whom. */
 static void judgement_facts(writer *w) {
   for (size_t i = 0; i < w->shown->judgements.count; i++) {
     const hs_judgement *j = &w->shown->judgements.items[i];
@@ -114,7 +125,9 @@ static void judgement_facts(writer *w) {
                                                    : "none",
                    HS_FORM_PLAIN);
     const char *const rest[] = {j->who, j->at, j->note};
-    for (size_t k = 0; k < 3; k++) {
+    bool goes_on = i + 1 < w->shown->judgements.count && is_same(j->at, j[1].at) && is_same(j->who, j[1].who) &&
+                   is_same(j->note, j[1].note);
+    for (size_t k = 0; k < 3 && !goes_on; k++) {
       if (!rest[k] || !*rest[k]) continue;
       hs_buffer_text(&w->line, k == 1 ? ", " : " · ");
       hs_text_string(&w->line, rest[k], HS_FORM_PLAIN);

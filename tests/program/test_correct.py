@@ -59,6 +59,22 @@ class Correct(unittest.TestCase):
         self.assertIsNone(row["speaker"])
         self.assertEqual(len(row["corrections"]), 2)
 
+    def test_what_is_judged_together_tells_once_by_whom(self):
+        self.correct(self.quotation["id"], "--speaker", "Ána Orlo", "--said", "2031-03-02", "--note", "she, earlier")
+        text = self.run_well("show", "-d", self.record, self.quotation["id"])
+        self.assertRegex(text, r"judged +speaker: Ána Orlo\n +said: 2031-03-02 · desk, 20.* · she, earlier\n")
+
+    def test_a_day_that_the_text_does_not_tell_is_shown_as_such(self):
+        with tempfile.TemporaryDirectory() as folder:
+            pages = records.write_articles(pathlib.Path(folder, "a.jsonl"),
+                                           [{"id": "undated", "text": "“We stay,” said Ana Orlo on Monday."}])
+            marked = self.run_well("annotate", "--format", "text", pages)
+            self.run_well("read", "-d", f"{folder}/r.db", pages)
+            row = json.loads(self.run_well("said", "-d", f"{folder}/r.db", "--json"))
+            shown = self.run_well("show", "-d", f"{folder}/r.db", row["id"])
+        self.assertNotIn("XXXX", marked)
+        self.assertRegex(shown, r"said +XXXX-WXX-1 \(the text does not tell which day\)")
+
     def test_what_is_judged_wrong_is_not_listed_or_counted(self):
         count = sum(count["quotations"] for count in self.said("--count", "day"))
         self.correct(self.denial["id"], "--wrong")
