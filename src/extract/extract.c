@@ -10,7 +10,7 @@
 
 #include <stdlib.h>
 
-enum { SNIFF_BYTES = 64 * 1024 };
+enum { SNIFF_BYTES = 16 * 1024 };
 
 /* How sure a text must be of its language where nobody says, and where the page says another. */
 static const float LIKELY = 0.5F, SURE = 0.8F;

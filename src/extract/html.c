@@ -371,12 +371,19 @@ static uint32_t open_element(walk *k, const frame *f) {
   return add_element(k, f, parent);
 }
 
+/* Does NODE tell how a word is read, above it, without the brackets that make it readable behind it? */
+static bool is_bare_reading(const myhtml_tree_node_t *node) {
+  const myhtml_tree_node_t *before = node->tag_id == MyHTML_TAG_RT ? node->prev : NULL;
+  while (before && before->tag_id == MyHTML_TAG__TEXT) before = before->prev;
+  return node->tag_id == MyHTML_TAG_RT && !(before && before->tag_id == MyHTML_TAG_RP);
+}
+
 /* Opens NODE. Gives false if what is in it is not to be seen. */
 static bool open_node(walk *k, myhtml_tree_node_t *node) {
   hs_work *w = k->w;
   k->frames.items[k->frames.count - 1].children++;
   read_meta(k, node);
-  if (hs_tag_does(node->tag_id, HS_TAG_SILENT)) return false;
+  if (hs_tag_does(node->tag_id, HS_TAG_SILENT) || is_bare_reading(node)) return false;
   if (node->tag_id == MyHTML_TAG_BR) {
     myhtml_position_t at = myhtml_node_element_position(node);
     break_line(k, (uint32_t)at.begin, at.length ? (uint32_t)at.length : 1);

@@ -133,6 +133,21 @@ static bool opens_unread(const myhtml_token_node_t *token) {
   return !hs_str_holds_alike(hs_tree_attribute(token, "type"), "ld+json");
 }
 
+/* Does TOKEN stand in <noscript>? A browser that runs scripts takes all up to its end for text, as if there were no
+ * tags. */
+static bool is_in_noscript(hs_tree *t, const myhtml_token_node_t *token) {
+  bool own = token->tag_id == MyHTML_TAG_NOSCRIPT, closes = token->type & MyHTML_TOKEN_TYPE_CLOSE, in = t->noscript;
+  if (own) t->noscript = !closes;
+  return in && !(own && closes) && token->tag_id != MyHTML_TAG__END_OF_FILE;
+}
+
+/* What becomes a comment leaves nothing in the tree but what stands in it. */
+static void *leave_out(myhtml_token_node_t *token) {
+  token->tag_id = MyHTML_TAG__COMMENT;
+  token->type &= ~(unsigned)MyHTML_TOKEN_TYPE_CLOSE;
+  return NULL;
+}
+
 /*
  * Called for each token before it goes into the tree; notes where text stands. The standard's tree is built in time
  * that grows with depth times length, so an element that would stand too deep becomes a comment: what is in it stands
@@ -143,6 +158,7 @@ static void *after_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *
   hs_tree *t = tree->context;
   token->raw_length += t->hidden;
   if (token->tag_id != MyHTML_TAG__TEXT) t->unread = opens_unread(token);
+  if (is_in_noscript(t, token)) return leave_out(token);
   if (token->tag_id == MyHTML_TAG__TEXT) {
     hs_span place = {(uint32_t)token->raw_begin, (uint32_t)(token->raw_begin + token->raw_length)};
     if (place.end > t->html.size) place.end = (uint32_t)t->html.size;
@@ -155,13 +171,21 @@ static void *after_token(myhtml_tree_t *tree, myhtml_token_node_t *token, void *
       hs_tag_does(token->tag_id, HS_TAG_RAW) || token->tag_id == MyHTML_TAG__COMMENT ||
       (token->type & MyHTML_TOKEN_TYPE_CLOSE))
     return NULL;
-  token->tag_id = MyHTML_TAG__COMMENT;
   t->deep = t->deep || deep;
-  return NULL;
+  return leave_out(token);
 }
 
 static bool ends_name(char c) {
   return c == ' ' || c == '>' || c == '/' || c == '\n' || c == '\t' || c == '\r' || c == '\f';
+}
+
+/* How many of the N bytes at NAME, behind which a tag closes, end the comment or the CDATA that it stands in, if any.
+ */
+static size_t ends_around(const char *name, size_t n) {
+  static const char *const ends[] = {"--", "--!", "]]"};
+  for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+    if (hs_str_ends((hs_str){name, n}, ends[i])) return strlen(ends[i]);
+  return 0;
 }
 
 /*
@@ -173,7 +197,7 @@ static void mask_unknown(char *at, const char *end) {
   size_t n = 0;
   if (name == end || !hs_is_letter(*name)) return;
   while (name + n < end && !ends_name(name[n])) n++;
-  if (!myhtml_tag_static_search(name, n)) memset(name, 'x', n);
+  if (!myhtml_tag_static_search(name, n)) memset(name, 'x', n - ends_around(name, n));
 }
 
 /* Readies SIZE bytes of HTML for the parser; gives how many there are before tag number HS_LIMIT_TAGS. */

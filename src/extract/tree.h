@@ -26,13 +26,15 @@ typedef struct hs_tree {
   myhtml_tree_t *tree;
   bool deep;          /* elements stood too deep: they are left out, what is in them is not */
   bool too_many_tags; /* the rest of the page is left out */
+  bool noscript;      /* what comes stands in <noscript> */
   bool unread;        /* what the element holds that was opened last is not looked at */
   size_t hidden;      /* bytes of the token at hand that the parser is not shown */
 } hs_tree;
 
 /*
  * Parses HTML, which is UTF-8, into TREE; gives its document. Of scripts that are no JSON-LD, of style sheets and the
- * like, and of comments, the tree has no text; of elements it has no attributes but those that extraction asks for.
+ * like, and of comments, the tree has no text; of what stands in <noscript> it has nothing; of elements it has no
+ * attributes but those that extraction asks for.
  */
 myhtml_tree_node_t *hs_tree_parse(hs_tree *tree, hs_arena *arena, hs_str html);
 /* Frees what the parser holds: all nodes and their strings. */
