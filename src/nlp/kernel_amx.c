@@ -1,4 +1,4 @@
-#if defined(__AMX_INT8__) && defined(__linux__) /* the build compiles this file so on x86-64 */
+#if (defined(__AMX_INT8__) || defined(__AMXINT8__)) && defined(__linux__) /* the build compiles it so on x86-64 */
 #define KERNEL hs_kernel_amx
 #define KERNEL_NAME "amx"
 #define RUNS_HERE                                                                                                      \
