@@ -12,8 +12,14 @@ static void tell_failed(void *arg, const hs_error *error) {
   cli_failure(error);
 }
 
-/* "12 pages read: 11 added, 1 already there, 0 failed; 143 quotations in 0.2 s (60 pages/s)", one line but for a
- * terminal that is too narrow. */
+/* One line but for a terminal that is too narrow. */
+static void tell_line(const char *line) {
+  int width = isatty(STDERR_FILENO) ? cli_terminal_width(STDERR_FILENO) : (int)strlen(line) + 1;
+  cli_output out = {.file = stderr, .style = {.width = width}};
+  cli_text_wrap(&out, line, 0, 0);
+}
+
+/* "12 pages read: 11 added, 1 already there, 0 failed; 143 quotations in 0.2 s (60 pages/s)" */
 static void tell_tally(const hs_tally *tally, double seconds) {
   char line[600], read[32], added[32], known[32], failed[32], unchanged[100] = "", passed[100] = "", left_out[100] = "";
   char quotations[32], rate[32];
@@ -29,9 +35,16 @@ static void tell_tally(const hs_tally *tally, double seconds) {
            cli_text_count(tally->known, known), unchanged, cli_text_count(tally->failed, failed), left_out, passed,
            cli_text_count(tally->quotations, quotations), tally->quotations == 1 ? "" : "s", seconds,
            cli_text_count(seconds > 0 ? (uint64_t)((double)pages / seconds) : 0, rate));
-  int width = isatty(STDERR_FILENO) ? cli_terminal_width(STDERR_FILENO) : (int)sizeof line;
-  cli_output out = {.file = stderr, .style = {.width = width}};
-  cli_text_wrap(&out, line, 0, 0);
+  tell_line(line);
+}
+
+static void tell_again(const hs_tally *tally, double seconds) {
+  char line[200], articles[32], failed[32], quotations[32];
+  snprintf(line, sizeof line, "%s article%s annotated again, %s failed; %s quotation%s in %.1f s",
+           cli_text_count(tally->added, articles), tally->added == 1 ? "" : "s", cli_text_count(tally->failed, failed),
+           cli_text_count(tally->quotations, quotations), tally->quotations == 1 ? "" : "s", seconds);
+  bool none = tally->added + tally->failed == 0;
+  tell_line(none ? "nothing to annotate again: every article is by this model and the rules of today" : line);
 }
 
 static void write_tally(cli_output *out, const hs_tally *tally, double seconds) {
@@ -55,8 +68,8 @@ static void add(hs_tally *sum, const hs_tally *more) {
 }
 
 /* Reads, and annotates again, what the call asks for. Gives 0 or an hs_code. */
-static int read_pages(const cli_call *call, hs_record *record, const hs_model *model, cli_progress *bar, hs_tally *sum,
-                      hs_error *error) {
+static int read_pages(const cli_call *call, hs_record *record, const hs_model *model, cli_progress *bar, hs_tally *read,
+                      hs_tally *again, hs_error *error) {
   hs_reading reading = cli_pages_reading(call, call->values[CLI_ONLY] ? HS_EXTRACT : HS_ANNOTATE);
   reading.since = call->values[CLI_READ_SINCE], reading.until = call->values[CLI_READ_UNTIL];
   reading.outlet = call->values[CLI_OUTLET], reading.language = call->values[CLI_LANGUAGE];
@@ -68,29 +81,25 @@ static int read_pages(const cli_call *call, hs_record *record, const hs_model *m
   reading.reject = call->values[CLI_REJECT];
   reading.progress = cli_progress_show;
   reading.arg = bar;
-  hs_tally tally = {0};
   int code = HS_OK;
-  if (reading.path_count > 0) code = hs_record_read(record, model, &reading, tell_failed, bar, &tally, error);
-  add(sum, &tally);
-  if (code || !call->values[CLI_AGAIN]) return code;
-  tally = (hs_tally){0};
-  code = hs_record_again(record, model, &reading, &tally, error);
-  add(sum, &tally);
-  return code;
+  if (reading.path_count > 0) code = hs_record_read(record, model, &reading, tell_failed, bar, read, error);
+  return code || !call->values[CLI_AGAIN] ? code : hs_record_again(record, model, &reading, again, error);
 }
 
 static int run(cli_call *call, hs_record *record, const hs_model *model) {
   cli_progress bar;
-  hs_tally tally = {0};
+  hs_tally tally = {0}, again = {0};
   hs_error error;
   cli_progress_start(&bar, false);
-  int code = read_pages(call, record, model, &bar, &tally, &error);
+  int code = read_pages(call, record, model, &bar, &tally, &again, &error);
   if (!code) code = hs_record_commit(record, &error);
   double seconds = cli_progress_seconds(&bar);
   cli_progress_clear(&bar);
   if (code && code != HS_ERROR_STOPPED) return cli_failure(&error);
+  if (call->argument_count > 0) tell_tally(&tally, seconds);
+  if (call->values[CLI_AGAIN]) tell_again(&again, seconds);
+  add(&tally, &again);
   if (call->values[CLI_JSON]) write_tally(&call->out, &tally, seconds);
-  tell_tally(&tally, seconds);
   if (code && call->values[CLI_FOLLOW]) return CLI_EXIT_DONE; /* as it was meant to end */
   if (code) cli_message("stopped: what was added is in the record, the same command reads the rest");
   if (code) return CLI_EXIT_INTERRUPTED;

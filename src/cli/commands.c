@@ -309,7 +309,7 @@ const cli_command cli_commands[] = {
              "with +.",
      .uses = {{CLI_UPDATE, NULL}, {CLI_MODEL, NULL}},
      .examples = {{"hearsay test tests/cases/*/*.test", "run them all"},
-                  {"hearsay test --update tests/cases/times/weekdays.test", "accept what is found"}},
+                  {"hearsay test --update tests/cases/times/days.test", "accept what is found"}},
      .run = cli_cmd_test},
     {.name = "manual",
      .arguments = "",

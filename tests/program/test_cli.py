@@ -381,7 +381,11 @@ class Read(Folder):
 
     def test_again_alone_and_with_pages(self):
         self.assertEqual(self.read(str(self.page), "--again").returncode, 0)
-        self.assertEqual(self.read("--again").returncode, 0)
+        done = self.read("--again")
+        self.assertEqual((done.returncode, done.stderr),
+                         (0, "nothing to annotate again: every article is by this model and the rules of today\n"))
+        done = self.read("--again", "--model", "rules")
+        self.assertRegex(done.stderr, r"^1 article annotated again, 0 failed; \d+ quotations? in \d+\.\d s\n$")
 
     def test_no_bar_without_a_terminal(self):
         self.assertNotIn("\r", self.read(str(self.page)).stderr)

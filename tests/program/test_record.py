@@ -84,7 +84,7 @@ class Again(Folder):
         self.assertGreater(outdated, 0)
         done = hearsay("read", "--again", "-d", self.record)
         self.assertEqual(done.returncode, 0, done.stderr)
-        self.assertIn(f"{outdated} added", done.stderr)
+        self.assertIn(f"{outdated} articles annotated again, 0 failed", done.stderr)
         self.assertIsNone(first_difference(dump(self.record), before))
         self.assertEqual(faults(self.record), [])
 
