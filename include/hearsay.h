@@ -438,6 +438,7 @@ typedef struct hs_reading {
   const char *const *paths;
   size_t path_count;
   hs_depth depth;
+  bool textless;    /* a page with blocks of which none is text of an article is no error: its status says so */
   int threads;      /* 0: one a core */
   const char *date; /* publication date of pages that have none, ISO 8601 */
   /* Only pages of these days, both included (ISO 8601, also "2031" or "2031-03"): of the day published where that comes

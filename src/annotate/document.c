@@ -49,7 +49,7 @@ static int read_given(hs_doc *doc, const hs_model *model, const hs_page *page, h
 }
 
 int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, const char *name, hs_between *between,
-                      void *arg, hs_depth depth, hs_error *error) {
+                      void *arg, hs_depth depth, bool textless, hs_error *error) {
   *out = NULL;
   hs_error why;
   if (depth > model->depth)
@@ -58,6 +58,10 @@ int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, 
   doc->model = hs_arena_string(doc->arena, depth == HS_EXTRACT ? "none" : model->version);
   int code = page->media == HS_MEDIA_CONLLU ? read_given(doc, model, page, depth, &why)
                                             : read_page(doc, model, page, between, arg, depth, &why);
+  if (code && textless && doc->article.block_count) {
+    doc->article.status = hs_arena_string(doc->arena, why.message);
+    code = HS_OK;
+  }
   if (code) {
     hs_doc_free(doc);
     return hs_fail(error, code, why.position, "%s: %s", name, why.message);
@@ -67,7 +71,7 @@ int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, 
 }
 
 int hs_doc_read(hs_doc **out, const hs_model *model, const hs_page *page, hs_depth depth, hs_error *error) {
-  return hs_doc_read_named(out, model, page, page->id ? page->id : "page", NULL, NULL, depth, error);
+  return hs_doc_read_named(out, model, page, page->id ? page->id : "page", NULL, NULL, depth, false, error);
 }
 
 const hs_article *hs_doc_article(const hs_doc *doc) { return &doc->article; }

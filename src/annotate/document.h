@@ -64,9 +64,10 @@ static inline float hs_quotation_sure(const hs_quotation *quotation) {
 hs_doc *hs_doc_new(void);
 /* Called when the article of DOC is known and nothing else. May drop blocks of it; says whether to go on. */
 typedef bool hs_between(hs_doc *doc, void *arg);
-/* hs_doc_read with errors that name the page NAME, and BETWEEN (may be NULL) between extraction and analysis. */
+/* hs_doc_read with errors that name the page NAME, and BETWEEN (may be NULL) between extraction and analysis. If it is
+ * TEXTLESS, as in hs_reading, a page without article text gives a document of blocks alone. */
 int hs_doc_read_named(hs_doc **out, const hs_model *model, const hs_page *page, const char *name, hs_between *between,
-                      void *arg, hs_depth depth, hs_error *error);
+                      void *arg, hs_depth depth, bool textless, hs_error *error);
 
 /* What hs_pages_run hands on for each input, in input order. */
 typedef struct hs_page_job {

@@ -60,7 +60,8 @@ static void read_job(working *w) {
   hs_page *page = &job->capture->page;
   if (page->data || !job->capture->visit) {
     if (!page->date) page->date = run->reading->date;
-    if (hs_doc_read_named(&job->doc, run->model, page, job->capture->name, decide, w, run->reading->depth, &job->error))
+    if (hs_doc_read_named(&job->doc, run->model, page, job->capture->name, decide, w, run->reading->depth,
+                          run->reading->textless, &job->error))
       return;
     drop_unsure(job->doc, run->reading->min_confidence);
   }

@@ -19,6 +19,7 @@ hs_reading cli_pages_reading(const cli_call *call, hs_depth depth) {
   return (hs_reading){.paths = call->arguments,
                       .path_count = call->argument_count,
                       .depth = depth,
+                      .textless = call->values[CLI_EXPLAIN] != NULL,
                       .min_confidence = cli_call_share(call, CLI_MIN_CONFIDENCE),
                       .threads = cli_call_number(call, CLI_THREADS),
                       .date = call->values[CLI_DATE]};

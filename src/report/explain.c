@@ -55,6 +55,11 @@ static void explain_text(hs_buffer *out, const hs_article *article, const hs_sty
   }
   hs_buffer_printf(&line, " · %zu of %zu blocks kept", kept, article->block_count);
   hs_text_end_line(out, &line, style, 0, 0);
+  if (article->status) {
+    hs_buffer_text(&line, "Note: ");
+    hs_text_string(&line, article->status, HS_FORM_PLAIN);
+    hs_text_end_line(out, &line, style, 0, 0);
+  }
   for (size_t i = 0; i < article->block_count; i++) {
     const hs_block *block = &article->blocks[i];
     hs_buffer_char(out, '\n');
@@ -64,6 +69,10 @@ static void explain_text(hs_buffer *out, const hs_article *article, const hs_sty
     hs_text_cut(&line, hs_str_trim(words_of(article, block)), TEXT_CHARS, HS_FORM_PLAIN);
     hs_text_end_line(out, &line, style, REST_BLANKS, REST_BLANKS);
   }
+  hs_buffer_char(out, '\n');
+  hs_buffer_printf(&line, "%cThe number tells how much a block reads like a part of an article, from 0 to 1.",
+                   HS_MARK_FAINT);
+  hs_text_end_line(out, &line, style, 0, 0);
   hs_buffer_free(&line);
 }
 

@@ -80,7 +80,7 @@ static void work(void *job_, void *model) {
   }
   hs_doc *doc;
   const char *name = j->page.id ? j->page.id : "page";
-  if (hs_doc_read_named(&doc, model, &j->page, name, drop_habits, j, HS_ANNOTATE, &j->error)) return;
+  if (hs_doc_read_named(&doc, model, &j->page, name, drop_habits, j, HS_ANNOTATE, false, &j->error)) return;
   j->rows = hs_rows_new(hs_page_id(&j->page), &j->page, doc, NULL);
   j->rows->key = j->key;
   hs_doc_free(doc);

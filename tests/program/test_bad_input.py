@@ -46,6 +46,14 @@ class BadInput(unittest.TestCase):
         self.check_refused(self.write("blank.html", b"  \n\n"), "no article text")
         self.check_refused(self.write("nothing.jsonl", b""), "empty")
 
+    def test_a_page_without_article_is_explained(self):
+        page = self.write("menu.html", b"<nav><p>Politics and city</p></nav><footer>Imprint</footer>")
+        self.check_refused(page, "no article text")
+        done = subprocess.run([HEARSAY, "extract", "--explain", page], capture_output=True, text=True)
+        self.assertEqual((done.returncode, done.stderr), (0, ""))
+        for words in ("0 of 2 blocks kept", "Note: no article text in this page", "navigation", "page footer", "Imprint"):
+            self.assertIn(words, done.stdout)
+
     def test_one_byte(self):
         self.check_read(self.write("one.txt", b"a"), "a")
 
