@@ -70,7 +70,7 @@ static uint32_t led_to(const hs_search *s, hs_range range) {
   if (s->marks->at[last] || up == HS_NO_TOKEN || up < range.end) return HS_NO_TOKEN;
   for (size_t k = 0; k < sizeof leading / sizeof *leading; k++)
     if (hs_words_class(w, last, leading[k])) return up;
-  return is_modifier(w, last) ? up : HS_NO_TOKEN;
+  return is_modifier(w, last) || hs_branch_is(w, last, "case") ? up : HS_NO_TOKEN;
 }
 
 /* RANGE to the end of the phrase that it ends in the midst of, if that hangs on RANGE by the tree and does not reach

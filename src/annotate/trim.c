@@ -25,6 +25,23 @@ static void turn(const hs_search *s, hs_attribution *a) {
   a->contents.items[0] = said;
 }
 
+/* "reported, citing officials, that it leaks": the clause is what the verb before "citing" tells. */
+static void turn_citing(const hs_search *s, hs_attribution *a) {
+  const hs_words *w = s->words;
+  const hs_entry *e = hs_words_entry(w, a->verb);
+  hs_range *said = &a->contents.items[0];
+  uint32_t low = w->sentences[w->sentence_of[a->verb]].first, verb = a->cue.first - 2, that = said->first;
+  bool cites = e->complements & HS_COMPLEMENT_SOURCE && e->cue_forms & HS_CUE_GERUND && is_one(a->cue);
+  if (!cites || a->cue.first < low + 2 || w->items[verb + 1].mark != ',' || s->cue_at[verb]) return;
+  while (that < said->end && !(hs_words_is(w, that, HS_COMPLEMENTIZER) && w->items[that - 1].mark == ',')) that++;
+  hs_verb_group group;
+  bool tells = hs_words_entry(w, verb)->complements & HS_COMPLEMENT_THAT && hs_verb_group_read(&group, w, low, verb);
+  if (that == said->end || !tells) return;
+  a->cue = group.range;
+  a->verb = verb;
+  said->first = that;
+}
+
 /* Does a clause of time with a subject begin at token I: "as the vote neared", no "as being asleep"? Then *VERB is its
  * verb. */
 static bool is_circumstance(const hs_words *w, uint32_t i, uint32_t *verb) {
@@ -243,6 +260,7 @@ static void drop_earlier(const hs_search *s, hs_attribution *a) {
 
 void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
   turn(s, a);
+  turn_citing(s, a);
   if (!hs_range_empty(a->cue)) {
     give_object(s->words, a);
     give_article(s->words, a);
