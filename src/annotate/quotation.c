@@ -1,5 +1,6 @@
 /* Quotations: sentence by sentence the attributions of its cues, then as hs_quotation in the document. */
 #include "annotate/annotate.h"
+#include "annotate/aside.h"
 #include "annotate/attribution.h"
 #include "annotate/chain.h"
 #include "annotate/doubt.h"
@@ -270,6 +271,7 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder 
     add_missed(s);
     hs_search_passives(s);
     hs_search_nouns(s);
+    hs_search_asides(s);
   }
   for (uint32_t i = 0; i < words->sentence_count; i++) hs_search_verbless(s, i);
   for (size_t i = 0; i < s->found.count; i++)

@@ -1,0 +1,10 @@
+/* Asides in which the writer tells that somebody denies what was said: "… – something the town has denied". */
+#ifndef HS_ANNOTATE_ASIDE_H
+#define HS_ANNOTATE_ASIDE_H
+
+#include "annotate/attribution.h"
+
+/* Ends what was said before such an aside, and adds to SEARCH what that tells. By the tree: does nothing without. */
+void hs_search_asides(hs_search *search);
+
+#endif
