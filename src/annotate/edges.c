@@ -47,10 +47,14 @@ static hs_range in_clause(const hs_search *s, hs_range range) {
   return range;
 }
 
-/* Who quotes from outside quotes up to the closing mark: a content that ends within marks ends with them. */
+/* Who quotes from outside quotes from mark to mark: a content that ends within marks ends with them, and begins with
+ * them if it begins in their first sentence. */
 static hs_range whole_speech(const hs_search *s, uint32_t cue_end, hs_range range) {
   const hs_quoted *q = stretch_at(s, range.end - 1);
-  if (q && (cue_end <= q->range.first || cue_end > q->range.end)) range.end = q->range.end;
+  if (!q || (cue_end > q->range.first && cue_end <= q->range.end)) return range;
+  range.end = q->range.end;
+  bool first = s->words->sentence_of[q->range.first] == s->words->sentence_of[range.first];
+  if (q->range.first < range.first && first) range.first = q->range.first;
   return range;
 }
 

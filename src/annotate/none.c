@@ -17,8 +17,8 @@ static bool is_article(const hs_words *w, const hs_attribution *a) {
 static bool is_asked(const hs_words *w, const hs_attribution *a) {
   const hs_entry *e = hs_words_entry(w, a->cue.first);
   bool hears = e->complements & (HS_COMPLEMENT_HEARER_INF | HS_COMPLEMENT_HEARER_WH | HS_COMPLEMENT_HEARER_ABOUT);
-  return is_one(a->cue) && a->cue.first > 0 && hears && e->cue_forms & HS_CUE_PARTICIPLE &&
-         hs_words_is(w, a->cue.first - 1, HS_SUBORDINATOR) && a->source.first < a->cue.first;
+  if (!is_one(a->cue) || !hears || !(e->cue_forms & HS_CUE_PARTICIPLE)) return false;
+  return a->cue.first > 0 && hs_words_is(w, a->cue.first - 1, HS_SUBORDINATOR) && a->source.first < a->cue.first;
 }
 
 /* "Drones attacked a depot", "the war claimed two lives": a deed of a thing, by a word for speech. */

@@ -1,9 +1,10 @@
 /* From a cue to its source and contents. */
 #include "annotate/attribution.h"
+#include "annotate/branch.h"
 #include "annotate/phrase.h"
 #include "base/limits.h"
 
-enum { LOOK_AHEAD = 18, CLAUSE_VERB_REACH = 25, PLACE_WORDS = 4, ASIDE = 16 };
+enum { LOOK_AHEAD = 18, CLAUSE_VERB_REACH = 25, PLACE_WORDS = 4, ASIDE = 16, CARRIER = 5, SUBJECT_REACH = 24 };
 
 /* A cue that is looked at: its sentence, its verb group, and what is found so far. */
 typedef struct candidate {
@@ -106,6 +107,21 @@ static bool agrees(const candidate *c) {
                     is(c, c->a.source.first, HS_DETERMINER | HS_POSSESSIVE) || e->role || e->institution;
 }
 
+/* The subject of the cue by the tree, right before it, with the title that the tree may take for another subject; empty
+ * where there is no tree, or none. */
+static hs_range subject_of(const candidate *c) {
+  uint32_t group = c->group.range.first, low = group > c->low + SUBJECT_REACH ? group - SUBJECT_REACH : c->low;
+  hs_range subject = {group, group};
+  for (uint32_t i = group; c->w->parsed && i-- > low && mark(c, i) != ',';) {
+    if (hs_branch_up(c->w, i) != c->verb || !hs_branch_is(c->w, i, "nsubj")) continue;
+    hs_range range = hs_branch_around(c->w, i);
+    if (subject.first == group) subject.end = range.end < group ? range.end : group;
+    if (range.first < subject.first) subject.first = range.first < c->low ? c->low : range.first;
+  }
+  while (subject.end > subject.first + 1 && mark(c, subject.end - 1)) subject.end--;
+  return subject;
+}
+
 static bool find_source(candidate *c) {
   if (find_inverted(c)) return true;
   uint32_t first = c->group.range.first;
@@ -122,7 +138,8 @@ static bool find_source(candidate *c) {
     char letter = *hs_words_str(c->w, c->a.source.first).data;
     return c->a.source.end - c->a.source.first > 1 || letter < '0' || letter > '9'; /* "on September 12th, warning" */
   }
-  c->a.source = hs_phrase_before(c->w, c->low, first);
+  hs_range subject = subject_of(c);
+  c->a.source = subject.first < subject.end ? subject : hs_phrase_before(c->w, c->low, first);
   hs_range source = c->a.source;
   if (source.first >= source.end) return false;
   bool object = source.end > source.first + 1 && is(c, source.first, HS_RELATIVE); /* "whom everyone calls Brick" */
@@ -284,11 +301,28 @@ static bool is_bodily(const candidate *c, uint32_t at) {
   return false;
 }
 
+/* "said in an email the dam was safe": where the clause begins behind what carries the words, which stands at AT; AT if
+ * nothing does. */
+static uint32_t skip_carrier(const candidate *c, uint32_t at) {
+  if (at >= c->high || !hs_words_links(c->w, at, HS_LINK_CARRYING)) return at;
+  for (uint32_t i = at + 1, size; i < c->high && i < at + CARRIER; i += size) {
+    uint8_t thing = hs_words_phrase(c->w, i, c->high, &size)->institution;
+    bool carries =
+        thing == HS_INSTITUTION_DOCUMENT || thing == HS_INSTITUTION_POST || thing == HS_INSTITUTION_BROADCAST;
+    if (carries) return hs_phrase_begins(c->w, i + size) ? i + size : at;
+    if (mark(c, i) || is(c, i, HS_PREPOSITION)) break;
+  }
+  return at;
+}
+
 /* A clause without "that", or a noun phrase: the first verb that follows tells which. */
 static bool take_bare(candidate *c) {
   uint32_t at = c->verb + 1;
   if (c->inverted || at >= c->high) return false;
   uint32_t skipped = takes(c, HS_COMPLEMENT_THAT) ? hs_phrase_skip_time(c->w, at, c->high) : at;
+  uint32_t carried = takes(c, HS_COMPLEMENT_THAT) ? skip_carrier(c, skipped) : skipped;
+  bool told = carried > skipped;
+  skipped = carried;
   bool there = skipped > at && skipped < c->high && hs_phrase_is_verb(c->w, skipped); /* "said there was" */
   if (there) skipped--;
   if (mark(c, skipped) == ',') return false;
@@ -306,7 +340,7 @@ static bool take_bare(candidate *c) {
     if (begins && !relative && verb < reach && verb > skipped &&
         !(preposition && skipped == at && mark(c, verb - 1) != ',')) {
       add_content(c, skipped, right_end(c, skipped, false));
-      c->a.confidence = 0.8f;
+      c->a.confidence = told ? 0.9f : 0.8f;
       return true;
     }
   }
@@ -410,7 +444,9 @@ static bool take_left_of(candidate *c, uint32_t edge) {
   if (is(c, start, HS_COMPARISON) || (is(c, start, HS_SUBORDINATOR | HS_CONJUNCTION) && last == start)) return false;
   if (start > last) return false;
   add_content(c, start, last + 1);
-  c->a.confidence = 0.75f;
+  bool final =
+      start == c->low && last + 2 == edge && !c->inverted && hs_phrase_skip_time(c->w, c->verb + 1, c->high) >= c->high;
+  c->a.confidence = final ? 0.9f : 0.75f;
   take_rest(c, false);
   return true;
 }

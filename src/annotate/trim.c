@@ -3,6 +3,7 @@
 #include "annotate/branch.h"
 #include "annotate/edges.h"
 #include "annotate/frame.h"
+#include "annotate/phrase.h"
 
 enum { RELATIVE_WORDS = 4 };
 
@@ -156,6 +157,19 @@ static void drop_carrier(const hs_search *s, const hs_attribution *a, hs_range *
   content->end = first;
 }
 
+/* "said | in an email the dam was safe": what carries the words is not said. */
+static void drop_carrier_before(const hs_words *w, const hs_attribution *a, hs_range *content) {
+  uint32_t first = content->first;
+  if (first != a->cue.end || !w->parsed || !hs_words_links(w, first, HS_LINK_CARRYING)) return;
+  uint32_t noun = hs_branch_up(w, first), end = noun + 1;
+  if (noun == HS_NO_TOKEN || noun < first || end >= content->end) return;
+  uint8_t thing = hs_words_entry(w, noun)->institution;
+  bool carries = thing == HS_INSTITUTION_DOCUMENT || thing == HS_INSTITUTION_POST || thing == HS_INSTITUTION_BROADCAST;
+  uint32_t up = hs_branch_up(w, noun);
+  bool of_cue = up != HS_NO_TOKEN && hs_range_holds(a->cue, up) && hs_branch_is(w, noun, "obl");
+  if (carries && (of_cue || hs_phrase_begins(w, end))) content->first = end;
+}
+
 /* Is PART, a content of A, the "it" of "it was reported that"? */
 static bool is_expletive(const hs_words *w, const hs_attribution *a, hs_range part) {
   const hs_range *last = &a->contents.items[a->contents.count - 1];
@@ -268,6 +282,7 @@ void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
   for (size_t k = 0; k < a->contents.count; k++) {
     drop_circumstance(s, a, &a->contents.items[k]);
     drop_day(s, a, &a->contents.items[k]);
+    drop_carrier_before(s->words, a, &a->contents.items[k]);
     drop_carrier(s, a, &a->contents.items[k]);
     drop_predicate(s->words, a, &a->contents.items[k]);
   }
