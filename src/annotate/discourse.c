@@ -461,5 +461,8 @@ hs_meaning hs_discourse_meaning(const hs_discourse *d, hs_range range) {
   uint32_t head = hs_branch_head(w, range);
   if (head < range.end && d->at[head].member != HS_NONE) return d->at[head];
   const hs_name *name = hs_words_name(w, head < range.end ? head : range.first);
-  return d->at[name ? name->first : range.first];
+  uint32_t first = name ? name->first : range.first;
+  bool owner =
+      head < range.end && head > first && hs_branch_is(w, first, "nmod:poss"); /* "Vesta's mayor" is not Vesta */
+  return owner ? (hs_meaning){HS_NONE, 0} : d->at[first];
 }

@@ -309,7 +309,8 @@ static uint32_t skip_carrier(const candidate *c, uint32_t at) {
     uint8_t thing = hs_words_phrase(c->w, i, c->high, &size)->institution;
     bool carries =
         thing == HS_INSTITUTION_DOCUMENT || thing == HS_INSTITUTION_POST || thing == HS_INSTITUTION_BROADCAST;
-    if (carries) return hs_phrase_begins(c->w, i + size) ? i + size : at;
+    bool clause = hs_phrase_begins(c->w, i + size) && !is(c, i + size, HS_COMPLEMENTIZER | HS_RELATIVE);
+    if (carries) return clause ? i + size : at;
     if (mark(c, i) || is(c, i, HS_PREPOSITION)) break;
   }
   return at;

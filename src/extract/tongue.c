@@ -124,9 +124,9 @@ void hs_hearing_add(hs_hearing *h, hs_str s) {
       size_t range = range_of(c);
       if (range < RANGES) h->letters[range]++;
     }
-    if (letter || (c == '\'' && size)) {
-      c = c < 0x80 ? hs_small((char)c) : utf8proc_tolower(c);
-      if (size < WORD_BYTES) size += (size_t)utf8proc_encode_char(c, (utf8proc_uint8_t *)word + size);
+    if (size < WORD_BYTES && (letter || (c == '\'' && size))) {
+      if (c < 0x80) word[size++] = hs_small((char)c);
+      else size += (size_t)utf8proc_encode_char(utf8proc_tolower(c), (utf8proc_uint8_t *)word + size);
     }
     bool ends = !letter && c != '\'';
     if (size && (ends || i + n >= s.size)) hear_word(h, (hs_str){word, size}), size = 0;
