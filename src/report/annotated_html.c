@@ -124,12 +124,14 @@ static void write_sure(hs_buffer *out, const char *what, double confidence) {
 
 /* What the text tells of the speaker: "person, Foreign Minister; spokeswoman, Palace, on condition of anonymity" */
 static void write_speaker(writer *w, const hs_actor *actor) {
+  const char *institution = actor->institution; /* unless a role names it */
   hs_buffer_printf(w->out, "<span>%s", hs_actor_type_name(actor->type));
   for (size_t i = 0; i < actor->role_count; i++) {
     hs_buffer_text(w->out, i > 0 ? "; " : ", ");
     hs_text_string(w->out, actor->roles[i], HS_FORM_HTML);
+    if (institution && hs_str_holds_alike(hs_str_of(actor->roles[i]), institution)) institution = NULL;
   }
-  const char *const more[] = {actor->institution, actor->closeness, actor->anonymity};
+  const char *const more[] = {institution, actor->closeness, actor->anonymity};
   for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
     if (!more[i]) continue;
     hs_buffer_text(w->out, ", ");

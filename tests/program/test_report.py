@@ -189,6 +189,13 @@ class Record(unittest.TestCase):
         self.assertEqual(page.open, [])
         self.assertEqual(" ".join(" ".join(page.blocks).split()), " ".join(text.split()))
 
+    def test_annotate_html_tells_an_institution_that_no_role_names(self):
+        text = "“We stay,” said {}."
+        for source, told in (("Ivo Marl, the spokesman of the Palace", "person, spokesman of the Palace<"),
+                             ("two officials of the water ministry", "anonymous, two officials, water ministry<")):
+            with self.subTest(source):
+                self.assertIn(f"<span>{told}", hearsay("annotate", "--format", "html", input=text.format(source).encode()))
+
     def test_brief_json(self):
         brief = json.loads(hearsay("brief", "-d", self.record, "--json"))
         self.assertEqual(list(brief), fields_of("json.md", "`brief --json`"))
