@@ -17,10 +17,8 @@ static int write_file(void *folder_, const char *name, const char *data, size_t 
   cli_output out;
   if (asprintf(&path, "%s/%s", f->path, name) < 0) abort();
   f->status = cli_output_open(&out, path);
-  if (!f->status) {
-    cli_output_write(&out, data, size);
-    f->status = cli_output_close(&out, out.error ? CLI_EXIT_UNUSABLE : CLI_EXIT_DONE);
-  }
+  if (!f->status) cli_output_write(&out, data, size);
+  f->status = cli_output_close(&out, f->status);
   free(path);
   return f->status || cli_interrupted();
 }

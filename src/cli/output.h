@@ -17,7 +17,7 @@ typedef struct cli_output {
   hs_style style; /* what fits there: width, colour */
 } cli_output;
 
-/* Opens PATH, NULL or "-" for standard output. Gives an exit code; a failure has been told of. */
+/* Opens PATH, NULL or "-" for standard output. Gives an exit code; a failure has been told of. Close it in any case. */
 int cli_output_open(cli_output *out, const char *path);
 /* An hs_write; ARG is a cli_output. Stops when a write fails or the user interrupts. */
 int cli_output_write(void *arg, const char *data, size_t size);
