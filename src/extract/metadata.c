@@ -4,7 +4,7 @@
 #include "extract/date.h"
 #include "extract/jsonld.h"
 
-enum { LINE_BYTES = 160, NEAR_BLOCKS = 3, TITLE_BYTES = 400, TITLE_LEAST = 16 };
+enum { LINE_BYTES = 160, NEAR_BLOCKS = 3, TITLE_BYTES = 400, TITLE_LEAST = 16, OUTLET_LEAST = 5 };
 
 /* Fields of data/metadata.tsv. */
 enum { PUBLISHED, MODIFIED, AUTHOR, TITLE, OUTLET, URL, LANGUAGE, FIELDS };
@@ -73,11 +73,32 @@ static bool is_outlet(const hs_work *w, hs_str head, hs_str tail, bool bar) {
   return bar && !w->out->outlet && words_in(tail) < words_in(head) && words_in(head) > 2;
 }
 
+/* What stands between a title and the outlet's name, or between that and its motto. */
+static const char *const marks[] = {" | ",        " - ",  " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ",
+                                    " \xC2\xAB ", " :: ", " \xE2\x80\xA2 ", " \xC2\xB7 ",     " / "};
+enum { MARKS = sizeof marks / sizeof *marks };
+
+/* Of an outlet's NAME with a motto, "All the news - The Courier", the longest part that stands in its host and is no
+ * abbreviation; else all of it. */
+static hs_str without_motto(const hs_work *w, hs_str name) {
+  hs_str best = {0};
+  for (size_t start = 0, end; start < name.size && name.size <= TITLE_BYTES; start = end) {
+    size_t behind = name.size;
+    end = name.size;
+    for (size_t i = 0; i < MARKS; i++) {
+      const char *mark = memmem(name.data + start, name.size - start, marks[i], strlen(marks[i]));
+      if (mark && (size_t)(mark - name.data) < end) end = (size_t)(mark - name.data), behind = end + strlen(marks[i]);
+    }
+    hs_str part = {name.data + start, end - start};
+    if (part.size >= OUTLET_LEAST && part.size > best.size && in_host(part, w->out->url)) best = part;
+    end = behind;
+  }
+  return best.size ? hs_str_trim(best) : name;
+}
+
 /* TITLE without what stands behind its last separator, if that is the outlet's name or TITLE begins with a heading. */
 static hs_str without_outlet(const hs_work *w, hs_str title, hs_str heading) {
-  static const char *const marks[] = {" | ",        " - ",  " \xE2\x80\x93 ", " \xE2\x80\x94 ", " \xC2\xBB ",
-                                      " \xC2\xAB ", " :: ", " \xE2\x80\xA2 ", " \xC2\xB7 ",     " / "};
-  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+  for (size_t i = 0; i < MARKS; i++) {
     size_t n = strlen(marks[i]);
     for (size_t at = title.size; at-- > 1;) {
       if (at + n > title.size || memcmp(title.data + at, marks[i], n) != 0) continue;
@@ -350,8 +371,9 @@ void hs_metadata_read(hs_work *w) {
   hs_str best[FIELDS];
   size_t heading;
   best_of(w, best);
-  if (!w->out->outlet) w->out->outlet = kept_string(w, best[OUTLET].size ? best[OUTLET] : w->ld.outlet);
   fill_url(w, best[URL].size ? best[URL] : w->ld.url);
+  if (!w->out->outlet)
+    w->out->outlet = kept_string(w, without_motto(w, best[OUTLET].size ? best[OUTLET] : w->ld.outlet));
   fill_title(w, &w->ld, best, &heading);
   fill_language(w, best[LANGUAGE].size ? best[LANGUAGE] : w->ld.language);
   fill_dates(w, &w->ld, best, heading);
