@@ -210,7 +210,8 @@ static void add_visible(walk *k, const char *s, uint32_t size, uint32_t from, ui
   if (to > k->to) k->to = to;
 }
 
-/* Adds what stands at byte AT of a node's text, S, white space folded to one blank; gives its bytes. */
+/* Adds what stands at byte AT of a node's text, S, white space folded to one blank; gives its bytes. Soft hyphens tell
+ * where a word may be broken, and would break it for whoever searches. */
 static size_t add_next(walk *k, hs_beside *beside, hs_str s, size_t at) {
   uint32_t from, in;
   size_t n = hs_beside_run(beside, at, &from);
@@ -219,6 +220,10 @@ static size_t add_next(walk *k, hs_beside *beside, hs_str s, size_t at) {
     return n;
   }
   uint32_t out = hs_beside_next(beside, at, &from, &in);
+  if (hs_str_starts((hs_str){s.data + at, s.size - at}, "\xC2\xAD")) {
+    if (out == 1) hs_beside_next(beside, at + out, &from, &in);
+    return 2;
+  }
   if (!is_blank(s.data + at, s.size - at, &n)) {
     add_visible(k, s.data + at, out, from, in);
     return out;

@@ -63,6 +63,7 @@ void hs_fold(hs_folded *f, hs_str s) {
     size_t n;
     int32_t c = hs_utf8_at(s, i, &n);
     i += n;
+    if (c == 0x00AD) continue; /* a soft hyphen */
     const char *mark = plain_mark(c);
     if (mark) fold_char(f, *mark);
     else f->size += (size_t)utf8proc_encode_char(utf8proc_tolower(c), (utf8proc_uint8_t *)f->data + f->size);
