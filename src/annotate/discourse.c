@@ -184,12 +184,23 @@ static bool is_told(const hs_cast_member *c, hs_str word) {
   return false;
 }
 
+/* "the minister of health", "the health minister": does the noun at I say of what the office is, and nothing of that is
+ * told of C? */
+static bool is_other_office(const hs_words *w, hs_range phrase, uint32_t i, const hs_cast_member *c) {
+  const hs_entry *e = hs_words_entry(w, i);
+  if (e->role || e->honorific || e->land || !hs_words_class(w, i, "NOUN")) return false;
+  bool behind = i > phrase.first + 1 && hs_words_is(w, i - 1, HS_BINDING) && hs_words_entry(w, i - 2)->role;
+  bool before = i + 1 < phrase.end && hs_words_entry(w, i + 1)->role && hs_branch_is(w, i, "compound");
+  return (behind || before) && !is_told(c, hs_words_str(w, i));
+}
+
 /* "the Indiana governor", "the Democratic nominee": is each name in the description PHRASE also in what the text says
  * that C is, or a country that goes with C's? Of a country nothing may be told. */
 static comparison compare(const hs_words *w, hs_range phrase, const hs_cast_member *c) {
   comparison found = TOLD_ALL;
   for (uint32_t i = phrase.first; i < phrase.end; i++) {
     const hs_entry *e = hs_words_entry(w, i);
+    if (is_other_office(w, phrase, i, c)) return TOLD_OTHERWISE;
     bool name = hs_words_has(w, i, HS_TOKEN_CAPITAL) && !hs_words_has(w, i, HS_TOKEN_CLITIC | HS_SHAPE_FIRST);
     const char *country = e->land ? e->country : e->institution ? e->institution_country : NULL;
     if (!name || e->role || (country && c->country && strcmp(country, c->country) == 0)) continue;
