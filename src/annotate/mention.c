@@ -82,6 +82,7 @@ static const hs_name *behind_noun(const hs_words *w, hs_range range) {
   if (!is_type(name, "PER") || name->end != end || name->first <= range.first) return NULL;
   uint32_t noun = name->first - 1;
   bool titled = hs_words_class(w, noun, "NOUN") || (entry(w, noun)->role && !hs_words_name(w, noun));
+  titled = titled || (noun > range.first && mark(w, noun - 1) == '-'); /* "Editor-in-Chief Ana Orlo" */
   bool hangs = hs_branch_is(w, name->first, "appos") || hs_branch_is(w, name->first, "flat") ||
                hs_branch_is(w, name->first, "nsubj");
   return titled && hangs && !is(w, noun, HS_PREPOSITION | HS_CONJUNCTION) ? name : NULL;
