@@ -272,6 +272,18 @@ static void drop_earlier(const hs_search *s, hs_attribution *a) {
   if (here) a->contents.count = kept;
 }
 
+/* "In the district | , | a house was hit": parts with nothing but a comma between them are one. */
+static void join_parts(const hs_search *s, hs_attribution *a) {
+  size_t kept = 1;
+  for (size_t k = 1; k < a->contents.count; k++) {
+    hs_range *last = &a->contents.items[kept - 1], part = a->contents.items[k];
+    bool comma = part.first == last->end + 1 && s->words->items[last->end].mark == ',';
+    if (comma && !s->marks->at[last->end - 1] && !s->marks->at[part.first]) last->end = part.end;
+    else a->contents.items[kept++] = part;
+  }
+  a->contents.count = kept;
+}
+
 void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
   turn(s, a);
   turn_citing(s, a);
@@ -288,6 +300,7 @@ void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
   }
   drop_earlier(s, a);
   drop_parts(s, a);
+  join_parts(s, a);
   give_noun(s, a);
   a->cue = hs_edges_cue(s->words, a);
 }
