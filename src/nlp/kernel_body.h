@@ -269,27 +269,30 @@ enum { NORM_ROWS = 4 };
 ALWAYS void norm_rows(float *x, const float *gain, const float *bias, float epsilon, size_t rows, size_t width) {
   floats sums[NORM_ROWS][PARTS] = {{{0}}}, squares[NORM_ROWS][PARTS] = {{{0}}};
   float mean[NORM_ROWS], share[NORM_ROWS];
-  for (size_t i = 0; i < width; i += HS_TILE)
+  for (size_t i = 0; i < width; i += HS_TILE) {
 #pragma GCC unroll 4
     for (size_t r = 0; r < rows; r++)
       for (size_t k = 0; k < PARTS; k++) sums[r][k] += load(x + r * width + i + k * LANES);
+  }
 #pragma GCC unroll 4
   for (size_t r = 0; r < rows; r++) mean[r] = sum_of_lanes(sums[r]) / (float)width;
-  for (size_t i = 0; i < width; i += HS_TILE)
+  for (size_t i = 0; i < width; i += HS_TILE) {
 #pragma GCC unroll 4
     for (size_t r = 0; r < rows; r++)
       for (size_t k = 0; k < PARTS; k++) {
         floats d = load(x + r * width + i + k * LANES) - mean[r];
         squares[r][k] += d * d;
       }
+  }
 #pragma GCC unroll 4
   for (size_t r = 0; r < rows; r++) share[r] = 1.0f / sqrtf(sum_of_lanes(squares[r]) / (float)width + epsilon);
-  for (size_t i = 0; i < width; i += LANES)
+  for (size_t i = 0; i < width; i += LANES) {
 #pragma GCC unroll 4
     for (size_t r = 0; r < rows; r++) {
       float *at = x + r * width + i;
       store(at, (load(at) - mean[r]) * share[r] * load(gain + i) + load(bias + i));
     }
+  }
 }
 
 static void norm(float *x, const float *gain, const float *bias, float epsilon, size_t rows, size_t width) {
