@@ -29,19 +29,20 @@ static bool holds(const linker *l, uint32_t i) { return hs_frame_holds(l->f, l->
 
 /* ---- relays, ordered as the words travel */
 
-static const char DOCUMENT[] = "document", POST[] = "post", BROADCAST[] = "broadcast", SPOKESPERSON[] = "spokesperson",
-                  OUTLET[] = "outlet";
-
 /* What carries something else stands outside of it: an outlet a post, a post a statement, a statement the spokesman who
  * reads it. */
 static int rank_of(const hs_relay *relay) {
-  if (!relay->kind || relay->kind == OUTLET) return 0;
-  if (relay->kind == POST || relay->kind == BROADCAST) return 1;
-  return relay->kind == DOCUMENT ? 2 : 3;
+  switch (relay->kind) {
+  case HS_RELAY_POST:
+  case HS_RELAY_BROADCAST: return 1;
+  case HS_RELAY_DOCUMENT: return 2;
+  case HS_RELAY_SPOKESPERSON: return 3;
+  default: return 0;
+  }
 }
 
-static void add_relay(hs_chain *c, hs_range range, const char *kind) {
-  hs_relay relay = {range, kind, !kind || kind == SPOKESPERSON || kind == OUTLET};
+static void add_relay(hs_chain *c, hs_range range, hs_relay_kind kind) {
+  hs_relay relay = {range, kind, !kind || kind == HS_RELAY_SPOKESPERSON || kind == HS_RELAY_OUTLET};
   if (hs_range_empty(range)) return;
   for (unsigned k = 0; k < c->count; k++)
     if (hs_range_meets(c->relays[k].range, range)) return;
@@ -59,12 +60,12 @@ static void add_relay(hs_chain *c, hs_range range, const char *kind) {
 
 /* ---- what carries words: statements, posts, broadcasts */
 
-static const char *carrier_kind(const hs_entry *e) {
+static hs_relay_kind carrier_kind(const hs_entry *e) {
   switch (e->institution) {
-  case HS_INSTITUTION_DOCUMENT: return DOCUMENT;
-  case HS_INSTITUTION_POST: return POST;
-  case HS_INSTITUTION_BROADCAST: return BROADCAST;
-  default: return NULL;
+  case HS_INSTITUTION_DOCUMENT: return HS_RELAY_DOCUMENT;
+  case HS_INSTITUTION_POST: return HS_RELAY_POST;
+  case HS_INSTITUTION_BROADCAST: return HS_RELAY_BROADCAST;
+  default: return HS_RELAY_MEANT;
   }
 }
 
@@ -86,7 +87,7 @@ static bool goes_on(const linker *l, uint32_t i) {
 typedef struct carrier {
   hs_range range;
   uint32_t noun;
-  const char *kind; /* NULL: there is none */
+  hs_relay_kind kind; /* HS_RELAY_MEANT: there is none */
 } carrier;
 
 /* The thing that carries words which begins, with its article, at FIRST. */
@@ -95,7 +96,7 @@ static carrier carrier_at(const linker *l, uint32_t first, uint32_t end) {
   carrier found = {.range = {first, first}}, none = found;
   for (uint32_t i = first; i < limit; i += size) {
     const hs_entry *e = hs_words_phrase(l->w, i, end, &size);
-    const char *kind = carrier_kind(e);
+    hs_relay_kind kind = carrier_kind(e);
     bool clitic = hs_words_has(l->w, i, HS_TOKEN_CLITIC);
     if (kind) found = (carrier){{first, i + size}, i, kind};
     else if (found.kind && (clitic || goes_on(l, i))) return none; /* "the letter's author", "a radio host" */
@@ -137,14 +138,14 @@ static bool is_verb(const linker *l, uint32_t i) {
 static bool is_passed_on(const linker *l, uint32_t i) { return i > 0 && links(l, i - 1, HS_LINK_PASSING); }
 
 /* Who is named at AT behind "seen by": an agency, an outlet, or a name that no table tells to be anything else. */
-static hs_range receiver_at(const linker *l, uint32_t at, uint32_t end, const char **kind) {
+static hs_range receiver_at(const linker *l, uint32_t at, uint32_t end, hs_relay_kind *kind) {
   hs_range range = press_at(l, at, end);
-  *kind = NULL;
+  *kind = HS_RELAY_MEANT;
   if (!hs_range_empty(range) || !is_passed_on(l, at - 1)) return range;
   range = hs_frame_phrase(l->w, at, end, false);
   if (hs_range_empty(range)) return range;
   hs_mention m = hs_mention_read(l->w, range);
-  *kind = OUTLET;
+  *kind = HS_RELAY_OUTLET;
   bool outlet = m.type == HS_ACTOR_ORGANISATION && !m.unknown && !m.sector && !m.role;
   return outlet ? range : (hs_range){at, at};
 }
@@ -181,7 +182,7 @@ static hs_range author_of(const linker *l, hs_range range, const carrier *thing)
 static void scan_behind(const linker *l, hs_range range, uint32_t at, bool thing) {
   bool aside = !thing && at > range.first && l->w->items[at - 1].mark == ',';
   for (uint32_t i = at; i + 1 < range.end; i++) {
-    const char *kind;
+    hs_relay_kind kind;
     bool told = entry(l, i)->complements & HS_COMPLEMENT_HEARER_THAT && is_verb(l, i);
     bool behind_verb = i == at || is_verb(l, i) || (is_verb(l, i - 1) && (thing || entry(l, i - 1)->force));
     if (!told && !(behind_verb && is(l, i, HS_PREPOSITION))) continue;
@@ -189,7 +190,7 @@ static void scan_behind(const linker *l, hs_range range, uint32_t at, bool thing
     add_relay(l->c, receiver, kind);
     if (!hs_range_empty(receiver) || !links(l, i, HS_LINK_CARRYING)) continue;
     carrier other = carrier_at(l, i + 1, range.end);
-    if (other.kind && (aside || other.kind != DOCUMENT)) add_relay(l->c, other.range, other.kind);
+    if (other.kind && (aside || other.kind != HS_RELAY_DOCUMENT)) add_relay(l->c, other.range, other.kind);
   }
 }
 
@@ -271,10 +272,10 @@ static void read_quoting(const linker *l) {
   hs_range quoted = {verb + 1, as}, quoting = subject_of(l, verb, sentence->first);
   if (hs_range_empty(quoted)) return;
   if (!hs_range_empty(l->a->source) && l->a->source.first > verb) { /* the source is whom it quotes */
-    if (names_somebody(l, quoting)) add_relay(l->c, quoting, NULL);
+    if (names_somebody(l, quoting)) add_relay(l->c, quoting, HS_RELAY_MEANT);
   } else if (names_somebody(l, quoted)) {
     l->c->speaker = quoted;
-    add_relay(l->c, hs_range_empty(l->a->source) ? quoting : l->a->source, NULL);
+    add_relay(l->c, hs_range_empty(l->a->source) ? quoting : l->a->source, HS_RELAY_MEANT);
   }
 }
 
@@ -289,7 +290,7 @@ static void read_agent(const linker *l) {
     for (uint32_t k = i + 1; k < end; k++)
       if (is(l, k, HS_INFINITIVE | HS_COMPARISON)) end = k;
     hs_range agent = hs_frame_phrase(l->w, i + 1, end, false);
-    if (names_somebody(l, agent)) add_relay(l->c, agent, NULL);
+    if (names_somebody(l, agent)) add_relay(l->c, agent, HS_RELAY_MEANT);
   }
 }
 
@@ -337,7 +338,7 @@ static void read_citing(const linker *l) {
     if (!thing.kind) scan_behind(l, cited, cited.first + 1, false);
     while (source.end > source.first + 1 && hs_range_holds(source, i)) source.end--;
     while (source.end > source.first + 1 && l->w->items[source.end - 1].mark) source.end--;
-    add_relay(l->c, source, NULL);
+    add_relay(l->c, source, HS_RELAY_MEANT);
     return;
   }
 }
@@ -361,7 +362,7 @@ static void read_which(const linker *l) {
   if (first < low + 3 || entry(l, first - 1)->pronoun != HS_CASE_RELATIVE || !links(l, first - 2, HS_LINK_CARRYING))
     return;
   uint32_t end = first - 2, at = end > low + WHICH_REACH ? end - WHICH_REACH : low;
-  carrier thing = {.kind = NULL};
+  carrier thing = {.kind = HS_RELAY_MEANT};
   for (; at < end && !thing.kind; at++)
     if (hs_phrase_begins(l->w, at) && !hs_words_has(l->w, at, HS_TOKEN_CLITIC)) thing = carrier_at(l, at, end);
   if (!thing.kind) return;
@@ -391,16 +392,16 @@ static void read_frame(const linker *l) {
     while (end < l->frame.end && holds(l, end) && !hs_range_holds(l->a->source, end)) end++;
     if (next == end) continue;
     bool carries = !told && links(l, i, HS_LINK_CARRYING);
-    carrier thing = carries ? carrier_at(l, next, l->frame.end) : (carrier){.kind = NULL};
+    carrier thing = carries ? carrier_at(l, next, l->frame.end) : (carrier){.kind = HS_RELAY_MEANT};
     bool name = thing.kind && hs_words_has(l->w, thing.noun, HS_TOKEN_CAPITAL) && thing.noun > next;
     hs_range press = {next, next};
     if (spoken) press = thing.kind && !name ? press_before(l, next, thing.noun) : press_at(l, next, end);
-    add_relay(l->c, press, NULL);
+    add_relay(l->c, press, HS_RELAY_MEANT);
     if (thing.kind && (!name || hs_range_empty(press)))
       add_relay(l->c, hs_range_empty(press) ? thing.range : (hs_range){thing.noun, thing.range.end}, thing.kind);
     if (thing.kind || !hs_range_empty(press) || !carries) continue;
     hs_range who = links(l, i, HS_LINK_CONDUIT) ? hs_frame_phrase(l->w, next, end, false) : (hs_range){0, 0};
-    if (!hs_range_empty(who) && hs_mention_read(l->w, who).role) add_relay(l->c, who, SPOKESPERSON);
+    if (!hs_range_empty(who) && hs_mention_read(l->w, who).role) add_relay(l->c, who, HS_RELAY_SPOKESPERSON);
   }
 }
 

@@ -10,10 +10,20 @@
 
 enum { HS_CHAIN_RELAYS = 4 };
 
+/* What a relay is, as far as the words around it tell. */
+typedef enum hs_relay_kind {
+  HS_RELAY_MEANT, /* what the one that it means is */
+  HS_RELAY_OUTLET,
+  HS_RELAY_POST,
+  HS_RELAY_BROADCAST,
+  HS_RELAY_DOCUMENT,
+  HS_RELAY_SPOKESPERSON
+} hs_relay_kind;
+
 typedef struct hs_relay {
   hs_range range;
-  const char *kind; /* NULL: what the one that RANGE means is */
-  bool somebody;    /* RANGE means an actor, not a thing */
+  hs_relay_kind kind;
+  bool somebody; /* RANGE means an actor, not a thing */
 } hs_relay;
 
 struct hs_chain {

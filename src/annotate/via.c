@@ -17,6 +17,14 @@ typedef struct linker {
   const hs_told *told;
 } linker;
 
+/* The kind of a link that the words around it tell; NULL if they tell none. */
+static const char *told_kind(hs_relay_kind kind) {
+  static const char *const names[] = {[HS_RELAY_MEANT] = NULL,          [HS_RELAY_OUTLET] = "outlet",
+                                      [HS_RELAY_POST] = "post",         [HS_RELAY_BROADCAST] = "broadcast",
+                                      [HS_RELAY_DOCUMENT] = "document", [HS_RELAY_SPOKESPERSON] = "spokesperson"};
+  return names[kind];
+}
+
 /* What sectors.tsv says in COLUMN of the sector of MEMBER, else NULL. */
 static const char *sector_kind(const hs_cast *cast, const hs_cast_member *member, int column) {
   hs_row row = {0};
@@ -72,8 +80,8 @@ static void add_relays(linker *l, links *c, size_t i) {
     const hs_relay *relay = &l->chains[i].relays[k];
     int member = l->told[i].relays[k];
     if (member != HS_NONE && member == l->told[i].speaker) continue;
-    if (member != HS_NONE) add_member(l, c, relay->range, member, relay->kind);
-    else if (relay->kind) add(c, (hs_via){hs_words_span(l->s->words, relay->range), HS_NONE, relay->kind});
+    if (member != HS_NONE) add_member(l, c, relay->range, member, told_kind(relay->kind));
+    else if (relay->kind) add(c, (hs_via){hs_words_span(l->s->words, relay->range), HS_NONE, told_kind(relay->kind)});
   }
 }
 
