@@ -73,13 +73,14 @@ void hs_http_type(hs_http *out, hs_str value) {
   out->type = take_part(&value, ';');
 }
 
-/* The status of a line "HTTP/1.1 200 OK"; 0 if it is none. */
+/* The status of a line "HTTP/1.1 200 OK", of three digits, the first not 0; 0 if it is none. */
 static int status_of(hs_str line) {
   if (!hs_str_starts_alike(line, "HTTP/")) return 0;
   take_part(&line, ' ');
   line = hs_str_trim(line);
   if (line.size < 3 || !hs_is_digit(line.data[0]) || !hs_is_digit(line.data[1]) || !hs_is_digit(line.data[2])) return 0;
-  return (line.data[0] - '0') * 100 + (line.data[1] - '0') * 10 + (line.data[2] - '0');
+  int status = (line.data[0] - '0') * 100 + (line.data[1] - '0') * 10 + (line.data[2] - '0');
+  return status < 100 ? 0 : status;
 }
 
 bool hs_http_read(hs_http *out, hs_str *header, hs_str response) {
