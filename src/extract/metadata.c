@@ -178,15 +178,11 @@ static const char *kept_string(hs_work *w, hs_str s) {
   if (!s.size || s.size > TITLE_BYTES) return NULL;
   hs_buffer folded = {0};
   for (size_t i = 0; i < s.size; i++) {
-    if (hs_str_starts((hs_str){s.data + i, s.size - i}, "\xC2\xAD")) { /* a soft hyphen */
-      i++;
-      continue;
-    }
     bool blank = strchr(" \t\n\r\f", s.data[i]) != NULL;
     if (blank && folded.size && folded.data[folded.size - 1] == ' ') continue;
     hs_buffer_char(&folded, blank ? ' ' : s.data[i]);
   }
-  const char *copy = folded.size ? hs_arena_copy(w->arena, folded.data, folded.size) : NULL;
+  const char *copy = hs_arena_copy(w->arena, folded.data, folded.size);
   hs_buffer_free(&folded);
   return copy;
 }
