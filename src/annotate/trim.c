@@ -33,7 +33,8 @@ static void turn_citing(const hs_search *s, hs_attribution *a) {
   hs_range *said = &a->contents.items[0];
   uint32_t low = w->sentences[w->sentence_of[a->verb]].first, verb = a->cue.first - 2, that = said->first;
   bool cites = e->complements & HS_COMPLEMENT_SOURCE && e->cue_forms & HS_CUE_GERUND && is_one(a->cue);
-  if (!cites || a->cue.first < low + 2 || w->items[verb + 1].mark != ',' || s->cue_at[verb]) return;
+  if (!cites || said->first < a->cue.end || a->cue.first < low + 2) return;
+  if (w->items[verb + 1].mark != ',' || s->cue_at[verb]) return;
   while (that < said->end && !(hs_words_is(w, that, HS_COMPLEMENTIZER) && w->items[that - 1].mark == ',')) that++;
   hs_verb_group group;
   bool tells = hs_words_entry(w, verb)->complements & HS_COMPLEMENT_THAT && hs_verb_group_read(&group, w, low, verb);
@@ -277,7 +278,8 @@ static void join_parts(const hs_search *s, hs_attribution *a) {
   size_t kept = 1;
   for (size_t k = 1; k < a->contents.count; k++) {
     hs_range *last = &a->contents.items[kept - 1], part = a->contents.items[k];
-    bool comma = part.first == last->end + 1 && s->words->items[last->end].mark == ',';
+    bool comma =
+        part.first == last->end + 1 && s->words->items[last->end].mark == ',' && !hs_range_holds(a->cue, last->end);
     if (comma && !s->marks->at[last->end - 1] && !s->marks->at[part.first]) last->end = part.end;
     else a->contents.items[kept++] = part;
   }
