@@ -204,6 +204,12 @@ static bool is_told(const hs_search *s, const hs_attribution *a, hs_range part) 
   return told && hs_branch_up(w, lead) == head && hs_branch_is(w, lead, "case");
 }
 
+/* "According to the commission, in which both sides sit, it is safe": does PART tell of who says it? */
+static bool tells_of_source(const hs_words *w, const hs_attribution *a, hs_range part) {
+  uint32_t head = hs_branch_head(w, part), up = head < part.end ? hs_branch_up(w, head) : HS_NO_TOKEN;
+  return up != HS_NO_TOKEN && hs_branch_is(w, head, "acl") && hs_range_holds(a->source, up);
+}
+
 /* "As a phone rang, the announcer said": is PART a word that only leads to others? */
 static bool is_function_word(const hs_words *w, hs_range part) {
   static const char *const classes[] = {"ADP", "DET", "CCONJ", "SCONJ", "PART"};
@@ -231,7 +237,7 @@ static void drop_parts(const hs_search *s, hs_attribution *a) {
     bool place = is_one(part) && hs_words_is(w, part.first, HS_QUESTION) && hs_branch_is(w, part.first, "advmod") &&
                  part.end <= a->cue.first;
     bool last = k + 1 == a->contents.count && !kept;
-    bool lost = is_function_word(w, part) || is_told(s, a, part);
+    bool lost = is_function_word(w, part) || is_told(s, a, part) || tells_of_source(w, a, part);
     if (lost && !last && !s->marks->at[part.first]) continue;
     if ((!outside && !when && !place && !(k > 0 && carries(w, a, part)) && !is_expletive(w, a, part)) || last)
       a->contents.items[kept++] = part;
