@@ -71,6 +71,13 @@ static void share_sources(const hs_search *s, size_t index) {
   }
 }
 
+/* Does what is said hold its own cue? Then words were tied together across it, and no reader could tell them apart. */
+static bool holds_cue(const hs_attribution *a) {
+  for (size_t k = 0; k < a->contents.count; k++)
+    if (!hs_range_empty(a->cue) && hs_range_meets(a->contents.items[k], a->cue)) return true;
+  return false;
+}
+
 void hs_search_doubt(hs_search *s) {
   size_t kept = 0;
   for (size_t i = 0; i < s->found.count; i++) {
@@ -81,7 +88,7 @@ void hs_search_doubt(hs_search *s) {
     if (a->contents.count < count) hs_search_continue(s, a); /* what lay between is gone */
     hs_doubt_grow(s, a);
     drop_shared(s, i);
-    s->found.items[kept++] = *a;
+    if (!holds_cue(a)) s->found.items[kept++] = *a;
   }
   s->found.count = kept;
   for (size_t i = 0; i < kept; i++) share_sources(s, i);
