@@ -58,8 +58,6 @@ static hs_range whole_speech(const hs_search *s, uint32_t cue_end, hs_range rang
   return range;
 }
 
-static bool meet(hs_range a, hs_range b) { return a.first < b.end && b.first < a.end; }
-
 /* "Russian", "missile", "thousand": does token I describe the noun that it hangs on? */
 static bool is_modifier(const hs_words *w, uint32_t i) {
   return hs_branch_is(w, i, "amod") || hs_branch_is(w, i, "compound") || hs_branch_is(w, i, "nummod");
@@ -88,7 +86,8 @@ static hs_range with_phrase(const hs_search *s, hs_range cue, hs_range range) {
     if (top != HS_NO_TOKEN && cut.first <= top && top < cut.end) {
       uint32_t end = hs_branch_around(w, head).end;
       while (end > range.end && w->items[end - 1].mark && !s->marks->at[end - 1]) end--;
-      return end > range.end && !meet(cue, (hs_range){range.first, end}) ? (hs_range){range.first, end} : range;
+      return end > range.end && !hs_range_meets(cue, (hs_range){range.first, end}) ? (hs_range){range.first, end}
+                                                                                   : range;
     }
     if (is_modifier(w, cut.end - 1)) break;
     cut.end--;
@@ -107,7 +106,7 @@ static hs_range with_verb(const hs_search *s, hs_range cue, hs_range range) {
   if (!told || s->marks->at[range.end - 1]) return range;
   hs_range clause = {range.first, hs_branch_around(w, verb).end};
   while (clause.end > verb + 1 && w->items[clause.end - 1].mark && !s->marks->at[clause.end - 1]) clause.end--;
-  return meet(cue, clause) ? range : clause;
+  return hs_range_meets(cue, clause) ? range : clause;
 }
 
 /* A bracket that opens in a content and closes right behind it closes in it. */
@@ -173,7 +172,7 @@ static hs_range with_name(const hs_words *w, hs_range cue, hs_range range) {
   if (name == HS_NO_TOKEN || name >= range.first || w->items[range.first - 1].mark != ',' || !hs_words_name(w, name))
     return range;
   hs_range whole = {hs_words_name(w, name)->first, range.end};
-  return meet(cue, whole) ? range : whole;
+  return hs_range_meets(cue, whole) ? range : whole;
 }
 
 hs_range hs_edges_source(const hs_search *s, hs_range cue, hs_range range) {

@@ -332,6 +332,12 @@ struct hs_rules {
 /* How often what seems as SURE as that, told in this WAY, is right: 0 to 1. */
 float hs_rules_certainty(const hs_rules *rules, hs_way way, float sure);
 
+/* Is it a thing that carries words: a statement, a post, a broadcast? */
+static inline bool hs_entry_carries(const hs_entry *entry) {
+  return entry->institution == HS_INSTITUTION_DOCUMENT || entry->institution == HS_INSTITUTION_POST ||
+         entry->institution == HS_INSTITUTION_BROADCAST;
+}
+
 /* What the tables say of FORM, in small letters, the apostrophe straight, words parted by one blank. Never NULL. */
 const hs_entry *hs_rules_entry(const hs_rules *rules, hs_str form);
 

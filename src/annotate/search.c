@@ -306,9 +306,7 @@ static bool is_bodily(const candidate *c, uint32_t at) {
 static uint32_t skip_carrier(const candidate *c, uint32_t at) {
   if (at >= c->high || !hs_words_links(c->w, at, HS_LINK_CARRYING)) return at;
   for (uint32_t i = at + 1, size; i < c->high && i < at + CARRIER; i += size) {
-    uint8_t thing = hs_words_phrase(c->w, i, c->high, &size)->institution;
-    bool carries =
-        thing == HS_INSTITUTION_DOCUMENT || thing == HS_INSTITUTION_POST || thing == HS_INSTITUTION_BROADCAST;
+    bool carries = hs_entry_carries(hs_words_phrase(c->w, i, c->high, &size));
     bool clause = hs_phrase_begins(c->w, i + size) && !is(c, i + size, HS_COMPLEMENTIZER | HS_RELATIVE);
     if (carries) return clause ? i + size : at;
     if (mark(c, i) || is(c, i, HS_PREPOSITION)) break;

@@ -116,9 +116,8 @@ static void give_article(const hs_words *w, hs_attribution *a) {
  */
 static bool carries(const hs_words *w, const hs_attribution *a, hs_range part) {
   uint32_t last = part.end - 1, before = a->cue.end - 1;
-  uint8_t thing = hs_words_entry(w, last)->institution;
-  bool carrier = thing == HS_INSTITUTION_DOCUMENT || thing == HS_INSTITUTION_POST ||
-                 thing == HS_INSTITUTION_BROADCAST || thing == HS_INSTITUTION_OCCASION;
+  const hs_entry *thing = hs_words_entry(w, last);
+  bool carrier = hs_entry_carries(thing) || thing->institution == HS_INSTITUTION_OCCASION;
   return carrier && part.first == a->cue.end && hs_branch_up(w, before) == last &&
          hs_words_links(w, before, HS_LINK_CARRYING);
 }
@@ -146,9 +145,8 @@ static bool is_finite(const hs_words *w, uint32_t i) {
 static void drop_carrier(const hs_search *s, const hs_attribution *a, hs_range *content) {
   const hs_words *w = s->words;
   uint32_t last = content->end - 1, first = content->end;
-  uint8_t thing = hs_words_entry(w, last)->institution;
-  bool carries = thing == HS_INSTITUTION_DOCUMENT || thing == HS_INSTITUTION_POST || thing == HS_INSTITUTION_BROADCAST;
-  if (content->first < a->cue.end || !carries || s->marks->at[last] || !w->parsed) return;
+  if (content->first < a->cue.end || !hs_entry_carries(hs_words_entry(w, last)) || s->marks->at[last] || !w->parsed)
+    return;
   if (hs_words_is(w, content->first, HS_COMPLEMENTIZER)) return;
   for (uint32_t i = content->first + 1; i < last; i++) {
     bool begins = hs_branch_up(w, i) == last && hs_words_links(w, i, HS_LINK_CARRYING);
@@ -164,11 +162,9 @@ static void drop_carrier_before(const hs_words *w, const hs_attribution *a, hs_r
   if (first != a->cue.end || !w->parsed || !hs_words_links(w, first, HS_LINK_CARRYING)) return;
   uint32_t noun = hs_branch_up(w, first), end = noun + 1;
   if (noun == HS_NO_TOKEN || noun < first || end >= content->end) return;
-  uint8_t thing = hs_words_entry(w, noun)->institution;
-  bool carries = thing == HS_INSTITUTION_DOCUMENT || thing == HS_INSTITUTION_POST || thing == HS_INSTITUTION_BROADCAST;
   uint32_t up = hs_branch_up(w, noun);
   bool of_cue = up != HS_NO_TOKEN && hs_range_holds(a->cue, up) && hs_branch_is(w, noun, "obl");
-  if (carries && (of_cue || hs_phrase_begins(w, end))) content->first = end;
+  if (hs_entry_carries(hs_words_entry(w, noun)) && (of_cue || hs_phrase_begins(w, end))) content->first = end;
 }
 
 /* Is PART, a content of A, the "it" of "it was reported that"? */

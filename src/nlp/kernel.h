@@ -11,8 +11,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
-enum { HS_MET = 4 }; /* rows that meet adds */
-enum { HS_BYTES_ROWS = 32, HS_BYTES_BEHIND = 64 };
+enum { HS_MET = 4 };                               /* rows that meet adds */
+enum { HS_BYTES_ROWS = 32, HS_BYTES_BEHIND = 64 }; /* what a product may read beyond its rows, see there */
 enum { HS_TILE = 16 }; /* rows of floats are multiples of it, as are the rows of a matrix, padded */
 
 /* The matrix of a linear layer, outputs × inputs, in bytes, with what is behind it. */

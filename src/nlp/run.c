@@ -5,7 +5,7 @@
 #include <time.h>
 
 /* More rows at a time than this would not read the matrices any cheaper, and leave the cache. */
-enum { ROWS_AT_A_TIME = 256, ROWS_TOGETHER = 8 };
+enum { ROWS_AT_A_TIME = 256, ROWS_TOGETHER = 8, NEAR_BYTES = 64 /* that come into the cache together */ };
 
 static size_t padded(size_t n) { return (n + HS_TILE - 1) / HS_TILE * HS_TILE; }
 
@@ -36,19 +36,16 @@ static uint32_t row_of(const hs_embedding *table, const hs_features *features) {
 void hs_run_embed(const hs_operation *o, hs_room *room) {
   const int8_t *rows[ROWS_TOGETHER][HS_FEATURE_COUNT];
   float scales[ROWS_TOGETHER][HS_FEATURE_COUNT];
-  for (size_t first = room->low_row, end; first < room->high_row; first = end) {
-    end = room->high_row - first > ROWS_TOGETHER ? first + ROWS_TOGETHER : room->high_row;
-    for (size_t r = first; r < end; r++)
-      for (size_t i = 0; i < o->table_count; i++) {
-        size_t row = row_of(&o->tables[i], &room->features[r]);
-        rows[r - first][i] = o->tables[i].table->bytes + row * o->width;
-        scales[r - first][i] = o->tables[i].table->scales[row];
-        for (size_t at = 0; at < o->width; at += 64) __builtin_prefetch(rows[r - first][i] + at);
-      }
-    for (size_t r = first; r < end; r++)
-      room->network->kernel->embed(room->x + r * o->width, rows[r - first], scales[r - first], o->table_count,
-                                   o->width);
-  }
+  size_t low = room->low_row, count = room->high_row - low;
+  for (size_t r = 0; r < count; r++)
+    for (size_t i = 0; i < o->table_count; i++) {
+      size_t row = row_of(&o->tables[i], &room->features[low + r]);
+      rows[r][i] = o->tables[i].table->bytes + row * o->width;
+      scales[r][i] = o->tables[i].table->scales[row];
+      for (size_t at = 0; at < o->width; at += NEAR_BYTES) __builtin_prefetch(rows[r][i] + at);
+    }
+  for (size_t r = 0; r < count; r++)
+    room->network->kernel->embed(room->x + (low + r) * o->width, rows[r], scales[r], o->table_count, o->width);
 }
 
 /* The floats of the rows that are worked on by themselves, and where they begin. */
