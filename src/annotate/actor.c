@@ -4,26 +4,12 @@
 #include "annotate/namekey.h"
 #include "annotate/phrase.h"
 
-#include <stdlib.h>
-
 enum { PLACE = 1, GOVERNED };
 enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMESAKES = 32, NAME_FORMS = 16, PREDICATE = 10 };
 
 static bool has(const hs_words *w, uint32_t i, uint32_t shape) { return hs_words_has(w, i, shape); }
 
-/* RANGE as it stands in the text, white space folded. */
-static hs_str name_text(const hs_cast *cast, hs_range range) {
-  hs_span span = hs_words_span(cast->words, range);
-  char *out = hs_arena_alloc(cast->arena, span.end - span.start + 1);
-  size_t size = 0;
-  for (uint32_t i = span.start; i < span.end; i++) {
-    char c = cast->words->text[i];
-    bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
-    if (!blank) out[size++] = c;
-    else if (size && out[size - 1] != ' ') out[size++] = ' ';
-  }
-  return (hs_str){out, size};
-}
+static hs_str name_text(const hs_cast *cast, hs_range range) { return hs_name_text(cast->words, range, cast->arena); }
 
 static hs_str key_of(const hs_cast *cast, hs_range range) { return hs_name_key(cast->words, range, cast->arena); }
 
@@ -546,63 +532,4 @@ void hs_cast_gather(hs_cast *cast, const hs_words *w, hs_arena *arena) {
   for (int titled = 1; titled >= 0; titled--) /* "Mr. Orlo" tells more than "Orlo" */
     for (size_t i = 0; i < count; i++)
       if (is_bare(w, &names[i]) && (names[i].mention.gender != HS_GENDER_ANY) == titled) place_bare(cast, &names[i]);
-}
-
-/* ---- writing them */
-
-static int by_place(const void *a_, const void *b_) {
-  const hs_span *a = a_, *b = b_;
-  if (a->start != b->start) return (a->start > b->start) - (a->start < b->start);
-  return (a->end < b->end) - (a->end > b->end);
-}
-
-/* In text order, the longest of those that begin together. */
-static void order_mentions(hs_cast_member *m) {
-  if (m->mentions.count) qsort(m->mentions.items, m->mentions.count, sizeof *m->mentions.items, by_place);
-  size_t kept = 0;
-  for (size_t i = 0; i < m->mentions.count; i++)
-    if (!kept || m->mentions.items[i].start >= m->mentions.items[kept - 1].end)
-      m->mentions.items[kept++] = m->mentions.items[i];
-  m->mentions.count = kept;
-}
-
-static const char *text_of(const hs_cast *cast, hs_range range) {
-  if (range.first >= range.end) return NULL;
-  hs_str s = name_text(cast, range);
-  return hs_arena_copy(cast->arena, s.data, s.size);
-}
-
-static hs_actor actor_of(hs_cast *cast, hs_cast_member *m) {
-  order_mentions(m);
-  const char *name = hs_arena_copy(cast->arena, m->name.data, m->name.size);
-  hs_array(const char *) names = {0};
-  hs_push(cast->arena, names, name);
-  for (size_t i = 0; i < m->names.count; i++)
-    if (strcmp(m->names.items[i], name) != 0) hs_push(cast->arena, names, m->names.items[i]);
-  return (hs_actor){.type = m->type,
-                    .name = name,
-                    .names = names.items,
-                    .name_count = names.count,
-                    .roles = m->roles.items,
-                    .role_count = m->roles.count,
-                    .institution = text_of(cast, m->institution),
-                    .country = m->country,
-                    .sector = m->sector,
-                    .number = m->number,
-                    .closeness = text_of(cast, m->closeness),
-                    .anonymity = text_of(cast, m->anonymity),
-                    .mentions = m->mentions.items,
-                    .mention_count = m->mentions.count};
-}
-
-void hs_cast_write(hs_cast *cast, hs_doc *doc) {
-  hs_array(hs_actor) actors = {0};
-  for (size_t i = 0; i < cast->members.count; i++) {
-    hs_cast_member *m = &cast->members.items[i];
-    if (!m->shown) continue;
-    m->index = (int)actors.count;
-    hs_push(cast->arena, actors, actor_of(cast, m));
-  }
-  doc->actors = actors.items;
-  doc->actor_count = actors.count;
 }

@@ -40,16 +40,14 @@ static bool may_report(const hs_words *w, hs_range range) {
   return found && range.end - range.first >= LEAST_INNER;
 }
 
-static bool meet(hs_range a, uint32_t first, uint32_t end) { return a.first < end && first < a.end; }
-
 /* Is F a misreading of R, which the rules of relays found in the same sentence? It may hold R whole, as what somebody
  * said. */
 static bool misreads(const hs_finding *f, const hs_attribution *r) {
-  if (meet(r->cue, f->first, f->end)) return true;
+  if (hs_range_meets(r->cue, (hs_range){f->first, f->end})) return true;
   for (size_t k = 0; k < f->part_count; k++) {
-    const hs_part *part = &f->parts[k];
-    bool whole = part->first <= r->source.first && part->end >= r->cue.end;
-    bool touches = meet(r->cue, part->first, part->end) || meet(r->contents.items[0], part->first, part->end);
+    hs_range part = {f->parts[k].first, f->parts[k].end};
+    bool whole = part.first <= r->source.first && part.end >= r->cue.end;
+    bool touches = hs_range_meets(r->cue, part) || hs_range_meets(r->contents.items[0], part);
     if (touches && !whole) return true;
   }
   return false;
@@ -70,9 +68,9 @@ static bool is_relayed(const learned *l, const hs_finding *f) {
 
 /* Adds RANGE to the contents of A, mended at its edges where that does not reach the cue; what reaches into the content
  * before it is one with it. */
-static void add_content(const hs_search *s, const hs_finding *f, hs_attribution *a, hs_range range) {
-  hs_range wide = hs_edges_content(s, (hs_range){f->first, f->end}, range);
-  if (meet(wide, f->first, f->end)) wide = range;
+static void add_content(const hs_search *s, hs_attribution *a, hs_range range) {
+  hs_range wide = hs_edges_content(s, a->cue, range);
+  if (hs_range_meets(wide, a->cue)) wide = range;
   hs_range *last = a->contents.count ? &a->contents.items[a->contents.count - 1] : NULL;
   if (wide.first >= wide.end) return;
   if (!last || wide.first >= last->end) hs_push(s->arena, a->contents, wide);
@@ -90,7 +88,7 @@ static hs_attribution attribution_of(const learned *l, const hs_finding *f) {
   for (size_t i = 0; i < f->part_count; i++) {
     hs_range range = {f->parts[i].first, f->parts[i].end};
     if (f->parts[i].role == HS_PART_CONTENT) {
-      add_content(s, f, &a, range);
+      add_content(s, &a, range);
     } else if (range.end - range.first > a.source.end - a.source.first) {
       a.source = hs_edges_source(s, a.cue, range);
     }
@@ -123,7 +121,7 @@ static bool stands_alone(const hs_search *s, const hs_finding *f) {
 static bool borrows(const hs_words *w, const hs_attribution *a, const hs_attribution *b) {
   for (size_t k = 0; k < a->contents.count; k++) {
     hs_range said = a->contents.items[k];
-    if (!hs_range_within(said, b->cue) || meet(said, b->source.first, b->source.end)) continue;
+    if (!hs_range_within(said, b->cue) || hs_range_meets(said, b->source)) continue;
     for (uint32_t i = said.first; i < b->cue.first; i++)
       if (hs_branch_up(w, i) == b->verb && hs_branch_is(w, i, "nsubj")) return !hs_range_empty(b->source);
   }

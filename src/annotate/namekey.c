@@ -126,3 +126,16 @@ hs_str hs_name_initials(const hs_words *w, hs_range range, hs_arena *arena) {
   }
   return (hs_str){k.data, k.size};
 }
+
+hs_str hs_name_text(const hs_words *words, hs_range range, hs_arena *arena) {
+  hs_span span = hs_words_span(words, range);
+  char *out = hs_arena_alloc(arena, span.end - span.start + 1);
+  size_t size = 0;
+  for (uint32_t i = span.start; i < span.end; i++) {
+    char c = words->text[i];
+    bool blank = c == ' ' || c == '\n' || c == '\t' || c == '\r';
+    if (!blank) out[size++] = c;
+    else if (size && out[size - 1] != ' ') out[size++] = ' ';
+  }
+  return (hs_str){out, size};
+}

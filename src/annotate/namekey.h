@@ -18,4 +18,7 @@ bool hs_given_names_agree(const hs_rules *rules, hs_str a, hs_str b);
 /* The first letters of the capital words in RANGE, as a key: "world health organization" → "who". */
 hs_str hs_name_initials(const hs_words *words, hs_range range, hs_arena *arena);
 
+/* RANGE as it stands in the text, white space folded; in ARENA. */
+hs_str hs_name_text(const hs_words *words, hs_range range, hs_arena *arena);
+
 #endif
