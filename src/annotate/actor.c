@@ -249,11 +249,13 @@ static int known_other(const hs_cast *cast, const hs_mention *m) {
 static void remember_short(hs_cast *cast, const hs_mention *m, int index) {
   uint32_t size = m->name.end - m->name.first;
   if (size < 2) return;
-  if (!m->press) remember(cast, &cast->names, key_of(cast, last_word(m->name)), index);
+  bool joined = has(cast->words, m->name.end - 1, HS_SHAPE_GLUED);              /* "Vesta-Tarn" is not "Tarn" */
+  bool press = m->press || hs_words_entry(cast->words, m->name.end - 1)->press; /* "the Post" is no "Trading Post" */
+  if (!press && !joined) remember(cast, &cast->names, key_of(cast, last_word(m->name)), index);
   hs_str initials = hs_name_initials(cast->words, m->name, cast->arena);
   hs_str first = key_of(cast, (hs_range){m->name.first, m->name.first + 1});
   if (initials.size > 1 && lookup(&cast->names, initials) == HS_NONE) remember(cast, &cast->names, initials, index);
-  bool named = has(cast->words, m->name.first, HS_TOKEN_CAPITAL) && first.size > 3;
+  bool named = has(cast->words, m->name.first, HS_TOKEN_CAPITAL) && first.size > 3 && !joined;
   if (named && hs_words_entry(cast->words, m->name.first) == cast->words->rules->entries &&
       lookup(&cast->names, first) == HS_NONE)
     remember(cast, &cast->names, first, index);

@@ -60,7 +60,10 @@ static void add_relay(hs_chain *c, hs_range range, hs_relay_kind kind) {
 
 /* ---- what carries words: statements, posts, broadcasts */
 
-static hs_relay_kind carrier_kind(const hs_entry *e) {
+/* What carries words by the entry E at token I, which is no part of a person's name: "Orla Post". */
+static hs_relay_kind carrier_kind(const linker *l, const hs_entry *e, uint32_t i) {
+  const hs_name *name = hs_words_name(l->w, i);
+  if (name && strcmp(name->type, "PER") == 0) return HS_RELAY_MEANT;
   switch (e->institution) {
   case HS_INSTITUTION_DOCUMENT: return HS_RELAY_DOCUMENT;
   case HS_INSTITUTION_POST: return HS_RELAY_POST;
@@ -96,7 +99,7 @@ static carrier carrier_at(const linker *l, uint32_t first, uint32_t end) {
   carrier found = {.range = {first, first}}, none = found;
   for (uint32_t i = first; i < limit; i += size) {
     const hs_entry *e = hs_words_phrase(l->w, i, end, &size);
-    hs_relay_kind kind = carrier_kind(e);
+    hs_relay_kind kind = carrier_kind(l, e, i);
     bool clitic = hs_words_has(l->w, i, HS_TOKEN_CLITIC);
     if (kind) found = (carrier){{first, i + size}, i, kind};
     else if (found.kind && (clitic || goes_on(l, i))) return none; /* "the letter's author", "a radio host" */

@@ -372,6 +372,12 @@ static hs_meaning latest_body(const reader *r, hs_range range, uint32_t i) {
   return latest;
 }
 
+/* Of two ministries "the ministry" is the one named last; only where none is so called it may be one of that sort. */
+static hs_meaning body_called(const reader *r, const hs_mention *m, hs_range range, uint32_t i) {
+  hs_meaning latest = latest_body(r, range, i), known = {hs_cast_known(r->cast, m), 0.85f};
+  return known.member == HS_NONE || latest.sure >= known.sure ? latest : known;
+}
+
 static void read_description(reader *r, uint32_t i) {
   hs_range range = description_at(r, i);
   hs_mention m = hs_mention_read(r->w, range);
@@ -381,9 +387,8 @@ static void read_description(reader *r, uint32_t i) {
   if (m.role && size > 1 && whole->role) m.role = whole; /* "the secretary of state" is no press secretary */
   hs_meaning meaning = {HS_NONE, 0};
   if (m.type == HS_ACTOR_ANONYMOUS && m.role) meaning = described(r, &m, range, i);
-  else if (m.type == HS_ACTOR_ORGANISATION) meaning = (hs_meaning){hs_cast_known(r->cast, &m), 0.85f};
+  else if (m.type == HS_ACTOR_ORGANISATION) meaning = body_called(r, &m, range, i);
   else return;
-  if (meaning.member == HS_NONE && m.type == HS_ACTOR_ORGANISATION) meaning = latest_body(r, range, i);
   if (meaning.member == HS_NONE) {
     bool definite = m.definite, possessed = definite && !hs_words_is(r->w, range.first, HS_DEFINITE);
     m.definite = m.type == HS_ACTOR_ORGANISATION && m.definite;

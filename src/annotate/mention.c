@@ -73,13 +73,19 @@ static const hs_name *titled(const hs_words *w, hs_range range, uint32_t top) {
   return NULL;
 }
 
-/* "pipelines executive Bo Reyn", whatever the tree makes of it: the person's name right behind a noun that ends the
- * phrase or what stands before its first comma; NULL if there is none. */
-static const hs_name *behind_noun(const hs_words *w, hs_range range) {
+/* The person's name with which the phrase ends, or what stands before its first comma, NULL if it does not. */
+static const hs_name *last_person(const hs_words *w, hs_range range) {
   uint32_t end = range.first;
   while (end < range.end && mark(w, end) != ',' && !is(w, end, HS_RELATIVE)) end++;
   const hs_name *name = end > range.first ? hs_words_name(w, end - 1) : NULL;
-  if (!is_type(name, "PER") || name->end != end || name->first <= range.first) return NULL;
+  return is_type(name, "PER") && name->end == end && name->first > range.first ? name : NULL;
+}
+
+/* "pipelines executive Bo Reyn", whatever the tree makes of it: the person's name right behind a noun that ends the
+ * phrase or what stands before its first comma; NULL if there is none. */
+static const hs_name *behind_noun(const hs_words *w, hs_range range) {
+  const hs_name *name = last_person(w, range);
+  if (!name) return NULL;
   uint32_t noun = name->first - 1;
   bool titled = hs_words_class(w, noun, "NOUN") || (entry(w, noun)->role && !hs_words_name(w, noun));
   titled = titled || (noun > range.first && mark(w, noun - 1) == '-'); /* "Editor-in-Chief Ana Orlo" */
@@ -88,12 +94,36 @@ static const hs_name *behind_noun(const hs_words *w, hs_range range) {
   return titled && hangs && !is(w, noun, HS_PREPOSITION | HS_CONJUNCTION) ? name : NULL;
 }
 
+/* "Tarn Bank assistant chief economist Bo Reyn", "Vestan Secretary of State Ana Orlo": the person's name that ends the
+ * phrase right behind a role, with nothing before by which it would hang on other words; NULL if there is none. */
+static const hs_name *behind_role(const hs_words *w, hs_range range) {
+  const hs_name *name = last_person(w, range);
+  for (uint32_t i = range.first; name && i < name->first;) {
+    uint32_t size;
+    const hs_entry *e = hs_words_phrase(w, i, name->first, &size);
+    if (e->role && i + size == name->first) return name;
+    bool parts = (is(w, i, HS_PREPOSITION | HS_CONJUNCTION) || hs_branch_is(w, i, "case")) && !hs_words_name(w, i) &&
+                 !is_possessive(w, i);
+    if (parts || e->closeness || mark(w, i) || (hs_words_class(w, i, "VERB") && !hs_branch_is(w, i, "amod")))
+      return NULL;
+    i += size;
+  }
+  return NULL;
+}
+
 /* The phrase's head, and in *NAME the name that it is, NULL if it is none or there is no parser. */
 static hs_range find_head(const hs_words *w, hs_range range, const hs_name **name) {
   *name = NULL;
   uint32_t top = hs_branch_head(w, range);
   if (top == range.end) return (hs_range){range.first, head_end(w, range)};
   *name = hs_words_name(w, top);
+  const hs_name *person = behind_role(w, range);
+  if (person) *name = person;
+  if (*name && (*name)->end + 1 < range.end && is_possessive(w, (*name)->end)) { /* "Tarn Bank's director" */
+    hs_range owned = {(*name)->end + 1, range.end};
+    *name = NULL;
+    return (hs_range){range.first, head_end(w, owned)};
+  }
   if (!*name && entry(w, top)->role) *name = titled(w, range, top);
   if (!*name) *name = behind_noun(w, range);
   if (!*name) return (hs_range){range.first, top + 1};
@@ -421,13 +451,28 @@ static bool joins_names(const hs_words *w, hs_range range) {
   return false;
 }
 
+/* A person's NAME without the title in capitals that the parser takes for its first words: "Chief Justice Ana Orlo". */
+static hs_name without_title(const hs_words *w, uint32_t first, const hs_name *name) {
+  hs_name bare = *name;
+  if (!is_type(name, "PER")) return bare;
+  for (uint32_t i = first, size; i + 2 < name->end; i += size) {
+    const hs_entry *e = hs_words_phrase(w, i, name->end, &size);
+    bool title = e->role && !e->first_name && i <= bare.first && i + size > bare.first;
+    if (title && i + size + 2 <= name->end) bare.first = i + size;
+  }
+  return bare;
+}
+
 static hs_mention read(const hs_words *w, hs_range range, hs_range head, const hs_name *name) {
   hs_mention m = {.type = HS_ACTOR_PERSON};
+  hs_name bare;
+  if (name) bare = without_title(w, head.first, name), name = &bare;
   if (head.end == head.first) head.end = range.end;
   hs_range known = head;
   const hs_entry *whole = institution_of(w, head, &known);
   bool headed = range.end < w->count && mark(w, range.end) == ':'; /* "Orlo: we stay" */
-  bool common = w->parsed && !name && !headed && !hs_words_class(w, head.end - 1, "PROPN");
+  bool common = w->parsed && !name && !headed && !hs_words_class(w, head.end - 1, "PROPN") &&
+                !hs_words_class(w, head.end - 1, "ADV"); /* "McNally" */
   read_head(w, &m, head, name);
   if (m.name.first >= m.name.end && whole && !m.role) read_nameless(w, &m, range, head);
   else if (m.name.first < m.name.end && !(common && !whole)) read_named(w, &m, head, name);

@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-enum { OUTER_REACH = 8 };
+enum { OUTER_REACH = 8, PAPER_REACH = 12 };
 
 typedef struct finder {
   const hs_search *s;
@@ -113,11 +113,38 @@ static void leave(finder *f, size_t i) {
   }
 }
 
+/* The document, post or broadcast in the chain of attribution I, of which *NOUN is the last word if that is not NULL;
+ * NULL if there is none. */
+static const hs_relay *paper_of(const finder *f, size_t i, const hs_entry **noun) {
+  for (unsigned k = 0; k < f->chains[i].count; k++) {
+    const hs_relay *relay = &f->chains[i].relays[k];
+    const hs_entry *last = hs_words_entry(f->w, relay->range.end - 1);
+    if (relay->somebody || (*noun && last != *noun)) continue;
+    *noun = last;
+    return relay;
+  }
+  return NULL;
+}
+
+/* "“We stay,” the statement said": whoever spoke lately in what is called so. */
+static hs_meaning writer(const finder *f, size_t i) {
+  const hs_entry *noun = NULL;
+  const hs_relay *paper = paper_of(f, i, &noun);
+  if (!paper || !hs_words_is(f->w, paper->range.first, HS_DEFINITE)) return (hs_meaning){HS_NONE, 0};
+  for (size_t k = i; k > 0 && k + PAPER_REACH > i; k--) {
+    if (!paper_of(f, k - 1, &noun)) continue;
+    hs_meaning meaning = f->speaker[k - 1];
+    meaning.sure *= 0.9f;
+    return meaning;
+  }
+  return (hs_meaning){HS_NONE, 0};
+}
+
 static void find_speakers(finder *f) {
   for (size_t i = 0; i < f->s->found.count; i++) {
     hs_range source = f->chains[i].speaker;
-    f->speaker[i] = (hs_meaning){HS_NONE, 0};
     leave(f, i);
+    f->speaker[i] = source.first < source.end ? (hs_meaning){HS_NONE, 0} : writer(f, i);
     if (source.first < source.end)
       f->speaker[i] = is_first_person(f->w, source) ? quoted_speaker(f, i, source.first) : phrase_meaning(f, source);
     if (f->speaker[i].member != HS_NONE) f->cast->members.items[f->speaker[i].member].shown = true;
@@ -179,6 +206,7 @@ static void find_told(finder *f) {
 /* By what the words RANGE tell that they mean MEMBER. */
 static hs_way way_of(const finder *f, hs_range range, int member) {
   const hs_cast_member *m = &f->cast->members.items[member];
+  if (hs_range_empty(range)) return HS_WAY_DESCRIPTION;
   const hs_entry *e = hs_words_entry(f->w, range.first);
   if (range.end - range.first == 1 && e->pronoun && e->pronoun != HS_CASE_RELATIVE) {
     if (e->number == HS_NUMBER_FIRST) return HS_WAY_QUOTED;
