@@ -46,15 +46,18 @@ static void take_place(const hs_search *s, hs_range *content) {
   if (may_grow(s, *content, end)) content->end = end;
 }
 
-/* "amid fears | of a flood": RANGE with what "of" ties to its last word. */
-static void take_of(const hs_search *s, hs_range *content) {
+/* "amid fears | of a flood", "a town | that nobody knows": RANGE with what hangs on its last word and follows it. */
+static void take_rest(const hs_search *s, hs_range *content) {
   const hs_words *w = s->words;
-  uint32_t at = content->end;
-  if (at + 1 >= w->count || !hs_words_is(w, at, HS_BINDING) || hs_words_is(w, at, HS_LOCATIVE)) return;
-  uint32_t noun = hs_branch_up(w, at);
-  if (noun == HS_NO_TOKEN || noun < at || hs_branch_up(w, noun) != at - 1) return;
-  uint32_t end = hs_branch_around(w, noun).end;
-  while (end > noun + 1 && w->items[end - 1].mark && !s->marks->at[end - 1]) end--;
+  uint32_t at = content->end, last = at - 1, top = at;
+  if (at >= w->count || w->items[at].mark || s->marks->at[at]) return;
+  while (top != HS_NO_TOKEN && hs_branch_up(w, top) != last) {
+    top = hs_branch_up(w, top);
+    if (top != HS_NO_TOKEN && top < at) return;
+  }
+  if (top == HS_NO_TOKEN || hs_words_entry(w, top)->institution == HS_INSTITUTION_OCCASION) return;
+  uint32_t end = hs_branch_around(w, top).end;
+  while (end > top + 1 && w->items[end - 1].mark && !s->marks->at[end - 1]) end--;
   if (may_grow(s, *content, end)) content->end = end;
 }
 
@@ -88,6 +91,16 @@ static bool lacks_subject(const hs_words *w, hs_range content, hs_range before) 
   return verb;
 }
 
+/* Are the words of CONTENT, in no marks, a clause with its own subject before the verb? */
+static bool is_clause(const hs_search *s, hs_range content) {
+  const hs_words *w = s->words;
+  uint32_t verb = s->marks->at[content.first] ? content.end : hs_branch_head(w, content);
+  for (uint32_t i = content.first; i < verb && verb < content.end; i++)
+    if (hs_branch_is(w, i, "nsubj") && hs_branch_up(w, i) == verb && hs_words_entry(w, i)->pronoun != HS_CASE_RELATIVE)
+      return true;
+  return false;
+}
+
 /* "The dam, she said, is safe": the subject of what is said, which stands before the cue. */
 static void take_subject(const hs_search *s, hs_attribution *a) {
   const hs_words *w = s->words;
@@ -101,19 +114,37 @@ static void take_subject(const hs_search *s, hs_attribution *a) {
     subject = needs && up != HS_NO_TOKEN && hs_range_holds(said, up);
     if (subject && hs_words_entry(w, i)->pronoun == HS_CASE_RELATIVE) before.first = i;
   }
-  if (!subject) return;
+  if (!subject && !(before.end - before.first > 1 && is_clause(s, said))) return; /* "In the end, she said, it held" */
   a->contents.count = 0;
   hs_push(s->arena, a->contents, before);
   hs_push(s->arena, a->contents, said);
+}
+
+/* "the dam, which Orlo says leaks": the relative word before the source, if it is part of what is said. */
+static void take_relative(const hs_search *s, hs_attribution *a) {
+  const hs_words *w = s->words;
+  hs_range said = a->contents.items[0];
+  uint32_t which = a->source.first - 1;
+  bool adjacent = !hs_range_empty(a->source) && a->source.first > 0 && a->source.end == a->cue.first;
+  if (!adjacent || said.first < a->cue.end || hs_words_entry(w, which)->pronoun != HS_CASE_RELATIVE) return;
+  uint32_t up = hs_branch_up(w, which);
+  bool part = hs_branch_is(w, which, "nsubj") || hs_branch_is(w, which, "obj");
+  if (!part || up == HS_NO_TOKEN || s->marks->at[which] != s->marks->at[a->cue.first]) return;
+  if (!hs_range_holds(said, up) && !hs_range_holds(a->cue, up)) return;
+  hs_push(s->arena, a->contents, ((hs_range){which, which + 1}));
+  hs_range last = a->contents.items[a->contents.count - 1];
+  memmove(a->contents.items + 1, a->contents.items, (a->contents.count - 1) * sizeof *a->contents.items);
+  a->contents.items[0] = last;
 }
 
 void hs_doubt_grow(const hs_search *s, hs_attribution *a) {
   const hs_words *w = s->words;
   if (!w->parsed || hs_range_empty(a->cue)) return;
   take_subject(s, a);
+  take_relative(s, a);
   hs_range *last = &a->contents.items[a->contents.count - 1];
   if (last->first < a->cue.end || s->marks->at[last->end - 1] || last->end >= w->count) return;
-  take_of(s, last);
+  take_rest(s, last);
   take_place(s, last);
   take_clause(s, last);
 }

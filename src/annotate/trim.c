@@ -141,19 +141,30 @@ static bool is_finite(const hs_words *w, uint32_t i) {
   return false;
 }
 
+/* "in a rare statement", "at a rally in Teal": the noun of what carries or holds the words of A, if token I begins it
+ * and it hangs on the cue, or on what is said without being known there; HS_NO_TOKEN if not. */
+static uint32_t carrier_from(const hs_words *w, const hs_attribution *a, uint32_t i) {
+  bool leads = hs_words_links(w, i, HS_LINK_CARRYING) || hs_words_is(w, i, HS_LOCATIVE);
+  uint32_t noun = leads ? hs_branch_up(w, i) : HS_NO_TOKEN;
+  if (noun == HS_NO_TOKEN || noun < i) return HS_NO_TOKEN;
+  const hs_entry *e = hs_words_entry(w, noun);
+  uint32_t up = hs_branch_up(w, noun);
+  bool of_cue = up != HS_NO_TOKEN && hs_range_holds(a->cue, up);
+  bool unknown = hs_words_is(w, i + 1, HS_DETERMINER) && !hs_words_is(w, i + 1, HS_DEFINITE | HS_QUANTITY);
+  bool occasion = e->institution == HS_INSTITUTION_OCCASION;
+  return (of_cue && occasion) || (hs_entry_carries(e) && (of_cue || unknown)) ? noun : HS_NO_TOKEN;
+}
+
 /* "dismissed claims of plans in a rare statement": things that are said end before what carries the saying. */
 static void drop_carrier(const hs_search *s, const hs_attribution *a, hs_range *content) {
   const hs_words *w = s->words;
-  uint32_t last = content->end - 1, first = content->end;
-  if (content->first < a->cue.end || !hs_entry_carries(hs_words_entry(w, last)) || s->marks->at[last] || !w->parsed)
+  if (content->first < a->cue.end || hs_words_is(w, content->first, HS_COMPLEMENTIZER)) return;
+  for (uint32_t i = content->first + 1; i + 1 < content->end && !is_finite(w, i); i++) {
+    uint32_t noun = s->marks->at[i] ? HS_NO_TOKEN : carrier_from(w, a, i);
+    if (noun == HS_NO_TOKEN || noun >= content->end || hs_branch_around(w, noun).end < content->end) continue;
+    content->end = i;
     return;
-  if (hs_words_is(w, content->first, HS_COMPLEMENTIZER)) return;
-  for (uint32_t i = content->first + 1; i < last; i++) {
-    bool begins = hs_branch_up(w, i) == last && hs_words_links(w, i, HS_LINK_CARRYING);
-    if (begins && hs_words_is(w, i + 1, HS_DETERMINER) && !hs_words_is(w, i + 1, HS_DEFINITE | HS_QUANTITY)) first = i;
-    if (is_finite(w, i)) return;
   }
-  content->end = first;
 }
 
 /* "said | in an email the dam was safe": what carries the words is not said. */
