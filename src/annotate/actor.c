@@ -195,9 +195,7 @@ static int person_of(hs_cast *cast, const hs_mention *m, unsigned *rivals) {
   }
   remember(cast, &cast->names, s.whole, index);
   if (added) note_family(cast, index, s.sound);
-  const char *blank = s.given.size ? memchr(s.given.data, ' ', s.given.size) : NULL;
-  if (blank) s.given.size = (size_t)(blank - s.given.data);
-  note_given(cast, index, s.given);
+  note_given(cast, index, hs_name_first_word(s.given));
   return index;
 }
 
@@ -237,8 +235,28 @@ static bool is_called(const hs_cast *cast, int index, hs_range name) {
   return true;
 }
 
+/* The entry of the word behind FIRST in the name of the member with INDEX, "Dockers" of "Tarn Dockers"; NULL if the
+ * name does not go on so. */
+static const hs_entry *goes_on(const hs_cast *cast, int index, hs_str first) {
+  hs_str key = cast->members.items[index].key;
+  if (key.size <= first.size + 1 || key.data[first.size] != ' ' || memcmp(key.data, first.data, first.size))
+    return NULL;
+  hs_str rest = {key.data + first.size + 1, key.size - first.size - 1};
+  return hs_rules_entry(cast->words->rules, hs_name_first_word(rest));
+}
+
+/* Is NAME, as M reads it, more than a short form of the body with INDEX, whose name begins with it? The place is not
+ * "Tarn Dockers", a university's is; the person is not "Orlo Train", a company's short name is taken for one. */
+static bool is_apart(const hs_cast *cast, int index, const hs_mention *m, hs_str name) {
+  const hs_entry *next = goes_on(cast, index, name);
+  if (!next || cast->members.items[index].type != HS_ACTOR_ORGANISATION) return false;
+  bool school = next->institution_sector && strcmp(next->institution_sector, "EDU") == 0;
+  return m->place ? !school : m->type == HS_ACTOR_PERSON && !m->weak && !next->institution;
+}
+
 static int known_other(const hs_cast *cast, const hs_mention *m) {
   int index = lookup(&cast->names, key_of(cast, m->name));
+  if (index != HS_NONE && m->place && is_apart(cast, index, m, key_of(cast, m->name))) return HS_NONE;
   bool bare = m->type == HS_ACTOR_ORGANISATION && m->definite && !has(cast->words, m->name.first, HS_TOKEN_CAPITAL);
   if (index != HS_NONE || !bare) return index;
   index = lookup(&cast->names, key_of(cast, last_word(m->name)));
@@ -491,6 +509,7 @@ static void place_bare(hs_cast *cast, const found *f) {
   unsigned rivals = 0;
   int known = lookup(&cast->names, key_of(cast, m.name)), index = HS_NONE;
   bool body = known != HS_NONE && cast->members.items[known].type == HS_ACTOR_ORGANISATION && !m.role && !m.gender;
+  body = body && !m.place && !is_apart(cast, known, &m, key_of(cast, m.name));
   if (body && known_person(cast, &m, &rivals) == HS_NONE) { /* "Tealmark" of Tealmark Energy */
     place_name(cast, f, known, 0.9f);
     return;

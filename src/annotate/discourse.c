@@ -203,7 +203,8 @@ static comparison compare(const hs_words *w, hs_range phrase, const hs_cast_memb
     if (is_other_office(w, phrase, i, c)) return TOLD_OTHERWISE;
     bool name = hs_words_has(w, i, HS_TOKEN_CAPITAL) && !hs_words_has(w, i, HS_TOKEN_CLITIC | HS_SHAPE_FIRST);
     const char *country = e->land ? e->country : e->institution ? e->institution_country : NULL;
-    if (!name || e->role || (country && c->country && strcmp(country, c->country) == 0)) continue;
+    bool party = e->role && i + 1 < phrase.end && strcmp(e->role_sector, "PTY") == 0; /* "the Republican nominee" */
+    if (!name || (e->role && !party) || (country && c->country && strcmp(country, c->country) == 0)) continue;
     if (!w->parsed && !e->land && !hs_words_name(w, i)) continue;
     if (is_told(c, hs_words_str(w, i))) continue;
     if (!country || c->country) return TOLD_OTHERWISE;

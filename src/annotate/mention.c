@@ -1,18 +1,15 @@
 #include "annotate/mention.h"
 
 #include "annotate/branch.h"
+#include "annotate/head.h"
 #include "annotate/phrase.h"
 
-enum { APPOSED = 30, TITLES = 12 };
+enum { APPOSED = 30 };
 
 static const hs_entry *entry(const hs_words *w, uint32_t i) { return w->items[i].entry; }
 static bool is(const hs_words *w, uint32_t i, uint32_t grammar) { return hs_words_is(w, i, grammar); }
 static bool has(const hs_words *w, uint32_t i, uint32_t shape) { return hs_words_has(w, i, shape); }
 static char mark(const hs_words *w, uint32_t i) { return w->items[i].mark; }
-
-static bool is_possessive(const hs_words *w, uint32_t i) {
-  return has(w, i, HS_TOKEN_CLITIC) || (mark(w, i) && has(w, i, HS_TOKEN_QUOTE) && !has(w, i, HS_SHAPE_DOUBLE));
-}
 
 static bool is_name_word(const hs_words *w, uint32_t i) {
   return has(w, i, HS_TOKEN_CAPITAL) && !has(w, i, HS_TOKEN_CLITIC);
@@ -35,99 +32,11 @@ static void note(hs_mention *m, const hs_entry *e) {
 
 static void add_role(const hs_words *w, hs_mention *m, hs_range range) {
   while (range.first < range.end &&
-         (is(w, range.first, HS_DETERMINER | HS_POSSESSIVE) || is_possessive(w, range.first) || mark(w, range.first)))
+         (is(w, range.first, HS_DETERMINER | HS_POSSESSIVE) || hs_head_owns(w, range.first) || mark(w, range.first)))
     range.first++;
   while (range.end > range.first && (mark(w, range.end - 1) == ',' || is(w, range.end - 1, HS_CONJUNCTION)))
     range.end--;
   if (range.first < range.end && m->role_count < HS_MENTION_ROLES) m->roles[m->role_count++] = range;
-}
-
-/* The end of the phrase's head without a tree: before the first comma, bracket, preposition or relative pronoun. */
-static uint32_t head_end(const hs_words *w, hs_range range) {
-  for (uint32_t i = range.first; i < range.end;) {
-    uint32_t size;
-    const hs_entry *e = hs_words_phrase(w, i, range.end, &size);
-    if (size == 1 && i > range.first) {
-      char m = mark(w, i);
-      if (m == ',' || m == '(' || m == ')' || (m == '-' && !has(w, i, HS_SHAPE_GLUED))) return i;
-      bool grammar = e->grammar & (HS_PREPOSITION | HS_RELATIVE | HS_SUBORDINATOR) && !has(w, i, HS_TOKEN_CAPITAL);
-      if (grammar && !e->institution && !e->press) return i;
-    }
-    i += size;
-  }
-  return range.end;
-}
-
-/* "spokesman Dmitry Orlo", "Secretary of State Ana Orlo": the name in RANGE that goes with the title TOP, NULL if none
- * does. */
-static const hs_name *titled(const hs_words *w, hs_range range, uint32_t top) {
-  for (uint32_t i = top + 1; i < range.end && i < top + TITLES; i++) {
-    if (mark(w, i) || is(w, i, HS_RELATIVE | HS_CONJUNCTION)) return NULL;
-    const hs_name *name = hs_words_name(w, i);
-    if (!name) continue;
-    bool hangs = hs_branch_up(w, i) == top && (hs_branch_is(w, i, "flat") || hs_branch_is(w, i, "appos"));
-    bool right = is_type(name, "PER") && (hangs || i == top + 1) && !hs_branch_is(w, i, "nmod");
-    if (right && !is(w, i - 1, HS_PREPOSITION)) return name;
-    i = name->end - 1;
-  }
-  return NULL;
-}
-
-/* The person's name with which the phrase ends, or what stands before its first comma, NULL if it does not. */
-static const hs_name *last_person(const hs_words *w, hs_range range) {
-  uint32_t end = range.first;
-  while (end < range.end && mark(w, end) != ',' && !is(w, end, HS_RELATIVE)) end++;
-  const hs_name *name = end > range.first ? hs_words_name(w, end - 1) : NULL;
-  return is_type(name, "PER") && name->end == end && name->first > range.first ? name : NULL;
-}
-
-/* "pipelines executive Bo Reyn", whatever the tree makes of it: the person's name right behind a noun that ends the
- * phrase or what stands before its first comma; NULL if there is none. */
-static const hs_name *behind_noun(const hs_words *w, hs_range range) {
-  const hs_name *name = last_person(w, range);
-  if (!name) return NULL;
-  uint32_t noun = name->first - 1;
-  bool titled = hs_words_class(w, noun, "NOUN") || (entry(w, noun)->role && !hs_words_name(w, noun));
-  titled = titled || (noun > range.first && mark(w, noun - 1) == '-'); /* "Editor-in-Chief Ana Orlo" */
-  bool hangs = hs_branch_is(w, name->first, "appos") || hs_branch_is(w, name->first, "flat") ||
-               hs_branch_is(w, name->first, "nsubj");
-  return titled && hangs && !is(w, noun, HS_PREPOSITION | HS_CONJUNCTION) ? name : NULL;
-}
-
-/* "Tarn Bank assistant chief economist Bo Reyn", "Vestan Secretary of State Ana Orlo": the person's name that ends the
- * phrase right behind a role, with nothing before by which it would hang on other words; NULL if there is none. */
-static const hs_name *behind_role(const hs_words *w, hs_range range) {
-  const hs_name *name = last_person(w, range);
-  for (uint32_t i = range.first; name && i < name->first;) {
-    uint32_t size;
-    const hs_entry *e = hs_words_phrase(w, i, name->first, &size);
-    if (e->role && i + size == name->first) return name;
-    bool parts = (is(w, i, HS_PREPOSITION | HS_CONJUNCTION) || hs_branch_is(w, i, "case")) && !hs_words_name(w, i) &&
-                 !is_possessive(w, i);
-    if (parts || e->closeness || mark(w, i) || (hs_words_class(w, i, "VERB") && !hs_branch_is(w, i, "amod")))
-      return NULL;
-    i += size;
-  }
-  return NULL;
-}
-
-/* The phrase's head, and in *NAME the name that it is, NULL if it is none or there is no parser. */
-static hs_range find_head(const hs_words *w, hs_range range, const hs_name **name) {
-  *name = NULL;
-  uint32_t top = hs_branch_head(w, range);
-  if (top == range.end) return (hs_range){range.first, head_end(w, range)};
-  *name = hs_words_name(w, top);
-  const hs_name *person = behind_role(w, range);
-  if (person) *name = person;
-  if (*name && (*name)->end + 1 < range.end && is_possessive(w, (*name)->end)) { /* "Tarn Bank's director" */
-    hs_range owned = {(*name)->end + 1, range.end};
-    *name = NULL;
-    return (hs_range){range.first, head_end(w, owned)};
-  }
-  if (!*name && entry(w, top)->role) *name = titled(w, range, top);
-  if (!*name) *name = behind_noun(w, range);
-  if (!*name) return (hs_range){range.first, top + 1};
-  return (hs_range){range.first, (*name)->end < range.end ? (*name)->end : range.end};
 }
 
 static void note_countries(const hs_words *w, hs_mention *m, hs_range range) {
@@ -144,7 +53,7 @@ static void note_countries(const hs_words *w, hs_mention *m, hs_range range) {
 static uint32_t words_before(const hs_words *w, uint32_t low, uint32_t last) {
   uint32_t first = last;
   while (
-      first > low && !mark(w, first - 1) && !is_possessive(w, first - 1) &&
+      first > low && !mark(w, first - 1) && !hs_head_owns(w, first - 1) &&
       !is(w, first - 1, HS_DETERMINER | HS_PREPOSITION | HS_POSSESSIVE | HS_RELATIVE | HS_CONJUNCTION | HS_AUXILIARY))
     first--;
   return first;
@@ -175,7 +84,7 @@ static void read_head(const hs_words *w, hs_mention *m, hs_range head, const hs_
   uint32_t first = head.first, name = head.first, end = known ? known->first : head.end;
   while (name + 1 < head.end && is(w, name, HS_DETERMINER | HS_POSSESSIVE)) name++;
   for (uint32_t i = head.first; i < end; i++)
-    if (is_possessive(w, i) && i + 1 < head.end) first = name = i + 1;
+    if (hs_head_owns(w, i) && i + 1 < head.end) first = name = i + 1;
   for (uint32_t i = first; i < end;) {
     uint32_t size;
     const hs_entry *e = hs_words_phrase(w, i, end, &size);
@@ -194,7 +103,9 @@ static void read_head(const hs_words *w, hs_mention *m, hs_range head, const hs_
   }
   if (known) name = known->first;
   while (name < head.end && mark(w, name)) name++;
-  m->name = (hs_range){name, head.end};
+  uint32_t last = head.end;
+  while (last > name + 1 && mark(w, last - 1)) last--; /* "Orlo -" */
+  m->name = (hs_range){name, last};
   if (!m->role) return;
   add_role(w, m, (hs_range){first, name});
   note_countries(w, m, (hs_range){first, name});
@@ -290,7 +201,7 @@ static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_r
   bool body = last->institution == HS_INSTITUTION_SUFFIX || last->press;
   if (w->parsed && known.end < head.end && !body) institution = NULL; /* "a Tass poll" */
   bool possessive = is(w, head.first, HS_POSSESSIVE);
-  for (uint32_t i = head.first; i < head.end && !possessive; i++) possessive = is_possessive(w, i);
+  for (uint32_t i = head.first; i < head.end && !possessive; i++) possessive = hs_head_owns(w, i);
   bool some = is(w, head.first, HS_QUANTITY) && !last->institution && last->pronoun != HS_CASE_RELATIVE;
   if (m->role || some) {
     m->plural = is_plural(w, m, head.end - 1);
@@ -369,7 +280,12 @@ static void read_named(const hs_words *w, hs_mention *m, hs_range head, const hs
   if (institution && !person && !(m->role && !whole)) {
     set_institution(m, institution);
     bool suffix = institution->institution == HS_INSTITUTION_SUFFIX;
-    m->name = !suffix ? known : typed ? named_part(w, head, typed) : without_article(w, head);
+    bool longer = !suffix && typed && typed->first == known.first && typed->end > known.end &&
+                  !entry(w, typed->end - 1)->press; /* "Teal Times Energy Desk" */
+    m->name = longer    ? (hs_range){typed->first, typed->end}
+              : !suffix ? known
+              : typed   ? named_part(w, head, typed)
+                        : without_article(w, head);
   } else if (whole && e->land == HS_LAND_NAME && !person) {
     m->type = HS_ACTOR_COUNTRY;
     m->country = e->country;
@@ -413,6 +329,29 @@ static bool read_name_behind(const hs_words *w, hs_mention *m, hs_range range, h
   return true;
 }
 
+/* "her wife, longtime Tarn aide Ana Orlo", "one advocate, Bo Reyn of Reyn and Tarn": as above, where more is told of
+ * the name behind the comma. */
+static bool read_titled_behind(const hs_words *w, hs_mention *m, hs_range range, hs_range head) {
+  uint32_t first = head.end;
+  while (first < range.end && mark(w, first) != ',') first++;
+  if (!w->parsed || m->plural || first + 2 >= range.end) return false;
+  hs_range behind = {first + 1, range.end};
+  const hs_name *name;
+  hs_head_find(w, behind, &name);
+  bool whole = is_type(name, "PER") && name->first >= behind.first && name->end >= name->first + 2;
+  if (!whole || hs_head_binds_elsewhere(w, behind.first)) return false;
+  hs_mention told = {.type = HS_ACTOR_PERSON};
+  hs_name bare = hs_head_without_title(w, behind.first, name);
+  read_head(w, &told, (hs_range){behind.first, name->end}, &bare);
+  read_named(w, &told, (hs_range){behind.first, name->end}, &bare);
+  told.role_count = 0;
+  add_role(w, &told, head);
+  add_role(w, &told, (hs_range){behind.first, told.name.first});
+  if (!told.role) told.role = m->role, told.sector = m->sector;
+  *m = told;
+  return true;
+}
+
 /* "Orlo, a senator and former commander": does the noun at K go on with what the name at TOP is called? */
 static bool goes_on(const hs_words *w, uint32_t top, uint32_t k) {
   bool called = false, new = hs_words_name(w, k) != NULL;
@@ -451,22 +390,10 @@ static bool joins_names(const hs_words *w, hs_range range) {
   return false;
 }
 
-/* A person's NAME without the title in capitals that the parser takes for its first words: "Chief Justice Ana Orlo". */
-static hs_name without_title(const hs_words *w, uint32_t first, const hs_name *name) {
-  hs_name bare = *name;
-  if (!is_type(name, "PER")) return bare;
-  for (uint32_t i = first, size; i + 2 < name->end; i += size) {
-    const hs_entry *e = hs_words_phrase(w, i, name->end, &size);
-    bool title = e->role && !e->first_name && i <= bare.first && i + size > bare.first;
-    if (title && i + size + 2 <= name->end) bare.first = i + size;
-  }
-  return bare;
-}
-
 static hs_mention read(const hs_words *w, hs_range range, hs_range head, const hs_name *name) {
   hs_mention m = {.type = HS_ACTOR_PERSON};
   hs_name bare;
-  if (name) bare = without_title(w, head.first, name), name = &bare;
+  if (name) bare = hs_head_without_title(w, head.first, name), name = &bare;
   if (head.end == head.first) head.end = range.end;
   hs_range known = head;
   const hs_entry *whole = institution_of(w, head, &known);
@@ -477,8 +404,9 @@ static hs_mention read(const hs_words *w, hs_range range, hs_range head, const h
   if (m.name.first >= m.name.end && whole && !m.role) read_nameless(w, &m, range, head);
   else if (m.name.first < m.name.end && !(common && !whole)) read_named(w, &m, head, name);
   else read_nameless(w, &m, range, head);
-  if (head.end >= range.end || ((m.unknown || m.type == HS_ACTOR_ANONYMOUS) && read_name_behind(w, &m, range, head)))
-    return m;
+  if (head.end >= range.end) return m;
+  bool nameless = m.unknown || m.type == HS_ACTOR_ANONYMOUS;
+  if (nameless && (read_name_behind(w, &m, range, head) || read_titled_behind(w, &m, range, head))) return m;
   if (mark(w, head.end) == ',' && !m.unknown && m.type != HS_ACTOR_ANONYMOUS)
     read_apposition(w, &m, (hs_range){head.end + 1, range.end});
   return m;
@@ -493,7 +421,7 @@ hs_mention hs_mention_read(const hs_words *w, hs_range range) {
     return (hs_mention){.pronoun = true, .name = range};
   if (joins_names(w, range)) return (hs_mention){.type = HS_ACTOR_GROUP, .plural = true, .name = range};
   const hs_name *name;
-  hs_range head = find_head(w, range, &name);
+  hs_range head = hs_head_find(w, range, &name);
   return read(w, range, head, name);
 }
 

@@ -95,7 +95,7 @@ hs_str hs_name_sound(const hs_rules *rules, hs_str name, hs_arena *arena) {
   return (hs_str){k.data, k.size};
 }
 
-static hs_str first_word(hs_str s) {
+hs_str hs_name_first_word(hs_str s) {
   const char *blank = s.size ? memchr(s.data, ' ', s.size) : NULL;
   return blank ? (hs_str){s.data, (size_t)(blank - s.data)} : s;
 }
@@ -112,7 +112,7 @@ static bool begins_alike(hs_str a, hs_str b) {
 }
 
 bool hs_given_names_agree(const hs_rules *rules, hs_str a, hs_str b) {
-  a = first_word(a), b = first_word(b);
+  a = hs_name_first_word(a), b = hs_name_first_word(b);
   if (!a.size || !b.size) return true;
   return begins_alike(a, b) || begins_alike(formal(rules, a), formal(rules, b));
 }

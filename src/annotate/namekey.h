@@ -15,6 +15,9 @@ hs_str hs_name_sound(const hs_rules *rules, hs_str key, hs_arena *arena);
  * and what is empty goes with all. */
 bool hs_given_names_agree(const hs_rules *rules, hs_str a, hs_str b);
 
+/* KEY up to its first blank. */
+hs_str hs_name_first_word(hs_str key);
+
 /* The first letters of the capital words in RANGE, as a key: "world health organization" → "who". */
 hs_str hs_name_initials(const hs_words *words, hs_range range, hs_arena *arena);
 
