@@ -479,7 +479,9 @@ hs_meaning hs_discourse_meaning(const hs_discourse *d, hs_range range) {
   if (head < range.end && d->at[head].member != HS_NONE) return d->at[head];
   const hs_name *name = hs_words_name(w, head < range.end ? head : range.first);
   uint32_t first = name ? name->first : range.first;
-  bool owner =
-      head < range.end && head > first && hs_branch_is(w, first, "nmod:poss"); /* "Vesta's mayor" is not Vesta */
-  return owner ? (hs_meaning){HS_NONE, 0} : d->at[first];
+  const hs_name *before = hs_words_name(w, first);
+  uint32_t top = before ? hs_branch_head(w, (hs_range){before->first, before->end}) : first;
+  bool other = head < range.end && head > top && /* "Vesta's mayor", "Vesta police" are not Vesta */
+               (hs_branch_is(w, top, "nmod:poss") || hs_branch_is(w, top, "compound"));
+  return other ? (hs_meaning){HS_NONE, 0} : d->at[first];
 }

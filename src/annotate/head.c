@@ -102,10 +102,13 @@ hs_range hs_head_find(const hs_words *w, hs_range range, const hs_name **name) {
   *name = hs_words_name(w, top);
   const hs_name *person = behind_title(w, range);
   if (person) *name = person;
-  if (*name && (*name)->end + 1 < range.end && hs_head_owns(w, (*name)->end)) { /* "Tarn Bank's director" */
-    hs_range owned = {(*name)->end + 1, range.end};
-    *name = NULL;
-    return (hs_range){range.first, head_end(w, owned)};
+  if (*name && (*name)->end + 1 < range.end && hs_head_owns(w, (*name)->end)) {
+    const hs_name *owned = hs_words_name(w, (*name)->end + 1);
+    uint32_t end = head_end(w, (hs_range){(*name)->end + 1, range.end});
+    bool director = entry(w, end - 1)->role != HS_ROLE_NONE; /* "Tarn Bank's director", not its report */
+    if (is_type(owned, "PER")) *name = owned;                /* "Vesta's Ana Orlo" */
+    else if (director) *name = NULL;
+    if (!*name) return (hs_range){range.first, end};
   }
   if (!*name && entry(w, top)->role) *name = titled(w, range, top);
   if (!*name) *name = behind_body(w, range, top);

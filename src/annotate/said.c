@@ -5,12 +5,12 @@
 
 enum { CARRIER_REACH = 12 };
 
-/* Does TIME tell a point in time past: no length, no repetition, no "now"? */
+/* Does TIME tell a point in time past: no length, no repetition, no "now", nor one of which all is open? */
 static bool is_point(const hs_time *time) {
   bool point = hs_str_is(hs_str_of(time->type), "DATE") || hs_str_is(hs_str_of(time->type), "TIME");
   hs_str value = hs_str_of(time->when.value);
   bool past = !hs_str_starts(value, "P") || hs_str_starts(value, "PAST");
-  return point && past && !hs_str_starts(value, "FUTURE");
+  return point && past && !hs_str_starts(value, "FUTURE") && strspn(value.data, "XW-") < value.size;
 }
 
 /* The first time of DOC that begins at byte START or later. */
