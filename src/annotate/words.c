@@ -119,6 +119,31 @@ static void take_analysis(hs_words *words, const hs_analysis *analysis, hs_arena
   words->parsed = words->count && words->tokens[0].upos && words->tokens[0].relation;
 }
 
+/* As hs_words_phrase, which remembers what this finds. */
+static const hs_entry *look_for_phrase(const hs_words *words, uint32_t first, uint32_t end, uint32_t *size) {
+  const hs_entry *best = words->items[first].entry, *found = best;
+  *size = 1;
+  if (!best->begins) return best;
+  char phrase[LONGEST_FORM], part[LONGEST_FORM];
+  size_t length = 0;
+  for (uint32_t i = first; i < end && i < first + LONGEST_PHRASE; i++) {
+    bool glued = words->items[i].shape & HS_SHAPE_GLUED;
+    if (!glued && !found->begins) break;
+    size_t part_size = fold(hs_words_str(words, i), part);
+    if (!part_size || length + part_size + 1 > sizeof phrase) break;
+    if (i > first && !glued) phrase[length++] = ' ';
+    memcpy(phrase + length, part, part_size);
+    length += part_size;
+    if (i == first) continue;
+    found = hs_rules_entry(words->rules, (hs_str){phrase, length});
+    if (found->whole) {
+      best = found;
+      *size = i - first + 1;
+    }
+  }
+  return best;
+}
+
 const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
   if (doc->words) return doc->words;
   hs_words *words = hs_arena_alloc(doc->arena, sizeof *words);
@@ -141,6 +166,11 @@ const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
   place_sentences(words, items, sentence_of);
   find_paragraphs(words, &doc->article, doc->arena);
   for (uint32_t i = 1; i + 3 < count; i++) join_nickname(words, items, i);
+  for (uint32_t i = 0; i < count; i++) {
+    uint32_t size;
+    items[i].phrase = look_for_phrase(words, i, count, &size);
+    items[i].phrase_size = (uint8_t)size;
+  }
   for (uint32_t p = 0; p < words->paragraph_count; p++) {
     uint32_t first = words->paragraphs[p].range.first;
     items[hs_words_opening(words, sentence_of[first])].shape |= HS_SHAPE_FIRST;
@@ -187,27 +217,10 @@ uint32_t hs_words_opening(const hs_words *words, uint32_t sentence) {
 }
 
 const hs_entry *hs_words_phrase(const hs_words *words, uint32_t first, uint32_t end, uint32_t *size) {
-  const hs_entry *best = words->items[first].entry, *found = best;
-  *size = 1;
-  if (!best->begins) return best;
-  char phrase[LONGEST_FORM], part[LONGEST_FORM];
-  size_t length = 0;
-  for (uint32_t i = first; i < end && i < first + LONGEST_PHRASE; i++) {
-    bool glued = words->items[i].shape & HS_SHAPE_GLUED;
-    if (!glued && !found->begins) break;
-    size_t part_size = fold(hs_words_str(words, i), part);
-    if (!part_size || length + part_size + 1 > sizeof phrase) break;
-    if (i > first && !glued) phrase[length++] = ' ';
-    memcpy(phrase + length, part, part_size);
-    length += part_size;
-    if (i == first) continue;
-    found = hs_rules_entry(words->rules, (hs_str){phrase, length});
-    if (found->whole) {
-      best = found;
-      *size = i - first + 1;
-    }
-  }
-  return best;
+  const hs_word *word = &words->items[first];
+  *size = word->phrase_size;
+  if (word->phrase_size == 1 || first + word->phrase_size <= end) return word->phrase;
+  return look_for_phrase(words, first, end, size);
 }
 
 const hs_paragraph *hs_words_paragraph(const hs_words *words, uint32_t token) {

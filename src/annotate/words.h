@@ -16,8 +16,10 @@ enum {
 };
 
 typedef struct hs_word {
-  const hs_entry *entry; /* never NULL */
+  const hs_entry *entry;  /* never NULL */
+  const hs_entry *phrase; /* of the longest form that begins here: of PHRASE_SIZE tokens, wherever sentences end */
   uint32_t shape;
+  uint8_t phrase_size;
   char mark; /* of a token that is punctuation: its first byte if that is ASCII, '-' for any dash, else '?'; else 0 */
 } hs_word;
 

@@ -35,12 +35,8 @@ size_t hs_utf8_valid(hs_str s) {
   return i;
 }
 
-int32_t hs_utf8_at(hs_str s, size_t at, size_t *size) {
+int32_t hs_utf8_beyond_ascii(hs_str s, size_t at, size_t *size) {
   unsigned char c = (unsigned char)s.data[at];
-  if (c < 0x80) {
-    *size = 1;
-    return c;
-  }
   size_t n = c < 0xE0 ? 2 : c < 0xF0 ? 3 : 4;
   int32_t point = c & (0x7F >> n);
   for (size_t i = 1; i < n && at + i < s.size; i++) point = point << 6 | (s.data[at + i] & 0x3F);

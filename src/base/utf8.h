@@ -10,10 +10,17 @@
 /* The length of the longest beginning of S that is valid UTF-8 (RFC 3629) without NUL. */
 size_t hs_utf8_valid(hs_str s);
 
+/* As hs_utf8_at, for a character beyond ASCII. */
+int32_t hs_utf8_beyond_ascii(hs_str s, size_t at, size_t *size);
 /*
  * The code point at S[AT] and in *SIZE its bytes (at least 1). S must be valid there; AT < S.size.
  */
-int32_t hs_utf8_at(hs_str s, size_t at, size_t *size);
+static inline int32_t hs_utf8_at(hs_str s, size_t at, size_t *size) {
+  unsigned char c = (unsigned char)s.data[at];
+  if (c >= 0x80) return hs_utf8_beyond_ascii(s, at, size);
+  *size = 1;
+  return c;
+}
 /* Where the character before AT begins. AT > 0. */
 size_t hs_utf8_before(hs_str s, size_t at);
 

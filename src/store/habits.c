@@ -7,6 +7,7 @@
 #include "store/schema.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 int hs_record_habits(hs_habits **out, const hs_record *record, hs_error *error) {
   sqlite3_stmt *s;
@@ -29,17 +30,21 @@ int hs_record_habits(hs_habits **out, const hs_record *record, hs_error *error) 
 
 /* ---- learning */
 
-/* More pages than are ever on their way from their turn to the record: those in the pool and in two batches. */
-enum { RECENT = 4096 };
+/* More than what is ever on its way from its turn to the record: two of each page in the pool and in two batches. */
+enum { RECENT = 8192, SLOTS = 2 * RECENT };
+
+/* Pages' ids and hashes of addresses, none of them 0, by open addressing; a new set begins when this one is full. */
+typedef struct recent {
+  uint64_t slots[SLOTS];
+  size_t count;
+} recent;
 
 struct hs_learner {
   hs_record *reader;
   sqlite3_stmt *passages, *page, *address;
   hs_habits *habits; /* those of the outlets that were met */
   uint64_t counted;  /* pages whose passages were */
-  int64_t ids[RECENT];
-  uint64_t addresses[RECENT]; /* hashes; 0: none */
-  size_t recent;
+  recent now, before;
 };
 
 static int prepare(hs_learner *l, hs_error *error) {
@@ -104,15 +109,32 @@ static bool has_page(const hs_learner *l, int64_t id) {
   return gives_a_row(l->page);
 }
 
+/* The slot of KEY, or the empty one where it belongs. */
+static uint64_t *slot_of(recent *r, uint64_t key) {
+  uint64_t *slot = &r->slots[key % SLOTS];
+  while (*slot && *slot != key) slot = slot == &r->slots[SLOTS - 1] ? r->slots : slot + 1;
+  return slot;
+}
+
+/* Was KEY noted a moment ago? Notes it. */
+static bool note(hs_learner *l, uint64_t key) {
+  if (l->now.count == RECENT) {
+    l->before = l->now;
+    memset(&l->now, 0, sizeof l->now);
+  }
+  uint64_t *slot = slot_of(&l->now, key);
+  bool found = *slot || *slot_of(&l->before, key);
+  l->now.count += !*slot;
+  *slot = key;
+  return found;
+}
+
 /* Was the page of JOB, or an earlier version of it, read a moment ago, or is the version in the record? Notes it. */
 static bool came_before(hs_learner *l, const hs_page_job *job) {
   const hs_page *page = &job->capture->page;
   uint64_t address = page->url && page->captured ? hs_hash(hs_str_of(page->url), 0) | 1 : 0;
-  bool found = false;
-  for (size_t i = 0; i < RECENT; i++) found |= l->ids[i] == job->id || (address && l->addresses[i] == address);
-  l->ids[l->recent] = job->id;
-  l->addresses[l->recent] = address;
-  l->recent = (l->recent + 1) % RECENT;
+  bool found = note(l, (uint64_t)job->id);
+  if (address && note(l, address)) found = true;
   if (found || !address) return found;
   sqlite3_bind_text(l->address, 1, page->url, -1, SQLITE_STATIC);
   return gives_a_row(l->address);
