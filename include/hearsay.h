@@ -579,11 +579,13 @@ typedef struct hs_correction {
 } hs_correction;
 
 /* Stores CORRECTION beside the row that it speaks of; the last one on a field counts. It stays when the article is
- * annotated again. Errors: HS_ERROR_USAGE for one that makes no sense. */
-HS_API int hs_record_correct(hs_record *record, const hs_correction *correction, hs_error *error);
+ * annotated again. What WHO judged the same at that time or, where none is given, last is not stored again; *STORED
+ * (may be NULL): was anything? Errors: HS_ERROR_USAGE for one that makes no sense. */
+HS_API int hs_record_correct(hs_record *record, const hs_correction *correction, bool *stored, hs_error *error);
 /* The same of a line of JSON with these fields (docs/json.md); WHO holds where it has none. Errors also:
  * HS_ERROR_INPUT for what is no such line. */
-HS_API int hs_record_correct_json(hs_record *record, const char *line, size_t size, const char *who, hs_error *error);
+HS_API int hs_record_correct_json(hs_record *record, const char *line, size_t size, const char *who, bool *stored,
+                                  hs_error *error);
 
 /* How much was said by a speaker, through a link of the chain, in an outlet, on a day. */
 typedef struct hs_said_count {

@@ -40,28 +40,30 @@ static hs_correction correction_of(const cli_call *call) {
 static int correct_one(const cli_call *call, hs_record *record) {
   hs_correction correction = correction_of(call);
   hs_error error;
-  return hs_record_correct(record, &correction, &error) ? cli_failure(&error) : CLI_EXIT_DONE;
+  return hs_record_correct(record, &correction, NULL, &error) ? cli_failure(&error) : CLI_EXIT_DONE;
 }
 
 /* A line each; one that does not fit is told of, and the others are stored. */
 static int correct_lines(const cli_call *call, hs_record *record, FILE *in, const char *name) {
   char *line = NULL;
-  size_t room = 0, number = 0, failed = 0, stored = 0;
+  size_t room = 0, number = 0, failed = 0, stored = 0, known = 0;
   int status = CLI_EXIT_DONE;
   for (ssize_t size; !status && (size = getline(&line, &room, in)) >= 0;) {
     hs_error error;
+    bool new;
     number++;
     if ((size_t)size == strspn(line, " \t\r\n")) continue;
-    int code = hs_record_correct_json(record, line, (size_t)size, who(call), &error);
+    int code = hs_record_correct_json(record, line, (size_t)size, who(call), &new, &error);
     if (code == HS_ERROR_RECORD) status = cli_failure(&error);
     else if (code) cli_message("%s:%zu: %s", name, number, error.message), failed++;
-    else stored++;
+    else if (new) stored++;
+    else known++;
   }
   if (!status && ferror(in)) cli_message("%s: %s", name, strerror(errno)), failed++;
   free(line);
-  char stored_text[32], failed_text[32];
-  cli_message("%s correction%s stored, %s failed", cli_text_count(stored, stored_text), stored == 1 ? "" : "s",
-              cli_text_count(failed, failed_text));
+  char stored_text[32], known_text[32], failed_text[32];
+  cli_message("%s correction%s stored, %s already there, %s failed", cli_text_count(stored, stored_text),
+              stored == 1 ? "" : "s", cli_text_count(known, known_text), cli_text_count(failed, failed_text));
   return status ? status : failed ? CLI_EXIT_SOME_FAILED : CLI_EXIT_DONE;
 }
 

@@ -252,7 +252,8 @@ const cli_command cli_commands[] = {
              "Words are given as they stand in the text, white space apart, parts that stand apart joined by \" … \"; "
              "the place nearest to the quotation is meant. Or give places in characters, as 118-140,150-160. A FILE "
              "has an object a line with the fields id, verdict (right, wrong, missing), source, cue, content, speaker, "
-             "speaks_for, via, said, type, force, who, at and note.",
+             "speaks_for, via, said, type, force, who, at and note. What the same person judged the same before "
+             "is not stored again.",
      .uses = {{CLI_RECORD, NULL},
               {CLI_FROM, NULL},
               {CLI_RIGHT, NULL},

@@ -163,6 +163,7 @@ static int insert(const correcting *c, sqlite3_stmt *s, hs_judged_field field, c
   sqlite3_bind_text(s, 8, c->given->who ? c->given->who : "", -1, SQLITE_STATIC);
   sqlite3_bind_text(s, 9, c->at, -1, SQLITE_STATIC);
   sqlite3_bind_text(s, 10, c->given->note, -1, SQLITE_STATIC);
+  sqlite3_bind_int(s, 11, c->given->at != NULL);
   sqlite3_step(s);
   return sqlite3_reset(s);
 }
@@ -185,13 +186,17 @@ static int insert_all(const correcting *c, sqlite3_stmt *s) {
   return code;
 }
 
-static int store(correcting *c, hs_error *error) {
+static int store(correcting *c, bool *stored, hs_error *error) {
+  /* Without a time what was judged last must be the same: who thinks better of it twice is back at the beginning. */
   static const char sql[] =
       "INSERT INTO correction (article, quotation, field, verdict, value, places, before, who, at, note)"
-      " VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)";
+      " SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10 WHERE NOT EXISTS (SELECT 1 FROM correction"
+      " WHERE article = ?1 AND quotation = ?2 AND field = ?3 AND verdict = ?4 AND value IS ?5 AND places IS ?6"
+      " AND who = ?8 AND note IS ?10 AND CASE WHEN ?11 THEN at = ?9 ELSE key = (SELECT max(key) FROM correction"
+      " WHERE article = ?1 AND quotation = ?2 AND field = ?3 AND who = ?8) END)";
   sqlite3_stmt *s;
   sqlite3 *db = c->record->db;
-  int code = hs_record_prepare(c->record, &s, sql, error);
+  int code = hs_record_prepare(c->record, &s, sql, error), before = sqlite3_total_changes(db);
   if (code) return code;
   code = sqlite3_exec(db, "BEGIN IMMEDIATE", NULL, NULL, NULL);
   if (!code) code = insert_all(c, s);
@@ -199,6 +204,7 @@ static int store(correcting *c, hs_error *error) {
   if (code) hs_record_fail(c->record, error);
   if (!sqlite3_get_autocommit(db)) sqlite3_exec(db, "ROLLBACK", NULL, NULL, NULL);
   sqlite3_finalize(s);
+  if (stored) *stored = !code && sqlite3_total_changes(db) > before;
   return code ? HS_ERROR_RECORD : HS_OK;
 }
 
@@ -211,7 +217,7 @@ static const char *now(hs_arena *arena) {
                          t.tm_min, t.tm_sec);
 }
 
-int hs_record_correct(hs_record *record, const hs_correction *correction, hs_error *error) {
+int hs_record_correct(hs_record *record, const hs_correction *correction, bool *stored, hs_error *error) {
   if (!record->find_page) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: opened for reading only", record->path);
   correcting c = {.record = record, .given = correction, .arena = hs_arena_new()};
   c.missing = correction->verdict && strcmp(correction->verdict, "missing") == 0;
@@ -224,7 +230,7 @@ int hs_record_correct(hs_record *record, const hs_correction *correction, hs_err
     c.quotation =
         hs_quotation_id(c.quotation, &c.text, c.places[HS_ROLE_CONTENT].items, c.places[HS_ROLE_CONTENT].count,
                         c.places[HS_ROLE_SOURCE].items, c.places[HS_ROLE_SOURCE].count);
-  if (!code) code = store(&c, error);
+  if (!code) code = store(&c, stored, error);
   hs_doc_free(c.doc);
   hs_arena_free(c.arena);
   return code;

@@ -24,7 +24,8 @@ static bool take_value(const char **out, json_t *value, hs_arena *arena) {
   return sound;
 }
 
-int hs_record_correct_json(hs_record *record, const char *line, size_t size, const char *who, hs_error *error) {
+int hs_record_correct_json(hs_record *record, const char *line, size_t size, const char *who, bool *stored,
+                           hs_error *error) {
   json_error_t why;
   json_t *object = json_loadb(line, size, 0, &why);
   if (!json_is_object(object)) {
@@ -55,7 +56,7 @@ int hs_record_correct_json(hs_record *record, const char *line, size_t size, con
     if (!take_value(fields[i].value, json_object_get(object, fields[i].key), arena))
       code = hs_fail(error, HS_ERROR_INPUT, 0, "\"%s\" is neither words nor places", fields[i].key);
   if (!correction.who) correction.who = who;
-  if (!code) code = hs_record_correct(record, &correction, error);
+  if (!code) code = hs_record_correct(record, &correction, stored, error);
   hs_arena_free(arena);
   json_decref(object);
   return code;

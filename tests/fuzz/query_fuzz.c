@@ -72,7 +72,7 @@ static int count(void *sum, const hs_said_count *count_) {
 
 static void correct(hs_record *record, const uint8_t *data, size_t size) {
   hs_error error = {0};
-  int code = hs_record_correct_json(record, (const char *)data, size, "fuzz", &error);
+  int code = hs_record_correct_json(record, (const char *)data, size, "fuzz", NULL, &error);
   CHECK(code == HS_OK || code == HS_ERROR_USAGE || code == HS_ERROR_INPUT);
 }
 

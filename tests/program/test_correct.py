@@ -146,7 +146,7 @@ class Correct(unittest.TestCase):
         lines.write_text("".join(json.dumps(line) + "\n" for line in given) + "\n{\n")
         done = hearsay("correct", "-d", self.record, "--from", lines, "--who", "desk")
         self.assertEqual(done.returncode, 1)
-        self.assertIn("2 corrections stored, 8 failed", done.stderr)
+        self.assertIn("2 corrections stored, 0 already there, 8 failed", done.stderr)
         for number in (2, 3, 4, 5, 6, 7, 8, 11):
             self.assertIn(f"c.jsonl:{number}: ", done.stderr)
         rows = self.said()
@@ -154,6 +154,26 @@ class Correct(unittest.TestCase):
         self.assertEqual([(one["field"], one["value"], one["who"]) for one in told],
                          [("speaker", None, "desk"), ("cue", PAGES[0]["text"][55:61], "other")])
         self.assertEqual(told[0]["at"], "2031-03-06T10:00:00Z")
+
+    def test_what_was_judged_before_is_not_stored_again(self):
+        lines, quotation = self.folder / "c.jsonl", self.quotation["id"]
+        given = [{"id": quotation, "speaker": "Ana Orlo", "content": "We will … leave", "note": "she"},
+                 {"id": quotation, "verdict": "right", "at": "2031-03-06T10:00:00Z"},
+                 {"id": self.quotation["article"], "verdict": "missing", "content": "The port will close"}]
+        lines.write_text("".join(json.dumps(line) + "\n" for line in given))
+        stored = hearsay("correct", "-d", self.record, "--from", lines, "--who", "desk").stderr
+        self.assertIn("3 corrections stored, 0 already there, 0 failed", stored)
+        before = self.run_well("export", "-d", self.record, "--to", "corrections")
+        self.correct(quotation, "--speaker", "Ana Orlo", "--note", "she")
+        stored = hearsay("correct", "-d", self.record, "--from", lines, "--who", "desk").stderr
+        self.assertIn("0 corrections stored, 3 already there, 0 failed", stored)
+        self.assertEqual(self.run_well("export", "-d", self.record, "--to", "corrections"), before)
+
+    def test_a_judgement_that_another_one_followed_can_come_back(self):
+        for name in ("Ana Orlo", "Mia Holm", "Ana Orlo"):
+            self.correct(self.quotation["id"], "--speaker", name)
+        self.assertEqual([row["speaker"] for row in self.lines("export", "-d", self.record, "--to", "corrections")],
+                         ["Ana Orlo", "Mia Holm", "Ana Orlo"])
 
     def test_mistakes(self):
         quotation = self.quotation["id"]
