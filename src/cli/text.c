@@ -39,15 +39,13 @@ void cli_text_wrap(cli_output *out, const char *text, int indent, int started) {
 }
 
 const char *cli_text_count(uint64_t count, char out[32]) {
-  char digits[24];
-  int length = snprintf(digits, sizeof digits, "%llu", (unsigned long long)count);
-  char *to = out;
-  for (int i = 0; i < length; i++) {
-    if (i > 0 && (length - i) % 3 == 0) *to++ = ',';
-    *to++ = digits[i];
+  char *at = out + 31;
+  *at = '\0';
+  for (int i = 0; i == 0 || count; i++, count /= 10) {
+    if (i > 0 && i % 3 == 0) *--at = ',';
+    *--at = (char)('0' + count % 10);
   }
-  *to = '\0';
-  return out;
+  return at;
 }
 
 void cli_text_json(cli_output *out, const char *text) {

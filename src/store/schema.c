@@ -232,8 +232,8 @@ static const char step_4[] = "ALTER TABLE passage RENAME COLUMN page TO at;"
                              "DROP INDEX actor_speaking;"
                              "CREATE INDEX actor_speaking ON actor (name, type, article, quotations, first_said, "
                              "last_said) WHERE quotations > 0;"
-                             "CREATE INDEX quotation_unresolved ON quotation (article, first_day, last_day)"
-                             "  WHERE speaker IS NULL;";
+                             "CREATE INDEX quotation_unresolved ON quotation (article, first_day, last_day, "
+                             "speaker) WHERE speaker IS NULL;";
 
 const char *const hs_schema_steps[] = {step_1, step_2, step_3, step_4};
 const int hs_schema_version = sizeof hs_schema_steps / sizeof *hs_schema_steps;
