@@ -18,6 +18,21 @@ static size_t plain_words(const char *s, size_t size) {
   return i;
 }
 
+/* The bytes of the character at S if it is one of two or three bytes that no rule excepts, else 0. */
+static size_t usual_length(const char *s, size_t left) {
+  unsigned char c = (unsigned char)s[0];
+  if (c >= 0xC2 && c < 0xE0) return left >= 2 && !is_start(s[1]) ? 2 : 0;
+  bool three = c > 0xE0 && c < 0xF0 && c != 0xED;
+  return three && left >= 3 && !is_start(s[1]) && !is_start(s[2]) ? 3 : 0;
+}
+
+/* The bytes of the character at S, 0 if there is none or it is NUL. */
+static size_t whole_length(const char *s, size_t left) {
+  utf8proc_int32_t c;
+  utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s, (utf8proc_ssize_t)left, &c);
+  return n <= 0 || c == 0 ? 0 : (size_t)n;
+}
+
 size_t hs_utf8_valid(hs_str s) {
   size_t i = 0;
   while (i < s.size) {
@@ -27,10 +42,10 @@ size_t hs_utf8_valid(hs_str s) {
       i++;
       continue;
     }
-    utf8proc_int32_t c;
-    utf8proc_ssize_t n = utf8proc_iterate((const utf8proc_uint8_t *)s.data + i, (utf8proc_ssize_t)(s.size - i), &c);
-    if (n <= 0 || c == 0) break;
-    i += (size_t)n;
+    size_t n = usual_length(s.data + i, s.size - i);
+    if (!n) n = whole_length(s.data + i, s.size - i);
+    if (!n) break;
+    i += n;
   }
   return i;
 }

@@ -218,7 +218,7 @@ static bool decode_guessed(hs_decoded *out, hs_arena *arena, hs_str in) {
 static hs_decoded as_it_is(hs_arena *arena, hs_str in) {
   hs_stretch *all = hs_arena_alloc(arena, sizeof *all);
   *all = (hs_stretch){0, 0, 1, 1};
-  return (hs_decoded){{hs_arena_copy(arena, in.data, in.size), in.size}, all, 1};
+  return (hs_decoded){in, all, 1};
 }
 
 /* Before each step but the first stands what became U+FFFD. */

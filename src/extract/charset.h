@@ -13,15 +13,15 @@ typedef struct hs_stretch {
 
 /* A page as UTF-8. */
 typedef struct hs_decoded {
-  hs_str text;           /* valid, without NUL, a NUL behind it */
+  hs_str text;           /* valid, without NUL; it may be the page's own bytes */
   hs_stretch *stretches; /* in order, at least one, the first one's text is 0 */
   size_t stretch_count;
 } hs_decoded;
 
 /* Are the bytes no text in any charset, as many NULs as there are among the first? */
 bool hs_charset_is_binary(hs_str in);
-/* Decodes IN into ARENA; where the bytes do not tell, TOLD is heard, which may be NULL, and for HTML what the page says
- * of itself. Never fails: what cannot be read is U+FFFD. */
+/* Decodes IN into ARENA, unless it is UTF-8 already; where the bytes do not tell, TOLD is heard, which may be NULL, and
+ * for HTML what the page says of itself. Never fails: what cannot be read is U+FFFD. */
 hs_decoded hs_charset_decode(hs_arena *arena, hs_str in, bool html, const char *told);
 /* Reads what was UTF-8, was taken for windows-1252 and became UTF-8 again, as it was meant, if nothing speaks against
  * it in the whole text. Gives how many characters were. */

@@ -139,6 +139,7 @@ static void extract_html(hs_work *w) {
 }
 
 static void extract_text(hs_work *w) {
+  w->source.text.data = hs_arena_copy(w->arena, w->source.text.data, w->source.text.size); /* it outlives the page */
   w->text = w->source.text;
   hs_text_split(w);
   hs_furniture_drop(w);

@@ -220,7 +220,7 @@ static size_t add_next(walk *k, hs_beside *beside, hs_str s, size_t at) {
     return n;
   }
   uint32_t out = hs_beside_next(beside, at, &from, &in);
-  if (hs_str_starts((hs_str){s.data + at, s.size - at}, "\xC2\xAD")) {
+  if (s.data[at] == '\xC2' && s.size - at >= 2 && s.data[at + 1] == '\xAD') {
     if (out == 1) hs_beside_next(beside, at + out, &from, &in);
     return 2;
   }

@@ -44,20 +44,18 @@ static const char *plain_mark(int32_t c) {
   }
 }
 
-static inline void fold_char(hs_folded *f, char c) {
-  if (c <= ' ' && c >= 0) {
-    if (f->size && f->data[f->size - 1] != ' ') f->data[f->size++] = ' ';
-    return;
-  }
-  f->data[f->size++] = c >= 'A' && c <= 'Z' ? (char)(c + 32) : c;
+/* Adds C behind the SIZE bytes at OUT; gives how many there are then. */
+static inline size_t fold_char(char *out, size_t size, char c) {
+  bool blank = c <= ' ' && c >= 0;
+  out[size] = blank ? ' ' : hs_small(c);
+  return size + (!blank || (size && out[size - 1] != ' '));
 }
 
 void hs_fold(hs_folded *f, hs_str s) {
-  f->size = 0;
-  size_t i = 0;
-  while (i < s.size && f->size < HS_FOLDED_BYTES) {
+  size_t i = 0, size = 0;
+  while (i < s.size && size < HS_FOLDED_BYTES) {
     if ((signed char)s.data[i] >= 0) {
-      fold_char(f, s.data[i++]);
+      size = fold_char(f->data, size, s.data[i++]);
       continue;
     }
     size_t n;
@@ -65,22 +63,22 @@ void hs_fold(hs_folded *f, hs_str s) {
     i += n;
     if (c == 0x00AD) continue; /* a soft hyphen */
     const char *mark = plain_mark(c);
-    if (mark) fold_char(f, *mark);
-    else f->size += (size_t)utf8proc_encode_char(utf8proc_tolower(c), (utf8proc_uint8_t *)f->data + f->size);
+    if (mark) size = fold_char(f->data, size, *mark);
+    else size += (size_t)utf8proc_encode_char(utf8proc_tolower(c), (utf8proc_uint8_t *)f->data + size);
   }
   f->whole = i == s.size;
-  while (f->size && f->data[f->size - 1] == ' ') f->size--;
+  while (size && f->data[size - 1] == ' ') size--;
+  f->size = size;
 }
 
 void hs_fold_class(hs_folded *f, hs_str s) {
-  f->size = 0;
-  for (size_t i = 0; i < s.size && f->size < HS_FOLDED_BYTES; i++) {
+  size_t size = 0;
+  for (size_t i = 0; i < s.size && size < HS_FOLDED_BYTES; i++) {
     char c = s.data[i];
-    bool upper = c >= 'A' && c <= 'Z', lower_before = i && s.data[i - 1] >= 'a' && s.data[i - 1] <= 'z';
-    if (upper && lower_before) fold_char(f, ' ');
-    bool letter = upper || (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
-    fold_char(f, letter ? c : ' ');
+    if (hs_is_capital(c) && i && hs_is_small(s.data[i - 1])) size = fold_char(f->data, size, ' ');
+    size = fold_char(f->data, size, hs_is_letter(c) || hs_is_digit(c) ? c : ' ');
   }
+  f->size = size;
   f->whole = true;
 }
 

@@ -78,7 +78,7 @@ bool hs_tag_does(myhtml_tag_id_t tag, unsigned what) { return tag < MyHTML_TAG_L
 
 hs_str hs_tree_attribute(const myhtml_token_node_t *tag, const char *key) {
   for (const myhtml_token_attr_t *a = tag->attr_first; a; a = a->next)
-    if (a->key.data && strcmp(a->key.data, key) == 0)
+    if (a->key.data && a->key.data[0] == key[0] && strcmp(a->key.data, key) == 0)
       return (hs_str){a->value.data ? a->value.data : "", a->value.length};
   return (hs_str){0};
 }
