@@ -77,12 +77,19 @@ __attribute__((format(printf, 4, 5))) static void write_lines(cli_output *out, i
   free(text);
 }
 
+/* The day on which it began to be said, or the month or year where nothing nearer is known. */
+static const char *day_said(const hs_said *said) {
+  size_t size = said->said ? strlen(said->said) : 0;
+  bool wide = size >= strlen("2031") && size < strlen("2031-03-04");
+  return wide && strncmp(said->said, said->said_begin, size) == 0 ? said->said : said->said_begin;
+}
+
 /* Who and when; what; by what word, on whose word, how sure; and where that stands. */
 static void write_text(cli_output *out, const hs_said *said) {
   const char *speaker = said->speaker ? said->speaker : said->source ? said->source : "somebody";
   const char *unresolved = said->speaker ? "" : " (speaker unresolved)";
   const char *published = !said->said_begin && said->published ? "published " : "";
-  const char *day = said->said_begin ? said->said_begin : said->published ? said->published : "no date";
+  const char *day = said->said_begin ? day_said(said) : said->published ? said->published : "no date";
   double confidence = (double)said->confidence;
   const char *sure = confidence >= 0.8 ? "sure" : confidence >= 0.5 ? "likely" : "unsure";
   write_lines(out, 0, "1;36", "%s%s · %s%.10s", speaker, unresolved, published, day);

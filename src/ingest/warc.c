@@ -9,7 +9,7 @@
 
 #include <stdio.h>
 
-enum { FIELD_BYTES = 4096, DATE_BYTES = 40 };
+enum { FIELD_BYTES = 4096, DATE_BYTES = 40, NAME_BYTES = 200 };
 
 /* The field NAME without the angle brackets that WARC 1.0 puts around addresses and ids. */
 static hs_str field(const hs_record_found *record, const char *name) {
@@ -78,9 +78,7 @@ static hs_capture *capture_of(const hs_warc *warc, const hs_http *http, hs_str h
   const char *file = hs_stream_name(warc->records.stream);
   hs_str address = field(record, "WARC-Target-URI"), when = field(record, "WARC-Date");
   hs_date day;
-  *c = (hs_capture){.arena = arena,
-                    .name = hs_arena_printf(arena, "%s: at byte %llu", file, (unsigned long long)record->offset),
-                    .language = kept(arena, hs_http_field(header, "Content-Language"))};
+  *c = (hs_capture){.arena = arena, .language = kept(arena, hs_http_field(header, "Content-Language"))};
   c->page = (hs_page){.data = hs_arena_copy(arena, http->body.data, http->body.size),
                       .size = http->body.size,
                       .media = hs_http_media(http->type),
@@ -93,6 +91,9 @@ static hs_capture *capture_of(const hs_warc *warc, const hs_http *http, hs_str h
                       .record = kept(arena, field(record, "WARC-Record-ID")),
                       .offset = record->offset};
   if (c->page.captured && !hs_date_read(&day, c->page.captured)) c->page.captured = NULL;
+  bool told = address.size && address.size <= NAME_BYTES;
+  c->name = hs_arena_printf(arena, "%s: at byte %llu%s%s", file, (unsigned long long)record->offset, told ? ": " : "",
+                            told ? c->page.url : "");
   return c;
 }
 

@@ -121,6 +121,12 @@ static void write_sentence(writer *w, const hs_change *c) {
   end_line(w, 2, INDENT);
 }
 
+/* What is said of changes of a KIND: two articles are no versions of one. */
+static const char *count_word(const writer *w, hs_change_kind kind) {
+  if (w->diff->url || kind == HS_CHANGE_REWORDED) return hs_change_word(kind);
+  return kind == HS_CHANGE_REMOVED ? "only in the first" : "only in the second";
+}
+
 /* "Quotations: 1 removed, 2 reworded, 5 as before" */
 static void write_heading(writer *w, const char *what, const hs_changes *changes, size_t same) {
   size_t counts[HS_CHANGE_REWORDED + 1] = {0};
@@ -128,8 +134,8 @@ static void write_heading(writer *w, const char *what, const hs_changes *changes
   hs_buffer_char(w->out, '\n');
   hs_buffer_printf(&w->line, "%c%s%c: ", HS_MARK_STRONG, what, HS_MARK_PLAIN);
   for (hs_change_kind kind = HS_CHANGE_REMOVED; kind <= HS_CHANGE_REWORDED; kind++)
-    if (counts[kind]) hs_buffer_printf(&w->line, "%zu %s, ", counts[kind], hs_change_word(kind));
-  hs_buffer_printf(&w->line, "%zu as before", same);
+    if (counts[kind]) hs_buffer_printf(&w->line, "%zu %s, ", counts[kind], count_word(w, kind));
+  hs_buffer_printf(&w->line, "%zu %s", same, w->diff->url ? "as before" : "in both");
   end_line(w, 0, 0);
 }
 
@@ -147,7 +153,14 @@ static void write_fact(writer *w, const char *what, const char *before, const ch
 }
 
 static void add_version(writer *w, const hs_edition *v) {
-  hs_text_string(&w->line, v->captured ? v->captured : v->doc->article.id, HS_FORM_PLAIN);
+  const hs_article *a = &v->doc->article;
+  if (w->diff->url && v->captured) {
+    hs_text_string(&w->line, v->captured, HS_FORM_PLAIN);
+  } else {
+    hs_text_string(&w->line, a->outlet, HS_FORM_PLAIN);
+    hs_buffer_text(&w->line, a->outlet ? ", " : "");
+    hs_text_string(&w->line, a->id, HS_FORM_PLAIN);
+  }
   hs_buffer_printf(&w->line, " (%.10s)", v->id);
 }
 

@@ -140,6 +140,29 @@ static int gather_judgements(hs_shown *shown, const hs_record *record, const fou
   return code;
 }
 
+static int find_provenance(hs_shown *shown, sqlite3 *db, int64_t key) {
+  static const char sql[] =
+      "SELECT captured, archive, record, offset,"
+      " (SELECT count(*) FROM page AS p WHERE p.url = page.url AND (p.captured, p.key) <= (page.captured, page.key)),"
+      " (SELECT count(*) FROM page AS p WHERE p.url = page.url AND p.captured IS NOT NULL) FROM page WHERE key = ?1";
+  sqlite3_stmt *row;
+  int code = hs_query(&row, db, sql, NULL);
+  if (!code) code = sqlite3_bind_int64(row, 1, key);
+  if (!code && (code = sqlite3_step(row)) == SQLITE_ROW) {
+    const char *texts[3];
+    for (int i = 0; i < 3; i++) texts[i] = hs_arena_string(shown->arena, (const char *)sqlite3_column_text(row, i));
+    shown->from = (hs_provenance){texts[0],
+                                  texts[1],
+                                  texts[2],
+                                  sqlite3_column_int64(row, 3),
+                                  sqlite3_column_int(row, 4),
+                                  sqlite3_column_int(row, 5)};
+    code = SQLITE_OK;
+  }
+  sqlite3_finalize(row);
+  return code == SQLITE_DONE ? SQLITE_OK : code;
+}
+
 static int gather(hs_shown *shown, const hs_record *record, const found *row, hs_error *error) {
   shown->kind = row->kind;
   shown->index = row->index;
@@ -147,7 +170,9 @@ static int gather(hs_shown *shown, const hs_record *record, const found *row, hs
   hs_id_write(shown->article, row->article);
   int code = hs_record_document(&shown->doc, record, row->key, error);
   if (code) return code;
-  if (find_quotations(shown, hs_record_database(record), row->key)) return hs_record_fail(record, error);
+  if (find_quotations(shown, hs_record_database(record), row->key) ||
+      find_provenance(shown, hs_record_database(record), row->key))
+    return hs_record_fail(record, error);
   size_t count = row->kind == HS_SHOWN_QUOTATION ? shown->doc->quotation_count : shown->doc->actor_count;
   if (row->kind != HS_SHOWN_ARTICLE && (row->index < 0 || (size_t)row->index >= count))
     return hs_fail(error, HS_ERROR_RECORD, 0, "%s: the record has the row but not its evidence: it is broken",

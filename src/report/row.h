@@ -18,11 +18,19 @@ typedef struct hs_evidence {
   hs_str bytes; /* these bytes themselves, where they are UTF-8; data NULL where they are not, or not known */
 } hs_evidence;
 
+/* Where the page came from; NULL for what nobody told. */
+typedef struct hs_provenance {
+  const char *captured, *archive, *record;
+  int64_t offset;        /* in the archive */
+  int version, versions; /* its place among those captured at its address, from 1, and how many these are */
+} hs_provenance;
+
 typedef struct hs_shown {
   hs_arena *arena; /* holds all of it but the document */
   hs_row_kind_shown kind;
   char id[17], article[17];
   hs_doc *doc;
+  hs_provenance from;
   int index;                /* of the quotation or actor in the document */
   int64_t *quotations;      /* ids of the document's, in its order */
   hs_judgements judgements; /* of the quotation, in their order */

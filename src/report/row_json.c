@@ -15,6 +15,12 @@ static void article_field(hs_doc_writer *w, const hs_shown *shown) {
   hs_doc_write_field(w, "url", article->url);
   hs_doc_write_field(w, "published", article->published);
   hs_doc_write_field(w, "published_from", article->published_from);
+  hs_doc_write_field(w, "captured", shown->from.captured);
+  hs_doc_write_field(w, "archive", shown->from.archive);
+  hs_doc_write_field(w, "record", shown->from.record);
+  hs_json_key(&w->json, "offset");
+  if (shown->from.archive) hs_json_int(&w->json, shown->from.offset);
+  else hs_json_string(&w->json, NULL);
   hs_json_close(&w->json, '}');
 }
 

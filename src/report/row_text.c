@@ -145,6 +145,26 @@ static void actor_facts(writer *w) {
   fact(w, "sector", actor->sector);
 }
 
+/* Where the page was captured, and which of its versions it is. */
+static void provenance_facts(writer *w) {
+  const hs_provenance *from = &w->shown->from;
+  if (from->captured) {
+    begin_fact(w, "captured");
+    hs_text_string(&w->line, from->captured, HS_FORM_PLAIN);
+    if (from->versions > 1)
+      hs_buffer_printf(&w->line, ", version %d of %d: `hearsay diff` shows what changed", from->version,
+                       from->versions);
+    end_fact(w);
+  }
+  if (!from->archive) return;
+  begin_fact(w, "archive");
+  hs_text_string(&w->line, from->archive, HS_FORM_PLAIN);
+  hs_buffer_printf(&w->line, ", at byte %lld", (long long)from->offset);
+  if (from->record) hs_buffer_text(&w->line, ", record ");
+  hs_text_string(&w->line, from->record, HS_FORM_PLAIN);
+  end_fact(w);
+}
+
 static void article_facts(writer *w) {
   const hs_article *article = &w->shown->doc->article;
   begin_fact(w, "article");
@@ -163,6 +183,7 @@ static void article_facts(writer *w) {
   fact(w, "modified", article->modified);
   fact(w, "language", article->language);
   fact(w, "url", article->url);
+  provenance_facts(w);
   fact(w, "status", article->status);
 }
 

@@ -65,6 +65,9 @@ class Versions(unittest.TestCase):
         self.assertLess(text.index("Quotations: 1 removed, 1 added, 1 reworded"), text.index("Sentences: 1 removed, 2 added, 2 reworded, 1 as before"))
         self.assertIn("~ Ana Orlo (person): “We will [-never-]{+not+} leave the dam gate,”", text)
         self.assertIn("~ title: [-The gate stays shut-] {+The gate is open+}", text)
+        shown = hearsay("show", "-d", self.record, step["before"]["id"]).stdout
+        self.assertIn("captured    2031-03-01T08:00:00Z, version 1 of 2", shown)
+        self.assertIn("archive     all.warc.gz, at byte 0\n", shown)
 
     def test_a_quotation_of_somebody_else(self):
         self.read(capture(article(FIRST, REST), 1), capture(article(FIRST.replace("Mayor Ana Orlo", "Minister Jonas Harrel"), REST), 2))
@@ -108,6 +111,9 @@ class Versions(unittest.TestCase):
         self.assertEqual((step["url"], step["before"]["id"], step["after"]["id"]), (None, one, two))
         self.assertEqual(self.diff(URL, "https://post.example/other")[0], [step])
         self.assertIn("one version", self.diff(one)[1])
+        text = hearsay("diff", "-d", self.record, one, two).stdout
+        self.assertIn(f"dam ({one[:10]}) → other ({two[:10]})", text)
+        self.assertIn("only in the first", text)
         self.assertEqual(self.diff("https://post.example/nowhere", status=2)[0], [])
         self.assertEqual(self.diff("7fffffff", status=2)[0], [])
         self.assertEqual(self.diff(one, "7fffffff", status=2)[0], [])
