@@ -105,14 +105,21 @@ static bool is_done_by(const hs_words *w, const hs_attribution *a, uint32_t verb
          hs_branch_is(w, a->verb, "advcl");
 }
 
-/* "On Monday, rain flooded the dam, and Orlo said": does TOKEN hang on a verb that is no part of A? */
-static bool hangs_elsewhere(const hs_frames *f, const hs_attribution *a, uint32_t token) {
+/* "Speaking on Monday, Orlo said", "Orlo said, when she left on Monday": is VERB that of a clause beside A's cue? */
+static bool is_beside(const hs_words *w, const hs_attribution *a, uint32_t verb) {
+  uint32_t up = hs_branch_up(w, verb);
+  return hs_branch_is(w, verb, "advcl") && up != HS_NO_TOKEN && hs_range_holds(a->cue, up);
+}
+
+bool hs_frame_hangs_elsewhere(const hs_frames *f, size_t index, uint32_t token) {
   const hs_words *w = f->words;
+  const hs_attribution *a = &f->search->found.items[index];
   uint32_t up = hs_branch_up(w, token);
-  for (int k = 0; k < PHRASE_CLIMB && up != HS_NO_TOKEN; k++, up = hs_branch_up(w, up))
+  for (int k = 0; k < PHRASE_CLIMB && up != HS_NO_TOKEN; k++, up = hs_branch_up(w, up)) {
+    if (hs_range_holds(a->cue, up)) return false;
     if (hs_words_class(w, up, "VERB"))
-      return !is_said(w, a, up) && !hs_range_holds(a->source, up) && !hs_range_holds(a->cue, up) &&
-             !is_done_by(w, a, up);
+      return !is_said(w, a, up) && !hs_range_holds(a->source, up) && !is_done_by(w, a, up) && !is_beside(w, a, up);
+  }
   return false;
 }
 
@@ -123,7 +130,7 @@ bool hs_frame_holds(const hs_frames *f, size_t index, uint32_t token) {
   if (marks && marks != f->search->marks->at[place_of(a)]) return false;
   if (is_said(f->words, a, token)) return false;
   if (f->owner[token] == (int)index || hs_range_holds(a->source, token)) return true;
-  return f->near[token] == (int)index && !hangs_elsewhere(f, a, token);
+  return f->near[token] == (int)index && !hs_frame_hangs_elsewhere(f, index, token);
 }
 
 /* The head of the noun phrase that begins at AT: up from token to token as long as the head stands on the right and is

@@ -25,6 +25,9 @@ hs_range hs_frame_range(const hs_frames *frames, size_t index);
 /* Is TOKEN, of that range, part of the frame of attribution INDEX? Its source and its cue are. */
 bool hs_frame_holds(const hs_frames *frames, size_t index, uint32_t token);
 
+/* "On Monday, rain flooded the dam, and Orlo said": does TOKEN hang on a verb that is no part of attribution INDEX? */
+bool hs_frame_hangs_elsewhere(const hs_frames *frames, size_t index, uint32_t token);
+
 /* The noun phrase that begins at AT, up to HIGH at most: WHOLE with all that hangs on it behind, else up to its head
  * and what "of" ties to it. Empty if none begins there. */
 hs_range hs_frame_phrase(const hs_words *words, uint32_t at, uint32_t high, bool whole);

@@ -60,6 +60,17 @@ static bool hangs_on_cue(const hs_frames *f, const hs_attribution *a, uint32_t t
   return thing && up != HS_NO_TOKEN && hs_range_holds(a->cue, up) && !f->search->marks->at[token];
 }
 
+/* Does TOKEN tell when attribution INDEX was made, not something of its source, of what is said or of another deed? */
+static bool tells_when(const hs_doc *doc, const hs_frames *f, size_t index, uint32_t token) {
+  const hs_attribution *a = &f->search->found.items[index];
+  if (hs_range_holds(a->source, token)) return false;
+  if (hangs_on_cue(f, a, token)) return true;
+  for (size_t k = 0; k < a->contents.count; k++)
+    if (hs_range_holds(a->contents.items[k], token)) return false;
+  if (goes_with_carrier(f, &doc->chains[index], token)) return true;
+  return hs_frame_holds(f, index, token) && !hs_frame_hangs_elsewhere(f, index, token);
+}
+
 hs_when hs_said_when(const hs_doc *doc, const hs_frames *f, size_t index) {
   const hs_words *w = f->words;
   const hs_attribution *a = &f->search->found.items[index];
@@ -69,10 +80,7 @@ hs_when hs_said_when(const hs_doc *doc, const hs_frames *f, size_t index) {
   uint32_t nearest = UINT32_MAX;
   for (size_t k = first_time(doc, bytes.start); k < doc->time_count && doc->times[k].span.start < bytes.end; k++) {
     uint32_t token = token_at(w, range, doc->times[k].span.start);
-    bool mine = is_point(&doc->times[k]) && !hs_range_holds(a->source, token) &&
-                (hs_frame_holds(f, index, token) || hangs_on_cue(f, a, token) ||
-                 goes_with_carrier(f, &doc->chains[index], token));
-    if (!mine || distance(a->cue, token) >= nearest) continue;
+    if (!is_point(&doc->times[k]) || distance(a->cue, token) >= nearest || !tells_when(doc, f, index, token)) continue;
     best = &doc->times[k];
     nearest = distance(a->cue, token);
   }
