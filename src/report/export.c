@@ -76,14 +76,19 @@ static void add_names(hs_buffer *out, sqlite3_stmt *row) {
 static int export_csv(const hs_record *record, hs_write *write, void *arg, hs_error *error) {
   static const char sql[] =
       "SELECT q.id AS id, a.id AS article, a.name AS article_name, a.outlet AS outlet, a.title AS title,"
-      " a.url AS url, a.published AS published, q.type AS type, s.name AS speaker, s.type AS speaker_type,"
+      " a.url AS url, a.published AS published, q.type AS type, q.force AS force, q.polarity AS polarity,"
+      " s.name AS speaker, s.type AS speaker_type,"
       " (SELECT group_concat(value, '; ') FROM json_each(s.roles)) AS roles,"
+      " (SELECT name FROM actor WHERE key = q.speaks_for) AS speaks_for,"
       " (SELECT group_concat(name, ' > ') FROM (SELECT v.name AS name FROM via AS v"
       "   WHERE v.article = q.article AND v.quotation = q.key ORDER BY v.place)) AS via,"
       " q.cue AS cue, q.source AS source, q.content AS content, q.said AS said,"
       " printf('%.2f', q.confidence) AS confidence,"
       " iif(s.key IS NULL, NULL, printf('%.2f', q.speaker_confidence)) AS speaker_confidence,"
-      " q.start AS start, q.end AS end"
+      " q.start AS start, q.end AS end,"
+      " (SELECT group_concat(iif(field = 'quotation', verdict, field || ': ' || coalesce(value, 'none')), '; ')"
+      "   FROM (SELECT field, verdict, value, max(key) FROM correction"
+      "   WHERE article = q.article AND quotation = q.id GROUP BY field)) AS judged"
       " FROM page AS p CROSS JOIN article AS a ON a.key = p.key CROSS JOIN quotation AS q ON q.article = a.key"
       " LEFT JOIN actor AS s ON s.key = q.speaker ORDER BY p.id, q.key";
   sqlite3_stmt *row;

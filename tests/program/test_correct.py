@@ -1,5 +1,5 @@
 """Corrections: a person's judgement beside the machine's row, which stays, is told, and comes out again."""
-import json, pathlib, sqlite3, tempfile, unittest
+import csv, json, pathlib, sqlite3, tempfile, unittest
 
 import records
 from records import hearsay
@@ -54,6 +54,8 @@ class Correct(unittest.TestCase):
         self.assertEqual(json.loads(self.run_well("show", "-d", self.record, "--json", row["id"]))["corrections"],
                          row["corrections"])
         self.assertIn("judged by a person", self.run_well("said", "-d", self.record, "--by", "ana orlo"))
+        cells = list(csv.DictReader(self.run_well("export", "-d", self.record, "--to", "csv").splitlines()))
+        self.assertEqual([cell["judged"] for cell in cells if cell["judged"]], ["speaker: Ána Orlo"])
         self.correct(row["id"], "--speaker", "none")
         row = next(row for row in self.said() if row["id"] == self.quotation["id"])
         self.assertIsNone(row["speaker"])

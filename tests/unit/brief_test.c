@@ -389,11 +389,14 @@ static void csv_is_safe_in_a_spreadsheet(void **state) {
   hs_error error;
   assert_int_equal(hs_report_export(r->record, "csv", collect, &out, &error), HS_OK);
   hide_ids(out.data);
-  assert_non_null(strstr(out.data, "id,article,article_name,outlet,title,url,published,type,speaker,speaker_type,roles,"
-                                   "via,cue,source,content,said,confidence,speaker_confidence,start,end\r\n"));
-  assert_non_null(strstr(out.data,
-                         "xxxxxxxxxxxxxxxx,xxxxxxxxxxxxxxxx,harbour-2,,Talks \x1b[31mtomorrow,,2031-03-04,"
-                         "direct,Ana Orlo,person,,,,,'=cmd() is what the screen said,2031-W10,0.85,0.90,0,30\r\n"));
+  assert_non_null(strstr(
+      out.data,
+      "id,article,article_name,outlet,title,url,published,type,force,polarity,speaker,"
+      "speaker_type,roles,speaks_for,via,cue,source,content,said,confidence,speaker_confidence,start,end,judged\r\n"));
+  assert_non_null(strstr(
+      out.data,
+      "xxxxxxxxxxxxxxxx,xxxxxxxxxxxxxxxx,harbour-2,,Talks \x1b[31mtomorrow,,2031-03-04,"
+      "direct,statement,affirmed,Ana Orlo,person,,,,,,'=cmd() is what the screen said,2031-W10,0.85,0.90,0,30,\r\n"));
   assert_non_null(strstr(out.data, "\"https://post.example/a?b=1&c=\"\"2\"\"\""));
   hs_buffer_clear(&out);
   assert_int_equal(hs_report_export(r->record, "xls", collect, &out, &error), HS_ERROR_USAGE);
