@@ -4,6 +4,7 @@
 #include "cli/text.h"
 #include "cli/values.h"
 
+#include <stdlib.h>
 #include <string.h>
 
 enum { COMMAND_COLUMN = 14, OPTION_COLUMN = 26 };
@@ -35,12 +36,25 @@ static void write_option(cli_output *out, cli_use use) {
   cli_text_wrap(out, right, OPTION_COLUMN, OPTION_COLUMN);
 }
 
+/* Each paragraph on its own. */
+static void write_text(cli_output *out, const char *text) {
+  for (const char *end; *text; text = end) {
+    const char *gap = strstr(text, "\n\n");
+    end = gap ? gap + 2 : text + strlen(text);
+    char *paragraph = strndup(text, (size_t)(end - text));
+    if (!paragraph) abort();
+    cli_text_wrap(out, paragraph, 0, 0);
+    cli_output_print(out, "\n");
+    free(paragraph);
+  }
+}
+
 static void write_command(cli_output *out, const cli_command *command) {
   cli_output_print(out, "usage: hearsay %s [OPTION…]%s%s\n\n", command->name, *command->arguments ? " " : "",
                    command->arguments);
   cli_output_print(out, "hearsay %s: %s.\n\n", command->name, command->summary);
-  cli_text_wrap(out, command->text, 0, 0);
-  cli_output_print(out, "\nOptions:\n");
+  write_text(out, command->text);
+  cli_output_print(out, "Options:\n");
   cli_use use;
   for (size_t i = 0; (use = cli_command_use(command, i)).id != CLI_NO_OPTION; i++) write_option(out, use);
   for (size_t i = 0; i < CLI_MOST_EXAMPLES && command->examples[i].line; i++)

@@ -86,13 +86,14 @@ const cli_command cli_commands[] = {
      .files = true,
      .summary = "find the article in a page",
      .text = "Prints title, names, dates and text of the article in each page, without menus, share bars and the like. "
-             "FILE is a page (HTML or text), a file of JSON Lines, a WARC archive, or a folder of those.",
+             "FILE is a page (HTML or text), a file of JSON Lines, a WARC archive, or a folder of those. With a "
+             "record, what keeps coming back on an "
+             "outlet by its pages goes too.",
      .uses = {{CLI_FORMAT, "text|markdown|json"},
               {CLI_JSON, NULL},
               {CLI_EXPLAIN, NULL},
               {CLI_RECORD, NULL},
               {CLI_DATE, NULL},
-              {CLI_MODEL, NULL},
               {CLI_THREADS, NULL}},
      .examples = {{"hearsay extract page.html", "the article as text"},
                   {"hearsay extract --format markdown -o article.md page.html", "as Markdown, into a file"},

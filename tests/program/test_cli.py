@@ -211,7 +211,7 @@ class Input(Folder):
         empty = self.folder / "empty.txt"
         empty.write_bytes(b"")
         for command in ("extract", "annotate", "parse"):
-            done = hearsay(command, "--model", "rules", str(self.folder / "gone.txt"), str(empty), str(self.page))
+            done = hearsay(command, str(self.folder / "gone.txt"), str(empty), str(self.page))
             self.assertEqual(done.returncode, 1)
             self.assertIn("harbour", done.stdout)
             self.assertEqual(len(done.stderr.splitlines()), 2)
