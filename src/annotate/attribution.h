@@ -65,5 +65,7 @@ bool hs_search_has_words_behind(const hs_search *search, const hs_quoted *q);
 /* Adds to A what it says past its own sentence: the quotation that goes on behind "she said." in the same paragraph
  * and over the next ones. */
 void hs_search_continue(hs_search *search, hs_attribution *a);
+/* Gives a paragraph that is nothing but words in marks to whoever spoke at the end of the paragraph before it. */
+void hs_search_adopt(hs_search *search);
 
 #endif

@@ -16,39 +16,6 @@
 /* How sure what the finder missed is. */
 static const float MISSED = 0.5f;
 
-bool hs_search_has_words_behind(const hs_search *s, const hs_quoted *q) {
-  uint32_t next = q->range.end;
-  return q->closed && next < s->words->paragraphs[q->paragraph].range.end &&
-         !hs_words_has(s->words, next, HS_SHAPE_FIRST);
-}
-
-/* The stretch number AT becomes content of A, unless it is somebody's already. */
-static void claim(hs_search *s, hs_attribution *a, uint32_t at) {
-  if (!s->claimed[at]) hs_push(s->arena, a->contents, s->marks->items[at].range);
-  s->claimed[at] = true;
-}
-
-/* The quotation behind "she said." in the same paragraph, and those that go on over the next paragraphs. */
-void hs_search_continue(hs_search *s, hs_attribution *a) {
-  const hs_words *w = s->words;
-  hs_range last = a->contents.items[a->contents.count - 1];
-  if (!s->marks->at[last.first] && !s->marks->at[last.end - 1]) return;
-  uint32_t sentence = w->sentence_of[a->verb], end = w->sentences[sentence].end;
-  if (last.end > end) end = last.end;
-  const hs_paragraph *paragraph = hs_words_paragraph(w, a->verb);
-  while (end < paragraph->range.end && w->items[end].mark && !s->marks->at[end]) end++;
-  if (last.end < end && end < paragraph->range.end && s->marks->at[end]) {
-    const hs_quoted *q = &s->marks->items[s->marks->at[end] - 1];
-    uint32_t next = q->range.end;
-    bool closed_off =
-        next >= paragraph->range.end || hs_words_has(w, next, HS_SHAPE_FIRST) || w->items[next].mark == ')';
-    if (q->range.first == end && closed_off && !q->fragment) claim(s, a, s->marks->at[end] - 1);
-  }
-  uint32_t at = s->marks->at[a->contents.items[a->contents.count - 1].end - 1];
-  for (; at && s->marks->items[at - 1].goes_on && !hs_search_has_words_behind(s, &s->marks->items[at]); at++)
-    claim(s, a, at);
-}
-
 static int by_start(const void *a_, const void *b_) {
   const hs_range *a = a_, *b = b_;
   return (a->first > b->first) - (a->first < b->first);
@@ -269,6 +236,7 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder 
   if (finder) {
     hs_search_learned(s, doc, finder);
     add_missed(s);
+    hs_search_adopt(s);
     hs_search_passives(s);
     hs_search_nouns(s);
     hs_search_asides(s);
