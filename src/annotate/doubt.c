@@ -78,18 +78,29 @@ static bool holds_cue(const hs_attribution *a) {
   return false;
 }
 
-void hs_search_doubt(hs_search *s) {
+/* Leaves out what is no statement and what holds no words, so that cue_at tells of what is left. */
+static void drop_none(hs_search *s) {
   size_t kept = 0;
+  for (size_t i = 0; i < s->found.count; i++)
+    if (s->found.items[i].contents.count && !hs_doubt_is_none(s, &s->found.items[i]))
+      s->found.items[kept++] = s->found.items[i];
+  s->found.count = kept;
+  memset(s->cue_at, 0, s->words->count * sizeof *s->cue_at);
+  for (size_t i = 0; i < kept; i++)
+    for (uint32_t t = s->found.items[i].cue.first; t < s->found.items[i].cue.end; t++) s->cue_at[t] = (uint32_t)i + 1;
+}
+
+void hs_search_doubt(hs_search *s) {
+  drop_none(s);
   for (size_t i = 0; i < s->found.count; i++) {
     hs_attribution *a = &s->found.items[i];
-    if (hs_doubt_is_none(s, a)) continue;
     size_t count = a->contents.count;
     hs_doubt_trim(s, a);
     if (a->contents.count < count) hs_search_continue(s, a); /* what lay between is gone */
     hs_doubt_grow(s, a);
     drop_shared(s, i);
-    if (!holds_cue(a)) s->found.items[kept++] = *a;
+    if (holds_cue(a)) a->contents.count = 0;
   }
-  s->found.count = kept;
-  for (size_t i = 0; i < kept; i++) share_sources(s, i);
+  drop_none(s);
+  for (size_t i = 0; i < s->found.count; i++) share_sources(s, i);
 }

@@ -5,21 +5,33 @@
 
 #include <string.h>
 
-static bool meets_cue(const hs_search *s, hs_range range) {
-  for (uint32_t i = range.first; i < range.end; i++)
-    if (s->cue_at[i]) return true;
-  return false;
-}
-
-/* Are the words behind CONTENT the writer's own: no marks of another stretch, no cue, the same sentence? */
+/* May CONTENT go on to END: in the same sentence, over no cue but of who speaks in those words? */
 static bool may_grow(const hs_search *s, hs_range content, uint32_t end) {
   const hs_words *w = s->words;
-  if (end <= content.end || end > w->sentences[w->sentence_of[content.end - 1]].end) return false;
-  return !meets_cue(s, (hs_range){content.end, end});
+  hs_range more = {content.end, end};
+  if (hs_range_empty(more) || end > w->sentences[w->sentence_of[content.end - 1]].end) return false;
+  for (uint32_t i = more.first; i < more.end; i++) {
+    if (!s->cue_at[i]) continue;
+    const hs_attribution *b = &s->found.items[s->cue_at[i] - 1];
+    if (hs_range_empty(b->source) || !hs_range_within(more, b->source)) return false;
+  }
+  return true;
+}
+
+/* "said it was safe | but had not been there": does the clause of VERB, behind the conjunction AT, tell without a
+ * subject of its own of what came before the saying, so that it is said? */
+static bool is_before(const hs_words *w, uint32_t at, uint32_t verb) {
+  bool had = false;
+  for (uint32_t i = at + 1; i < verb; i++) {
+    if (hs_branch_up(w, i) != verb) continue;
+    if (hs_branch_is(w, i, "nsubj")) return false;
+    had = had || (strcmp(w->tokens[i].relation, "aux") == 0 && strcmp(w->tokens[i].xpos, "VBD") == 0);
+  }
+  return had;
 }
 
 /* "that it was safe | and would hold": RANGE with the clause that a conjunction ties to its own. */
-static void take_clause(const hs_search *s, hs_range *content) {
+static void take_clause(const hs_search *s, const hs_attribution *a, hs_range *content) {
   const hs_words *w = s->words;
   hs_range said = *content;
   uint32_t at = said.end;
@@ -27,8 +39,9 @@ static void take_clause(const hs_search *s, hs_range *content) {
   if (at < w->count && w->items[at].mark == ',') at++;
   if (at >= w->count || !hs_words_is(w, at, HS_CONJUNCTION) || !hs_branch_is(w, at, "cc")) return;
   uint32_t verb = hs_branch_up(w, at), up = verb == HS_NO_TOKEN ? verb : hs_branch_up(w, verb);
-  if (up == HS_NO_TOKEN || up != hs_branch_head(w, said) || !hs_branch_is(w, verb, "conj")) return;
-  if (!hs_words_class(w, verb, "VERB")) return;
+  if (up == HS_NO_TOKEN || !hs_branch_is(w, verb, "conj") || !hs_words_class(w, verb, "VERB") || s->cue_at[verb])
+    return;
+  if (up != hs_branch_head(w, said) && !(hs_range_holds(a->cue, up) && is_before(w, at, verb))) return;
   uint32_t end = hs_branch_around(w, verb).end;
   while (end > verb + 1 && w->items[end - 1].mark && !s->marks->at[end - 1]) end--;
   if (may_grow(s, *content, end)) content->end = end;
@@ -143,8 +156,9 @@ void hs_doubt_grow(const hs_search *s, hs_attribution *a) {
   take_subject(s, a);
   take_relative(s, a);
   hs_range *last = &a->contents.items[a->contents.count - 1];
-  if (last->first < a->cue.end || s->marks->at[last->end - 1] || last->end >= w->count) return;
+  uint32_t marks = s->marks->at[last->end - 1];
+  if (last->first < a->cue.end || (marks && marks == s->marks->at[last->first]) || last->end >= w->count) return;
   take_rest(s, last);
   take_place(s, last);
-  take_clause(s, last);
+  take_clause(s, a, last);
 }
