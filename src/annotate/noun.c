@@ -9,9 +9,15 @@ enum { POSSESSOR_REACH = 12 };
 /* How sure such a noun is. */
 static const float SURE = 0.5f;
 
+/* Does token I tell the day of a noun behind it: "September 12th warning", "Monday statement"? */
+static bool is_day(const hs_words *w, uint32_t i) {
+  const hs_entry *e = hs_words_entry(w, i);
+  return e->month || e->weekday || hs_words_has(w, i, HS_TOKEN_NUMBER);
+}
+
 /* Whose the NOUN is, with the "'s"; empty if the text does not tell. */
 static hs_range possessor_of(const hs_words *w, uint32_t noun) {
-  uint32_t low = w->sentences[w->sentence_of[noun]].first;
+  uint32_t low = w->sentences[w->sentence_of[noun]].first, first = noun;
   if (low + POSSESSOR_REACH < noun) low = noun - POSSESSOR_REACH;
   for (uint32_t i = noun; i-- > low;) {
     if (hs_branch_up(w, i) != noun || !w->tokens[i].relation || strcmp(w->tokens[i].relation, "nmod:poss") != 0)
@@ -20,7 +26,11 @@ static hs_range possessor_of(const hs_words *w, uint32_t noun) {
     if (range.end > noun) range.end = noun;
     return range;
   }
-  return (hs_range){noun, noun};
+  while (first > low + 1 && is_day(w, first - 1)) first--; /* the tree may not see past a day */
+  bool owned = first > low && first < noun && hs_words_has(w, first - 1, HS_TOKEN_CLITIC);
+  uint32_t owner = owned ? hs_branch_up(w, first - 1) : HS_NO_TOKEN;
+  if (owner == HS_NO_TOKEN || owner >= first) return (hs_range){noun, noun};
+  return (hs_range){hs_branch_around(w, owner).first, first};
 }
 
 /* The clause of "that" which hangs on NOUN right behind it; empty if there is none. */

@@ -76,15 +76,37 @@ static void drop_circumstance(const hs_search *s, const hs_attribution *a, hs_ra
   }
 }
 
-/* "accused him of theft on Monday": a day that hangs on the cue is when it was said. */
-static void drop_day(const hs_search *s, const hs_attribution *a, hs_range *content) {
+/* Does the day that ends at token I, within CONTENT, tell when A was said? It hangs on the cue, or on the thing that
+ * was announced, and no deed stands between: "announced new money for boats on Monday". */
+static bool tells_when(const hs_search *s, const hs_attribution *a, hs_range content, uint32_t i) {
   const hs_words *w = s->words;
-  uint32_t last = content->end - 1, up = hs_branch_up(w, last), first = hs_branch_around(w, last).first;
-  const hs_entry *e = hs_words_entry(w, last);
-  bool day = e->weekday || e->timeword == HS_TIMEWORD_DAY;
-  bool hangs = up != HS_NO_TOKEN && hs_range_holds(a->cue, up) && first > content->first;
-  if (content->first < a->cue.end || !day || !hangs || s->marks->at[last]) return;
-  if (!hs_words_is(w, content->first, HS_COMPLEMENTIZER)) content->end = first;
+  const hs_entry *e = hs_words_entry(w, i), *cue = hs_words_entry(w, a->verb);
+  if (!(e->weekday || e->timeword == HS_TIMEWORD_DAY) || s->marks->at[i]) return false;
+  uint32_t up = hs_branch_up(w, i), first = hs_branch_around(w, i).first;
+  if (up == HS_NO_TOKEN || first <= content.first) return false;
+  if (hs_range_holds(a->cue, up)) return true;
+  bool announces = cue->force == HS_FORCE_STATEMENT + 1 && cue->complements & HS_COMPLEMENT_NOUN;
+  bool object = false;
+  for (uint32_t k = content.first; k < i; k++) {
+    if (hs_words_class(w, k, "VERB")) return false;
+    object = object || (hs_branch_is(w, k, "obj") && hs_range_holds(a->cue, hs_branch_up(w, k)));
+  }
+  return announces && object && hs_words_is(w, first, HS_PREPOSITION) && first + 2 == i + 1 && up < first &&
+         hs_words_entry(w, up)->institution != HS_INSTITUTION_OCCASION;
+}
+
+/* "accused him of theft on Monday", "announced new money on Monday, including": a day that tells when it was said is
+ * not part of the content number K. */
+static void drop_day(const hs_search *s, hs_attribution *a, size_t k) {
+  const hs_words *w = s->words;
+  hs_range content = a->contents.items[k];
+  if (content.first < a->cue.end || hs_words_is(w, content.first, HS_COMPLEMENTIZER)) return;
+  for (uint32_t i = content.first + 1; i < content.end; i++) {
+    if ((i + 1 < content.end && w->items[i + 1].mark != ',') || !tells_when(s, a, content, i)) continue;
+    a->contents.items[k].end = hs_branch_around(w, i).first;
+    if (i + 2 < content.end) hs_push(s->arena, a->contents, ((hs_range){i + 2, content.end}));
+    return;
+  }
 }
 
 /* "described the idea" of a dam: the noun that ends a cue is said by its verb, unless both together are what tells, as
@@ -286,14 +308,15 @@ static void drop_earlier(const hs_search *s, hs_attribution *a) {
   if (here) a->contents.count = kept;
 }
 
-/* "In the district | , | a house was hit": parts with nothing but a comma between them are one. */
+/* "In the district | , | a house was hit", "the council | against waiting": parts with at most a comma between them are
+ * one. */
 static void join_parts(const hs_search *s, hs_attribution *a) {
   size_t kept = 1;
   for (size_t k = 1; k < a->contents.count; k++) {
     hs_range *last = &a->contents.items[kept - 1], part = a->contents.items[k];
-    bool comma =
-        part.first == last->end + 1 && s->words->items[last->end].mark == ',' && !hs_range_holds(a->cue, last->end);
-    if (comma && !s->marks->at[last->end - 1] && !s->marks->at[part.first]) last->end = part.end;
+    bool comma = part.first == last->end + 1 && s->words->items[last->end].mark == ',';
+    bool near = part.first == last->end || (comma && !hs_range_holds(a->cue, last->end));
+    if (near && !s->marks->at[last->end - 1] && !s->marks->at[part.first]) last->end = part.end;
     else a->contents.items[kept++] = part;
   }
   a->contents.count = kept;
@@ -308,7 +331,7 @@ void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
   }
   for (size_t k = 0; k < a->contents.count; k++) {
     drop_circumstance(s, a, &a->contents.items[k]);
-    drop_day(s, a, &a->contents.items[k]);
+    drop_day(s, a, k);
     drop_carrier_before(s->words, a, &a->contents.items[k]);
     drop_carrier(s, a, &a->contents.items[k]);
     drop_predicate(s->words, a, &a->contents.items[k]);
