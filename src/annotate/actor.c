@@ -5,7 +5,7 @@
 #include "annotate/phrase.h"
 
 enum { PLACE = 1, GOVERNED };
-enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMESAKES = 32, NAME_FORMS = 16, PREDICATE = 10 };
+enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMESAKES = 32, NAME_FORMS = 16, PREDICATE = 10, CLAUSE = 30 };
 
 static bool has(const hs_words *w, uint32_t i, uint32_t shape) { return hs_words_has(w, i, shape); }
 
@@ -379,11 +379,22 @@ static bool is_bare(const hs_words *w, const found *f) {
          !hs_words_entry(w, m->name.first)->land;
 }
 
-/* "Vesta said it would": "it" right behind the verb of the name that ends before token I. */
+/* Is the word behind the verb at I the subject "it" of what the verb tells? */
+static bool tells_it(const hs_words *w, uint32_t i) {
+  const hs_entry *next = i + 1 < w->count ? w->items[i + 1].entry : w->rules->entries;
+  return w->items[i].entry->complements && next->gender == HS_GENDER_THING && next->pronoun == HS_CASE_SUBJECT;
+}
+
+/* "Vesta said it would", "Vesta accused Teal, and said it would": "it" right behind a verb of the name that ends before
+ * token I. */
 static bool is_it(const hs_words *w, uint32_t i) {
-  for (uint32_t k = i; k + 1 < w->count && k < i + 3 && !w->items[k].mark; k++)
-    if (w->items[k].entry->complements)
-      return w->items[k + 1].entry->gender == HS_GENDER_THING && w->items[k + 1].entry->pronoun == HS_CASE_SUBJECT;
+  uint32_t verb = HS_NO_TOKEN, end = w->sentences[w->sentence_of[i - 1]].end;
+  for (uint32_t k = i; k < end && k < i + 3 && !w->items[k].mark && verb == HS_NO_TOKEN; k++) {
+    if (tells_it(w, k)) return true;
+    if (hs_words_class(w, k, "VERB")) verb = k;
+  }
+  for (uint32_t k = i; verb != HS_NO_TOKEN && k < end && k < i + CLAUSE; k++)
+    if (hs_branch_up(w, k) == verb && hs_branch_is(w, k, "conj") && tells_it(w, k)) return true;
   return false;
 }
 
@@ -401,7 +412,8 @@ static uint32_t land_at(const hs_words *w, hs_range run) {
       if (is_governed(hs_words_phrase(w, i, w->count, &size))) return GOVERNED;
   bool possessive = run.end < w->count && has(w, run.end, HS_TOKEN_CLITIC), first = has(w, run.first, HS_SHAPE_FIRST);
   const hs_entry *next = run.end < w->count ? w->items[run.end].entry : w->rules->entries;
-  if (is_it(w, run.end) || next->role || next->press) return PLACE;
+  bool dateline = first && run.end < hs_words_opening(w, w->sentence_of[run.first]); /* "LOW FERRY - The gates ..." */
+  if (dateline || is_it(w, run.end) || next->role || next->press) return PLACE;
   if (run.first < 2 || first || possessive) return 0;
   if (hs_words_is(w, run.first - 1, HS_LOCATIVE)) return PLACE;
   if (!hs_words_is(w, run.first - 1, HS_BINDING)) return 0;
@@ -465,23 +477,15 @@ static void place_name(hs_cast *cast, const found *f, int index, float sure) {
   if (!plain && member->type != HS_ACTOR_COUNTRY && !f->mention.place) member->shown = true;
 }
 
-/* "Mayor" right before "Ana Orlo": a name of its own to the parser, a title to anybody else. */
-static bool is_title(const hs_words *w, const hs_name *name) {
-  const hs_name *next = name->end < w->count ? hs_words_name(w, name->end) : NULL;
-  return next && name->end - name->first == 1 && hs_words_entry(w, name->first)->role && strcmp(next->type, "PER") == 0;
-}
-
 /* The names of the text: those of the parser, and between them runs of capitals. */
 static found *find_names(const hs_cast *cast, size_t *count) {
   const hs_words *w = cast->words;
   hs_array(found) names = {0};
   for (uint32_t i = 0; i < w->count;) {
+    uint32_t opening = has(w, i, HS_SHAPE_FIRST) ? hs_words_opening(w, w->sentence_of[i]) : i;
+    if (opening > i) i = opening; /* nobody acts in a dateline */
     const hs_name *name = hs_words_name(w, i);
     found f;
-    if (name && is_title(w, name)) {
-      i = name->end;
-      continue;
-    }
     if (name) {
       f.mention = hs_mention_of_name(w, name, &f.phrase);
       f.run = (hs_range){name->first, f.mention.name.end > name->end ? f.mention.name.end : name->end};

@@ -188,9 +188,11 @@ static bool is_told(const hs_cast_member *c, hs_str word) {
  * told of C? */
 static bool is_other_office(const hs_words *w, hs_range phrase, uint32_t i, const hs_cast_member *c) {
   const hs_entry *e = hs_words_entry(w, i);
-  if (e->role || e->honorific || e->land || !hs_words_class(w, i, "NOUN")) return false;
-  bool behind = i > phrase.first + 1 && hs_words_is(w, i - 1, HS_BINDING) && hs_words_entry(w, i - 2)->role;
-  bool before = i + 1 < phrase.end && hs_words_entry(w, i + 1)->role && hs_branch_is(w, i, "compound");
+  if (e->role || e->honorific || e->land || e->institution) return false;
+  bool noun = hs_words_class(w, i, "NOUN"), name = hs_words_class(w, i, "PROPN");
+  bool behind =
+      (noun || name) && i > phrase.first + 1 && hs_words_is(w, i - 1, HS_BINDING) && hs_words_entry(w, i - 2)->role;
+  bool before = noun && i + 1 < phrase.end && hs_words_entry(w, i + 1)->role && hs_branch_is(w, i, "compound");
   return (behind || before) && !is_told(c, hs_words_str(w, i));
 }
 
@@ -323,9 +325,9 @@ static bool heads_description(const reader *r, uint32_t i) {
   const hs_entry *e = entry_at(w, i);
   if ((!e->role && e->institution != HS_INSTITUTION_SUFFIX) || r->cast->in[i] || hs_words_name(w, i)) return false;
   if (!w->parsed) return !(i + 1 < w->count && (r->cast->of[i + 1] || hs_words_entry(w, i + 1)->role));
-  if (!hs_words_class(w, i, "NOUN") || hs_branch_is(w, i, "compound") || hs_branch_is(w, i, "appos") ||
-      hs_branch_is(w, i, "flat") || hs_branch_is(w, i, "vocative") ||
-      (w->tokens[i].relation && strcmp(w->tokens[i].relation, "nmod:desc") == 0))
+  bool noun = hs_words_class(w, i, "NOUN") || (e->role && hs_words_class(w, i, "PROPN")); /* "the Minister of Health" */
+  if (!noun || hs_branch_is(w, i, "compound") || hs_branch_is(w, i, "appos") || hs_branch_is(w, i, "flat") ||
+      hs_branch_is(w, i, "vocative") || (w->tokens[i].relation && strcmp(w->tokens[i].relation, "nmod:desc") == 0))
     return false;
   uint32_t low = w->sentences[w->sentence_of[i]].first;
   for (uint32_t k = i; k > low && k + 6 > i; k--)

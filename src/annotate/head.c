@@ -38,7 +38,9 @@ static const hs_name *titled(const hs_words *w, hs_range range, uint32_t top) {
     const hs_name *name = hs_words_name(w, i);
     if (!name) continue;
     bool hangs = hs_branch_up(w, i) == top && (hs_branch_is(w, i, "flat") || hs_branch_is(w, i, "appos"));
-    bool right = is_type(name, "PER") && (hangs || i == top + 1) && !hs_branch_is(w, i, "nmod");
+    bool office =
+        i == top + 3 && is(w, top + 1, HS_BINDING) && has(w, top + 2, HS_TOKEN_CAPITAL); /* "Minister of Water" */
+    bool right = is_type(name, "PER") && (hangs || office || i == top + 1) && !hs_branch_is(w, i, "nmod");
     if (right && !is(w, i - 1, HS_PREPOSITION)) return name;
     i = name->end - 1;
   }

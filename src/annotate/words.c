@@ -109,16 +109,6 @@ static void join_nickname(const hs_words *words, hs_word *items, uint32_t i) {
   }
 }
 
-/* Names and tags, if there was a parser. */
-static void take_analysis(hs_words *words, const hs_analysis *analysis, hs_arena *arena) {
-  uint32_t *name_at = hs_arena_alloc(arena, (words->count + 1) * sizeof *name_at);
-  for (size_t n = 0; n < analysis->name_count; n++)
-    for (uint32_t i = analysis->names[n].first; i < analysis->names[n].end; i++) name_at[i] = (uint32_t)n + 1;
-  words->names = analysis->names;
-  words->name_at = name_at;
-  words->parsed = words->count && words->tokens[0].upos && words->tokens[0].relation;
-}
-
 /* As hs_words_phrase, which remembers what this finds. */
 static const hs_entry *look_for_phrase(const hs_words *words, uint32_t first, uint32_t end, uint32_t *size) {
   const hs_entry *best = words->items[first].entry, *found = best;
@@ -142,6 +132,31 @@ static const hs_entry *look_for_phrase(const hs_words *words, uint32_t first, ui
     }
   }
   return best;
+}
+
+/* "Foreign Minister" of "Foreign Minister Ana Orlo", "the Minister" of Health: is the name number N of ANALYSIS, a
+ * person to the parser, nothing but a title? One word of that sort may be a family name: "King said". */
+static bool is_title(const hs_words *words, const hs_analysis *analysis, size_t n) {
+  const hs_name *name = &analysis->names[n], *next = n + 1 < analysis->name_count ? name + 1 : NULL;
+  uint32_t size;
+  if (strcmp(name->type, "PER") != 0) return false;
+  const hs_entry *e = look_for_phrase(words, name->first, name->end, &size);
+  if (!e->role || size != name->end - name->first) return false;
+  bool before = next && next->first == name->end && strcmp(next->type, "PER") == 0;
+  bool bound = name->end < words->count && hs_words_is(words, name->end, HS_BINDING);
+  return size > 1 || before || bound || (name->first > 0 && hs_words_is(words, name->first - 1, HS_DEFINITE));
+}
+
+/* Names and tags, if there was a parser. */
+static void take_analysis(hs_words *words, const hs_analysis *analysis, hs_arena *arena) {
+  uint32_t *name_at = hs_arena_alloc(arena, (words->count + 1) * sizeof *name_at);
+  for (size_t n = 0; n < analysis->name_count; n++) {
+    if (is_title(words, analysis, n)) continue;
+    for (uint32_t i = analysis->names[n].first; i < analysis->names[n].end; i++) name_at[i] = (uint32_t)n + 1;
+  }
+  words->names = analysis->names;
+  words->name_at = name_at;
+  words->parsed = words->count && words->tokens[0].upos && words->tokens[0].relation;
 }
 
 const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
