@@ -106,6 +106,35 @@ bool hs_byline_line(hs_work *w, hs_str s) {
   return found && rest.size && !strchr(".!?", s.data[s.size - 1]) && hs_byline_add(w, rest, false);
 }
 
+bool hs_byline_opens(const hs_work *w, hs_str s) {
+  bool found = false;
+  if (s.size > LINE_BYTES) return false;
+  hs_str rest = without_by(w, s, &found);
+  for (size_t i = 0; i < w->byline.count; i++)
+    if (hs_str_starts_alike(rest, w->byline.items[i])) return true;
+  size_t at = 0;
+  while (at < rest.size && !joint_at(w, rest, at)) at++;
+  return found && is_name(w, trimmed((hs_str){rest.data, at}), false);
+}
+
+bool hs_byline_credits(const hs_work *w, hs_str s) {
+  hs_folded f;
+  if (s.size > LINE_BYTES) return false;
+  hs_fold(&f, s);
+  hs_str line = hs_folded_str(&f);
+  const char *slash = memrchr(line.data, '/', line.size);
+  if (slash) line = (hs_str){slash + 1, line.size - (size_t)(slash + 1 - line.data)};
+  line = hs_phrases_bare(line);
+  const hs_phrase *p = line.size ? hs_phrases_at(w->agencies, line, 0, 1) : NULL;
+  return p && p->text.size == line.size;
+}
+
+const hs_phrases *hs_agencies_new(hs_arena *arena) {
+  static const char *const kinds[] = {"agency", "outlet", "agency word", "outlet word", NULL};
+  static const char *const effects[] = {NULL};
+  return hs_phrases_new(arena, "agencies", kinds, effects);
+}
+
 bool hs_byline_role(const hs_work *w, hs_str s) {
   hs_folded f;
   if (s.size > LINE_BYTES) return false;

@@ -19,7 +19,7 @@ static const float TEXT_IS_ARTICLE = 0.5F;
 
 struct hs_extractor {
   hs_arena *arena;
-  const hs_phrases *furniture, *head, *names, *kinds;
+  const hs_phrases *furniture, *head, *names, *kinds, *agencies;
   const hs_scorer *scorer;
   const hs_tongues *tongues;
 };
@@ -31,6 +31,7 @@ hs_extractor *hs_extractor_new(void) {
   x->head = hs_head_new(x->arena);
   x->names = hs_metadata_new(x->arena);
   x->kinds = hs_kinds_new(x->arena);
+  x->agencies = hs_agencies_new(x->arena);
   x->scorer = hs_scorer_new(x->arena);
   x->tongues = hs_tongues_new(x->arena);
   return x;
@@ -227,6 +228,7 @@ int hs_extract_seen(hs_article *out, const float **features, const hs_extractor 
                .head = x->head,
                .names = x->names,
                .kinds = x->kinds,
+               .agencies = x->agencies,
                .scorer = x->scorer,
                .page = page,
                .arena = arena,

@@ -51,16 +51,44 @@ static bool is_mostly_authors(const hs_work *w, hs_str s) {
   return names * 2 >= s.size;
 }
 
+/* Is the line S a date line, a byline or a credit? What it is then, else NULL. */
+static const char *line_reason(hs_work *w, hs_str s) {
+  if (is_mostly_digits(s) || hs_metadata_date_line(w, s)) return "date line";
+  if (hs_body_ends_sentence(s)) return NULL;
+  if (is_mostly_authors(w, s) || hs_byline_opens(w, s)) return "byline";
+  return hs_byline_credits(w, s) ? "agency credit" : NULL;
+}
+
 /* Why a short block between title and text is no part of the text, NULL if it is. */
 static const char *reason_of(hs_work *w, size_t i) {
   hs_str s = hs_work_block(w, i);
   const hs_piece *p = &w->pieces.items[i];
   if (p->chars > LINE_CHARS) return NULL;
-  if (is_mostly_digits(s) || hs_metadata_date_line(w, s)) return "date line";
-  bool sentence = hs_body_ends_sentence(s);
-  if (w->blocks.items[i].kind == HS_BLOCK_HEADING) return p->chars < LEAD_CHARS && !sentence ? "label" : NULL;
-  if (!sentence && is_mostly_authors(w, s)) return "byline";
-  return p->chars < LABEL_CHARS && !sentence ? "label" : NULL;
+  bool heading = w->blocks.items[i].kind == HS_BLOCK_HEADING, sentence = hs_body_ends_sentence(s);
+  const char *reason = line_reason(w, s);
+  if (reason && (!heading || strcmp(reason, "date line") == 0)) return reason;
+  return p->chars < (heading ? LEAD_CHARS : LABEL_CHARS) && !sentence ? "label" : NULL;
+}
+
+/* Where the first paragraph is a lead, byline and date line stand between it and the second one. */
+static void tidy_behind_lead(hs_work *w, size_t lead) {
+  for (size_t i = lead + 1; i < w->blocks.count; i++) {
+    const hs_block *b = &w->blocks.items[i];
+    if (!b->kept) continue;
+    if (reads_long(w, i)) return;
+    bool line = b->kind != HS_BLOCK_HEADING && b->kind != HS_BLOCK_CELL && w->pieces.items[i].chars <= LINE_CHARS;
+    const char *reason = line ? line_reason(w, hs_work_block(w, i)) : NULL;
+    if (reason) hs_work_drop(w, i, reason);
+  }
+}
+
+/* A line that names an agency and nothing else stands below a picture or at the end of a text, anywhere. */
+static void drop_credits(hs_work *w) {
+  for (size_t i = 0; i < w->blocks.count; i++) {
+    const hs_block *b = &w->blocks.items[i];
+    bool line = b->kept && b->kind != HS_BLOCK_HEADING && w->pieces.items[i].chars <= LABEL_CHARS;
+    if (line && hs_byline_credits(w, hs_work_block(w, i))) hs_work_drop(w, i, "agency credit");
+  }
 }
 
 /* What reads like an article before the title is little beside what stands behind. */
@@ -75,6 +103,7 @@ static bool begins_with_title(const hs_work *w, size_t title) {
 }
 
 void hs_head_tidy(hs_work *w) {
+  drop_credits(w);
   size_t title = title_before(w, first_long(w));
   if (title == w->blocks.count || !begins_with_title(w, title)) return;
   for (size_t i = 0; i < title; i++)
@@ -85,4 +114,5 @@ void hs_head_tidy(hs_work *w) {
     const char *reason = w->blocks.items[i].kept ? reason_of(w, i) : NULL;
     if (reason) hs_work_drop(w, i, reason);
   }
+  tidy_behind_lead(w, first);
 }

@@ -39,7 +39,7 @@ typedef struct hs_said_meta {
 typedef struct hs_scorer hs_scorer;
 
 typedef struct hs_work {
-  const hs_phrases *furniture, *head, *names, *kinds; /* data/furniture.tsv, pagehead, metadata, pagekinds */
+  const hs_phrases *furniture, *head, *names, *kinds, *agencies; /* of data/furniture.tsv, pagehead… */
   const hs_scorer *scorer;
   const hs_page *page;
   hs_arena *arena;
@@ -115,6 +115,12 @@ bool hs_metadata_date_line(hs_work *work, hs_str s);
 bool hs_byline_add(hs_work *work, hs_str s, bool trusted);
 /* Is S a line that begins with "by" and holds names? Then they are added. */
 bool hs_byline_line(hs_work *work, hs_str s);
+/* Does the line S begin with a name of the byline, or with "by" and a name? */
+bool hs_byline_opens(const hs_work *work, hs_str s);
+/* Is the line S the name of an agency, "dpa", alone or behind a stroke, "Photo: Ben Tal/AFP"? */
+bool hs_byline_credits(const hs_work *work, hs_str s);
+/* byline.c: reads data/agencies.tsv into ARENA. */
+const hs_phrases *hs_agencies_new(hs_arena *arena);
 /* Is S what an author is, "Contributing Writer"? */
 bool hs_byline_role(const hs_work *work, hs_str s);
 
