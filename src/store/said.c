@@ -4,6 +4,7 @@
 #include "base/error.h"
 #include "base/hash.h"
 
+#include <assert.h>
 #include <jansson.h>
 
 /*
@@ -23,6 +24,8 @@ static const char SELECT[] =
     " FROM ";
 static const char JOIN[] = ") AS found CROSS JOIN quotation AS q ON q.key = found.key"
                            " CROSS JOIN article AS a ON a.key = q.article LEFT JOIN actor AS s ON s.key = q.speaker";
+
+static_assert(HS_OWN_BITS == 44, "the orders below count on it");
 
 /* The order of the keys, and the same of their rows. */
 static const struct order {
