@@ -7,7 +7,8 @@ const hs_kernel *const hs_kernels[] = {
 #if defined(__linux__)
     &hs_kernel_amx,
 #endif
-    &hs_kernel_avx512, &hs_kernel_avxvnni, &hs_kernel_avx2,
+    &hs_kernel_avx512,   &hs_kernel_avxvnni,
+    &hs_kernel_avx2,
 #endif
     &hs_kernel_portable, NULL};
 
