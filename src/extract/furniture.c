@@ -80,6 +80,14 @@ typedef struct run {
   const char *reason; /* NULL: nothing is going on */
 } run;
 
+/* Does block I head a paragraph of the article, with no link on it? */
+static bool heads_text(const hs_work *w, size_t i) {
+  if (w->blocks.items[i].kind != HS_BLOCK_HEADING || !w->pieces.count || w->pieces.items[i].linked) return false;
+  while (++i < w->blocks.count && !w->blocks.items[i].kept) continue;
+  if (i == w->blocks.count || w->blocks.items[i].kind != HS_BLOCK_PARAGRAPH) return false;
+  return w->pieces.items[i].chars > SHORT_CHARS && w->pieces.items[i].linked * 2 < w->pieces.items[i].chars;
+}
+
 static void look_at_block(hs_work *w, size_t i, run *r) {
   hs_folded f;
   hs_str s = hs_work_block(w, i);
@@ -96,7 +104,7 @@ static void look_at_block(hs_work *w, size_t i, run *r) {
   if (p && p->effect == HS_DROPS_CAPTION && w->blocks.items[i].kind == HS_BLOCK_PARAGRAPH)
     w->blocks.items[i].kind = HS_BLOCK_CAPTION;
   if (!r->reason) return;
-  bool goes_on = r->drops == HS_DROPS_PLEA ? speaks_to_reader(w->furniture, &f) : is_short;
+  bool goes_on = r->drops == HS_DROPS_PLEA ? speaks_to_reader(w->furniture, &f) : is_short && !heads_text(w, i);
   if (goes_on) hs_work_drop(w, i, r->reason);
   else r->reason = NULL;
 }
