@@ -92,9 +92,11 @@ static bool *inside(hs_work *w, uint32_t best) {
   return in;
 }
 
-static const char *reason_of(const hs_block *b, const hs_piece *p) {
+/* A whole sentence may be a link; the titles of other articles end without a stop. */
+static const char *reason_of(const hs_block *b, const hs_piece *p, hs_str s) {
   if (b->kind == HS_BLOCK_CAPTION) return "caption";
-  return p->linked * 2 > p->chars && p->chars < LONG_CHARS ? "link density" : NULL;
+  if (p->linked * 2 <= p->chars || p->chars >= LONG_CHARS) return NULL;
+  return b->kind == HS_BLOCK_PARAGRAPH && hs_str_ends(s, ".") ? NULL : "link density";
 }
 
 bool hs_body_ends_sentence(hs_str s) {
@@ -145,7 +147,7 @@ void hs_body_choose(hs_work *w) {
   for (size_t i = 0; i < w->blocks.count; i++) {
     const hs_piece *p = &w->pieces.items[i];
     if (!w->blocks.items[i].kept) continue;
-    const char *reason = in[p->box] ? reason_of(&w->blocks.items[i], p) : hs_body_outside;
+    const char *reason = in[p->box] ? reason_of(&w->blocks.items[i], p, hs_work_block(w, i)) : hs_body_outside;
     if (reason) hs_work_drop(w, i, reason);
   }
 }
