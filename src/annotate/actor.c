@@ -26,10 +26,17 @@ bool hs_cast_is_person(const hs_cast_member *m) {
   return m->type == HS_ACTOR_PERSON || (m->type == HS_ACTOR_ANONYMOUS && m->role && !m->plural && m->number <= 1);
 }
 
+/* "Jr." or the like at the end of NAME, NULL if nothing of that sort is there. */
+static const hs_entry *generation_of(const hs_words *w, hs_range name) {
+  bool told = name.end - name.first > 1 && hs_words_is(w, name.end - 1, HS_GENERATION);
+  return told ? hs_words_entry(w, name.end - 1) : NULL;
+}
+
 /* A person's family name: the last word, or words joined by hyphens; "Jr." and the like are no name. */
 static hs_range last_name(const hs_words *w, hs_range name) {
   uint32_t first = name.end - 1;
-  if (has(w, first, HS_TOKEN_ABBREVIATION) && first > name.first) name.end = first--;
+  bool none = has(w, first, HS_TOKEN_ABBREVIATION) || hs_words_is(w, first, HS_GENERATION);
+  if (none && first > name.first) name.end = first--;
   while (first > name.first + 1 && w->items[first].mark) first--;
   while (first >= name.first + 2 && has(w, first, HS_SHAPE_GLUED) && w->items[first - 1].mark == '-') first -= 2;
   return (hs_range){first, name.end};
@@ -99,27 +106,40 @@ static size_t family_size(hs_str key) {
   return size;
 }
 
-/* May the bearer of GIVEN and GENDER be MEMBER? */
-static bool is_same(const hs_cast *cast, const hs_cast_member *m, hs_str given, hs_gender gender) {
+/* A person's name as it is compared. */
+typedef struct spelt {
+  hs_str whole, given, sound; /* sound of the family name */
+  const hs_entry *generation; /* "Jr." or the like at its end, or NULL */
+} spelt;
+
+/* May the bearer of the name S and of GENDER be MEMBER? Whoever is given a whole name without "Jr." is not the one with
+ * it. */
+static bool is_same(const hs_cast *cast, const hs_cast_member *m, const spelt *s, hs_gender gender) {
   if (gender && m->gender && gender != m->gender) return false;
-  return hs_given_names_agree(cast->words->rules, given, given_of(m->key, family_size(m->key)));
+  hs_str given = given_of(m->key, family_size(m->key));
+  if (s->given.size && given.size && s->generation != m->generation) return false;
+  return hs_given_names_agree(cast->words->rules, s->given, given);
 }
 
-/* Of those who bear the family name of SOUND the one that GIVEN and GENDER fit, the one named most; *RIVALS counts the
- * others. */
-static int bearer_of(const hs_cast *cast, hs_str sound, hs_str given, hs_gender gender, unsigned *rivals) {
+/* Is A more likely meant by the short name S than B? */
+static bool is_likelier(const spelt *s, const hs_cast_member *a, const hs_cast_member *b) {
+  if (a->generation != b->generation) return a->generation == s->generation;
+  return a->fully != b->fully ? a->fully > b->fully : a->named > b->named;
+}
+
+/* Of those who bear the family name of S the one that its given name and GENDER fit, the one named most; *RIVALS counts
+ * the others. */
+static int bearer_of(const hs_cast *cast, const spelt *s, hs_gender gender, unsigned *rivals) {
   int best = HS_NONE;
   unsigned seen = 0;
   *rivals = 0;
-  for (int i = lookup(&cast->families, sound); i != HS_NONE && seen < NAMESAKES; seen++) {
+  for (int i = lookup(&cast->families, s->sound); i != HS_NONE && seen < NAMESAKES; seen++) {
     const hs_cast_member *m = &cast->members.items[i];
-    if (is_same(cast, m, given, gender)) {
+    if (is_same(cast, m, s, gender)) {
       *rivals += best != HS_NONE;
       const hs_cast_member *known = &cast->members.items[best == HS_NONE ? i : best];
-      bool more = m->fully != known->fully   ? m->fully > known->fully
-                  : m->named != known->named ? m->named > known->named
-                                             : i < best;
-      if (more || best == HS_NONE) best = i;
+      bool level = !is_likelier(s, known, m);
+      if (best == HS_NONE || is_likelier(s, m, known) || (level && i < best)) best = i;
     }
     i = m->namesake;
   }
@@ -149,15 +169,13 @@ static bool is_headline(const hs_words *w, hs_range range) {
   return kind == HS_BLOCK_TITLE || kind == HS_BLOCK_HEADING;
 }
 
-/* A person's name as it is compared. */
-typedef struct spelt {
-  hs_str whole, given, sound; /* sound of the family name */
-} spelt;
-
 static spelt spell(const hs_cast *cast, hs_range name) {
+  const hs_entry *generation = generation_of(cast->words, name);
+  hs_range bare = {name.first, name.end - (generation != NULL)};
   hs_str family = key_of(cast, last_name(cast->words, name));
+  hs_str given = given_of(bare.end - bare.first > 1 ? key_of(cast, bare) : family, family.size);
   hs_str whole = name.end - name.first > 1 ? key_of(cast, name) : family;
-  return (spelt){whole, given_of(whole, family.size), hs_name_sound(cast->words->rules, family, cast->arena)};
+  return (spelt){whole, given, hs_name_sound(cast->words->rules, family, cast->arena), generation};
 }
 
 /* The person that the name of M, which is spelt S, means, HS_NONE if nobody is known by it. */
@@ -169,7 +187,7 @@ static int person_spelt(const hs_cast *cast, const hs_mention *m, const spelt *s
   }
   int index = s->given.size || !m->gender ? lookup(&cast->names, s->whole) : HS_NONE;
   if (index != HS_NONE && s->given.size) return index;
-  int bearer = bearer_of(cast, s->sound, s->given, m->gender, rivals);
+  int bearer = bearer_of(cast, s, m->gender, rivals);
   if (bearer != HS_NONE) return bearer;
   if (index == HS_NONE && !s->given.size) index = lookup(&cast->givens, s->whole);
   bool person = index != HS_NONE && hs_cast_is_person(&cast->members.items[index]);
@@ -189,6 +207,7 @@ static int person_of(hs_cast *cast, const hs_mention *m, unsigned *rivals) {
   bool added = index == HS_NONE;
   if (added) index = add_member(cast, m);
   hs_cast_member *member = &cast->members.items[index];
+  if (s.generation) member->generation = s.generation;
   if (s.whole.size > member->key.size && member->type == HS_ACTOR_PERSON && !is_headline(cast->words, m->name)) {
     member->name = name_text(cast, m->name);
     member->key = s.whole;

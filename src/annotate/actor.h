@@ -13,7 +13,8 @@ typedef struct hs_cast_member {
   hs_actor_type type;
   hs_str name, key; /* the fullest form, and as namekey.h compares it */
   hs_gender gender;
-  const hs_entry *role; /* the one told last */
+  const hs_entry *role;       /* the one told last */
+  const hs_entry *generation; /* "Jr." or the like behind the name, or NULL */
   const char *country, *sector;
   hs_range institution; /* empty if none is told */
   hs_press press;

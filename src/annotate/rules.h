@@ -98,7 +98,8 @@
   X(EXISTENTIAL, "existential")                                                                                        \
   X(CIRCUMSTANCE, "circumstance")                                                                                      \
   X(COLLECTIVE, "collective")                                                                                          \
-  X(AGED, "aged")
+  X(AGED, "aged")                                                                                                      \
+  X(GENERATION, "generation")
 
 /* X(C name, word in links.tsv) */
 #define HS_LINKS(X)                                                                                                    \

@@ -150,11 +150,16 @@ static bool is_title(const hs_words *words, const hs_analysis *analysis, size_t 
 /* Names and tags, if there was a parser. */
 static void take_analysis(hs_words *words, const hs_analysis *analysis, hs_arena *arena) {
   uint32_t *name_at = hs_arena_alloc(arena, (words->count + 1) * sizeof *name_at);
+  hs_name *names = hs_arena_alloc(arena, (analysis->name_count + 1) * sizeof *names);
   for (size_t n = 0; n < analysis->name_count; n++) {
+    names[n] = analysis->names[n];
+    uint32_t end = names[n].end;
+    bool son = end < words->count && hs_words_is(words, end, HS_GENERATION) && strcmp(names[n].type, "PER") == 0;
+    if (son) names[n].end++; /* "Ana Orlo | Jr." */
     if (is_title(words, analysis, n)) continue;
-    for (uint32_t i = analysis->names[n].first; i < analysis->names[n].end; i++) name_at[i] = (uint32_t)n + 1;
+    for (uint32_t i = names[n].first; i < names[n].end; i++) name_at[i] = (uint32_t)n + 1;
   }
-  words->names = analysis->names;
+  words->names = names;
   words->name_at = name_at;
   words->parsed = words->count && words->tokens[0].upos && words->tokens[0].relation;
 }
