@@ -14,9 +14,23 @@ static void claim(hs_search *s, hs_attribution *a, uint32_t at) {
   s->claimed[at] = true;
 }
 
+/* “That is its weakness,” she said at last, “and its strength”: the words in marks behind the cue in the sentence of A,
+ * which only says words in marks before it; no other cue stands between. */
+static void claim_rest(hs_search *s, hs_attribution *a) {
+  const hs_words *w = s->words;
+  hs_range said = a->contents.items[0];
+  uint32_t end = w->sentences[w->sentence_of[a->verb]].end, i = a->cue.end;
+  bool before = a->contents.count == 1 && said.end <= a->cue.first && s->marks->at[said.end - 1] &&
+                w->sentence_of[said.end - 1] == w->sentence_of[a->verb];
+  while (before && i < end && !s->marks->at[i] && !s->cue_at[i]) i++;
+  if (!before || i >= end || !s->marks->at[i] || w->items[i - 1].mark != ',') return;
+  if (s->marks->items[s->marks->at[i] - 1].range.first == i) claim(s, a, s->marks->at[i] - 1);
+}
+
 /* The quotation behind "she said." in the same paragraph, and those that go on over the next paragraphs. */
 void hs_search_continue(hs_search *s, hs_attribution *a) {
   const hs_words *w = s->words;
+  claim_rest(s, a);
   hs_range last = a->contents.items[a->contents.count - 1];
   if (!s->marks->at[last.first] && !s->marks->at[last.end - 1]) return;
   uint32_t sentence = w->sentence_of[a->verb], end = w->sentences[sentence].end;

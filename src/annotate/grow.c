@@ -86,8 +86,10 @@ static hs_range words_before(const hs_search *s, const hs_attribution *a) {
   if (edge < low + 2 || w->items[edge - 1].mark != ',') return none;
   if (hs_words_is(w, low, HS_CONJUNCTION)) low++;
   hs_range range = {low, edge - 1};
-  for (uint32_t i = low; i < range.end; i++)
+  for (uint32_t i = low; i < range.end; i++) {
     if (s->marks->at[i] || s->cue_at[i]) return none;
+    if (w->items[i].mark == ':') range.first = i + 1;
+  }
   return range;
 }
 

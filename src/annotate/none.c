@@ -58,7 +58,7 @@ static bool judges(const hs_words *w, const hs_attribution *a) {
   for (size_t k = 0; k < a->contents.count; k++)
     for (uint32_t i = a->contents.items[k].first; i < a->contents.items[k].end; i++)
       if (hs_words_is(w, i, HS_COMPARISON) || hs_words_class(w, i, "VERB") || hs_words_class(w, i, "AUX") ||
-          hs_words_has(w, i, HS_TOKEN_QUOTE))
+          (hs_words_has(w, i, HS_TOKEN_QUOTE) && i == a->contents.items[k].first))
         return true;
   return false;
 }
@@ -89,11 +89,28 @@ static bool is_reader(const hs_words *w, const hs_attribution *a) {
   return is_one(a->source) && hs_words_entry(w, a->source.first)->number == HS_NUMBER_SECOND;
 }
 
+/* "Orlo did not" take questions: is the cue nothing but auxiliaries and negation before a verb that tells nothing? */
+static bool is_auxiliary(const hs_words *w, const hs_attribution *a) {
+  for (uint32_t i = a->cue.first; i < a->cue.end; i++)
+    if (!hs_words_is(w, i, HS_AUXILIARY | HS_MODAL | HS_NEGATION)) return false;
+  return a->contents.items[0].first == a->cue.end && hs_words_class(w, a->cue.end, "VERB") &&
+         !hs_words_entry(w, a->cue.end)->force;
+}
+
+/* "an official, speaking anonymously to tell of it": why a source has no name is no statement. */
+static bool is_anonymity(const hs_words *w, const hs_attribution *a) {
+  uint32_t size;
+  for (uint32_t i = a->cue.first; i < a->cue.end; i++)
+    if (hs_words_phrase(w, i, w->count, &size)->anonymity && i + size <= a->cue.end) return true;
+  return false;
+}
+
 bool hs_doubt_is_none(const hs_search *s, const hs_attribution *a) {
   const hs_words *w = s->words;
   if (is_reader(w, a) && !s->marks->at[a->source.first]) return true;
   if (hs_range_empty(a->cue)) return false;
-  if (is_article(w, a) || is_asked(w, a) || is_gloss(w, a) || is_met(w, a) || is_sent(w, a) || is_shown(w, a))
+  if (is_article(w, a) || is_asked(w, a) || is_gloss(w, a) || is_met(w, a) || is_sent(w, a) || is_shown(w, a) ||
+      is_auxiliary(w, a) || is_anonymity(w, a))
     return true;
   return a->confidence < w->rules->thresholds[HS_LEAST_OF_THING] && (is_deed(w, a) || is_of_thing(w, a));
 }

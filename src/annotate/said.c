@@ -64,6 +64,7 @@ static bool hangs_on_cue(const hs_frames *f, const hs_attribution *a, uint32_t t
 static bool tells_when(const hs_doc *doc, const hs_frames *f, size_t index, uint32_t token) {
   const hs_attribution *a = &f->search->found.items[index];
   if (hs_range_holds(a->source, token)) return false;
+  if (token > 0 && hs_words_is(f->words, token - 1, HS_CIRCUMSTANCE)) return false; /* "before Thursday" */
   if (hangs_on_cue(f, a, token)) return true;
   for (size_t k = 0; k < a->contents.count; k++)
     if (hs_range_holds(a->contents.items[k], token)) return false;

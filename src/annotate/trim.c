@@ -124,6 +124,16 @@ static void give_object(const hs_words *w, hs_attribution *a) {
   content->first = a->cue.end = first;
 }
 
+/* "would | expect him to": the verb that tells, where the cue holds its auxiliaries alone. */
+static void take_verb(const hs_words *w, hs_attribution *a) {
+  hs_range *content = &a->contents.items[0];
+  for (uint32_t i = a->cue.first; i < a->cue.end; i++)
+    if (!hs_words_is(w, i, HS_AUXILIARY | HS_MODAL | HS_NEGATION)) return;
+  if (content->first != a->cue.end || is_one(*content) || !hs_words_class(w, a->cue.end, "VERB")) return;
+  a->verb = a->cue.end++;
+  content->first = a->cue.end;
+}
+
 /* "filed a" lawsuit: the article of what is said is said. */
 static void give_article(const hs_words *w, hs_attribution *a) {
   for (size_t k = 0; k < a->contents.count && a->cue.end > a->verb + 1; k++) {
@@ -326,6 +336,7 @@ void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
   turn(s, a);
   turn_citing(s, a);
   if (!hs_range_empty(a->cue)) {
+    take_verb(s->words, a);
     give_object(s->words, a);
     give_article(s->words, a);
   }
