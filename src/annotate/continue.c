@@ -1,5 +1,6 @@
 /* Words in marks that go on behind what somebody says: in the same paragraph and over the next ones. */
 #include "annotate/attribution.h"
+#include "annotate/branch.h"
 #include "annotate/frame.h"
 
 bool hs_search_has_words_behind(const hs_search *s, const hs_quoted *q) {
@@ -22,7 +23,7 @@ static void claim_rest(hs_search *s, hs_attribution *a) {
   uint32_t end = w->sentences[w->sentence_of[a->verb]].end, i = a->cue.end;
   bool before = a->contents.count == 1 && said.end <= a->cue.first && s->marks->at[said.end - 1] &&
                 w->sentence_of[said.end - 1] == w->sentence_of[a->verb];
-  while (before && i < end && !s->marks->at[i] && !s->cue_at[i]) i++;
+  while (before && i < end && !s->marks->at[i] && !s->cue_at[i] && !hs_branch_is(w, i, "obj")) i++;
   if (!before || i >= end || !s->marks->at[i] || w->items[i - 1].mark != ',') return;
   if (s->marks->items[s->marks->at[i] - 1].range.first == i) claim(s, a, s->marks->at[i] - 1);
 }

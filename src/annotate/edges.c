@@ -175,12 +175,24 @@ static hs_range with_name(const hs_words *w, hs_range cue, hs_range range) {
   return hs_range_meets(cue, whole) ? range : whole;
 }
 
+/* "an aide, who was not allowed | to speak": RANGE with what hangs on its last word and follows it, up to CUE. */
+static hs_range with_rest(const hs_search *s, hs_range cue, hs_range range) {
+  const hs_words *w = s->words;
+  uint32_t last = range.end - 1, top = range.end < cue.first ? range.end : HS_NO_TOKEN;
+  if (top == HS_NO_TOKEN || w->items[top].mark || !hs_words_class(w, last, "VERB")) return range;
+  while (top != HS_NO_TOKEN && hs_branch_up(w, top) != last) top = hs_branch_up(w, top);
+  if (top == HS_NO_TOKEN) return range;
+  uint32_t end = hs_branch_around(w, top).end;
+  while (end > range.end && w->items[end - 1].mark) end--;
+  return end <= cue.first ? (hs_range){range.first, end} : range;
+}
+
 hs_range hs_edges_source(const hs_search *s, hs_range cue, hs_range range) {
   const hs_words *w = s->words;
   hs_range behind = behind_dateline(w, range);
   if (behind.first < behind.end) range = behind;
   range = with_name(w, cue, with_list(w, with_possessed(s, cue, range)));
-  range = with_bracket(w, with_phrase(s, cue, range));
+  range = with_bracket(w, with_rest(s, cue, with_phrase(s, cue, range)));
   const hs_quoted *q = stretch_at(s, range.end - 1);
   if (q && q->range.first >= range.first) range.end = q->range.end;
   uint32_t last = range.end - 1;

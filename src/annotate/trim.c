@@ -26,6 +26,27 @@ static void turn(const hs_search *s, hs_attribution *a) {
   a->contents.items[0] = said;
 }
 
+/* "Asked who had forged it, Orlo said": whoever is named behind was asked, and did not ask. */
+static void drop_asked(const hs_words *w, hs_attribution *a) {
+  const hs_entry *e = hs_words_entry(w, a->cue.first);
+  bool opens = is_one(a->cue) && hs_words_has(w, a->cue.first, HS_SHAPE_FIRST) && e->cue_forms & HS_CUE_PARTICIPLE;
+  if (opens && e->complements & HS_COMPLEMENT_HEARER_WH && a->source.first > a->cue.first)
+    a->source = (hs_range){a->cue.first, a->cue.first};
+}
+
+/* “Who counts?” asks Orlo: a name right behind the cue, which the finder took for what is said, says the words in marks
+ * before it. */
+static void give_source(const hs_search *s, hs_attribution *a) {
+  const hs_words *w = s->words;
+  hs_range last = a->contents.items[a->contents.count - 1], first = a->contents.items[0];
+  bool name = hs_words_name(w, last.first) && hs_words_name(w, last.first)->end == last.end;
+  bool behind = a->contents.count > 1 && last.first == a->cue.end && name && !s->marks->at[last.first];
+  if (!behind || !hs_range_empty(a->source) || first.end > a->cue.first || !s->marks->at[first.end - 1]) return;
+  if (!(hs_words_entry(w, a->verb)->complements & HS_COMPLEMENT_SPEECH)) return;
+  a->source = last;
+  a->contents.count--;
+}
+
 /* "reported, citing officials, that it leaks": the clause is what the verb before "citing" tells. */
 static void turn_citing(const hs_search *s, hs_attribution *a) {
   const hs_words *w = s->words;
@@ -336,6 +357,8 @@ void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
   turn(s, a);
   turn_citing(s, a);
   if (!hs_range_empty(a->cue)) {
+    drop_asked(s->words, a);
+    give_source(s, a);
     take_verb(s->words, a);
     give_object(s->words, a);
     give_article(s->words, a);
