@@ -29,10 +29,29 @@ static bool read_denial(const hs_search *s, hs_range aside, hs_attribution *a) {
   return true;
 }
 
+/* "Palace Condemns Council Vote: ‘A Farce’": what stands in marks behind a headline's colon is a statement of its own
+ * by the same source. */
+static void split_headline(hs_search *s, size_t index) {
+  const hs_words *w = s->words;
+  hs_attribution *a = &s->found.items[index], rest = *a;
+  hs_range *last = &a->contents.items[a->contents.count - 1];
+  hs_block_kind kind = hs_words_paragraph(w, last->first)->kind;
+  uint32_t at = s->marks->at[last->end - 1], colon = at ? s->marks->items[at - 1].range.first - 1 : 0;
+  bool title = kind == HS_BLOCK_TITLE || kind == HS_BLOCK_HEADING;
+  if (!title || !at || colon <= last->first || w->items[colon].mark != ':' || a->cue.end > last->first) return;
+  rest.cue = (hs_range){colon, colon + 1};
+  rest.verb = colon;
+  memset(&rest.contents, 0, sizeof rest.contents);
+  hs_push(s->arena, rest.contents, ((hs_range){colon + 1, last->end}));
+  last->end = colon;
+  hs_search_keep(s, &rest);
+}
+
 void hs_search_asides(hs_search *s) {
   const hs_words *w = s->words;
   size_t count = s->found.count;
   for (size_t i = 0; i < count && w->parsed; i++) {
+    split_headline(s, i);
     hs_range said = s->found.items[i].contents.items[s->found.items[i].contents.count - 1];
     uint32_t low = said.end > said.first + LONGEST_ASIDE ? said.end - LONGEST_ASIDE : said.first + 1, dash = said.end;
     while (dash > low && w->items[dash - 1].mark != '-') dash--;

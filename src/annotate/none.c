@@ -100,9 +100,14 @@ static bool is_auxiliary(const hs_words *w, const hs_attribution *a) {
 /* "an official, speaking anonymously to tell of it": why a source has no name is no statement. */
 static bool is_anonymity(const hs_words *w, const hs_attribution *a) {
   uint32_t size;
-  for (uint32_t i = a->cue.first; i < a->cue.end; i++)
-    if (hs_words_phrase(w, i, w->count, &size)->anonymity && i + size <= a->cue.end) return true;
-  return false;
+  bool reason = false;
+  for (uint32_t i = a->cue.first; i < a->cue.end; i += size) {
+    const hs_entry *e = hs_words_phrase(w, i, w->count, &size);
+    if (e->anonymity && i + size <= a->cue.end) reason = true;
+    else if (e->force && !(i > 0 && hs_words_is(w, i - 1, HS_INFINITIVE)))
+      reason = false; /* "declined to be named said" */
+  }
+  return reason;
 }
 
 bool hs_doubt_is_none(const hs_search *s, const hs_attribution *a) {
