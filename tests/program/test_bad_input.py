@@ -116,6 +116,31 @@ class BadInput(unittest.TestCase):
         for brackets in (b"<", b"</", b"<1", b"<a<"):
             self.check_read(self.write("brackets.html", b"<html>" + text + brackets * 100000), "harbour bridge")
 
+    def test_pages_that_swell(self):
+        """An attribute over the limit, references and entities that stand for much, JSON-LD of brackets alone."""
+        text = b"<p>The council of Veldt voted on Monday to close the old harbour bridge, at last.</p>"
+        for name in (b"class", b"title", b"href"):
+            page = self.check_read(self.write("wide.html", text + b"<a " + name + b"='" + b"a b " * (4 << 20) + b"'>" + text), "harbour bridge")
+            self.assertIn("16 MiB", page["status"])
+        declared = b"<!DOCTYPE html [<!ENTITY a 'ha'>" + b"".join(
+            b"<!ENTITY %c '%s'>" % (98 + i, b"&%c;" % (97 + i) * 10) for i in range(20)) + b"]>"
+        page = self.check_read(self.write("laughs.html", declared + text + b"<p>" + b"&u;" * 1000 + b"</p>"), "harbour bridge")
+        self.assertLess(len(page["text"]), 10000)
+        for reference in (b"&#x110000;", b"&#99999999999999999999;", b"&NotEqualTilde;", b"&amp;amp;", b"&"):
+            self.check_read(self.write("references.html", text + b"<p>" + reference * 200000 + b"</p>"), "harbour bridge")
+        for json_ld in (b"[" * 1000000, b'{"a":' * 300000, b"[{}," * 300000, b'"' * 1000000):
+            page = b"<html><script type='application/ld+json'>" + json_ld + b"</script>" + text
+            self.check_read(self.write("brackets.html", page), "harbour bridge")
+
+    def test_charsets_that_lie(self):
+        words = "Die Brücke über die Ache bleibt gesperrt, sagte Bürgermeisterin Ana Orlo am Montag in Köln."
+        page = '<html><head><meta charset="{}"></head><body><p>' + words + "</p></body></html>"
+        for said, charset in (("utf-8", "cp1252"), ("windows-1252", "utf-8"), ("shift_jis", "utf-8"), ("utf-16", "utf-8"),
+                              ("iso-2022-jp", "utf-8"), ("no-such-charset", "utf-8"), ("x" * 5000, "utf-8")):
+            with self.subTest(f"{charset} that is called {said[:20]}"):
+                self.check_read(self.write("lies.html", page.format(said).encode(charset)), words)
+        self.check_read(self.write("holes.html", page.format("utf-8").replace(" am ", "\0 am \0").encode()), "Ana Orlo", "am")
+
     def test_lines(self):
         lines = [b'{"id": "first", "text": "One page of text."}', b"", b'{"id": "second"}', b"{broken", b"[1, 2]",
                  b'{"id": "last", "html": "<p>The last page of text."}']

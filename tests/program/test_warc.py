@@ -124,6 +124,24 @@ class Warc(unittest.TestCase):
         self.assertIn("gate number 3 stays", page["text"])
         self.assertIn("broken or cut", page["status"])
 
+    def test_bombs(self):
+        """Bodies, members and frames that unpack to far more than a page: the rest is left out, all others are read."""
+        swollen = (TEXT.format("gate") * (1 << 19))[:20 << 20].encode()
+        bodies = {"gzip": gzip.compress(swollen), "deflate": deflated(swollen), "zstd": self.zstd(swollen), "br": base64.b64decode(BROTLI_BOMB),
+                  "gzip, gzip": gzip.compress(gzip.compress(swollen))}
+        records = [plain("first")] + [response(ADDRESS + "bomb", body, fields=[f"Content-Encoding: {how}"]) for how, body in bodies.items()]
+        records.append(plain("last"))
+        done = run("extract", "--json", self.write("bombs.warc.gz", packed(records)))
+        pages = [json.loads(line) for line in done.stdout.splitlines()]
+        self.assertEqual([page["id"] for page in pages], ["first", *["bomb"] * len(bodies), "last"], done.stderr)
+        for page in pages[1:-1]:
+            self.assertLessEqual(len(page["text"]), 16 << 20)
+            self.assertIn("16 MiB", page["status"])
+        nothing = record("response", b"", f"WARC-Target-URI: {ADDRESS}bomb", length=1 << 28) + bytes(64 << 20)
+        for name, pack in {"bomb.warc.gz": gzip.compress, "bomb.warc.zst": self.zstd}.items():
+            with self.subTest(name):
+                self.assertEqual(self.names(self.write(name, pack(plain("first")) + pack(nothing) + pack(plain("last"))), status=1)[0][0], "first")
+
     def test_what_is_no_page_is_passed_over(self):
         records = [plain("first"), plain("gone", status="404 Not Found"), plain("moved", status="301 Moved"),
                    response(ADDRESS + "photo", b"\xff\xd8\xff", "image/jpeg"),
@@ -251,6 +269,8 @@ def packed_filler(records):
 
 
 # article("br"), packed by the library brotli.
+BROTLI_BOMB = (  # 64 MiB of one sentence
+    "z///f3AUodJ1cqQHCqglFEh2bHtbOzjkgP1bIAGGLRKvR1ba3qTKHF9zq1mgphvrGaFQghlCno5H/cP7f+X/fz9+CYA4LADQve8H")
 BROTLI = (
     "G74AAJ0Hdiww2TydewLyEpBKoTg71W2pLiQNRQ7SxZAvCg/yy7SYPGLiOjlweI+itiSOKIow4pzSG/6eZ0SSHEjhCBr6gwAqlkwT"
     "lxDwQxyZbWEQGtt9fJzcpAkVt4fqis4dCEcLn/q9DxGV/UL8WdckOQTNssXUTqUqubEf")
