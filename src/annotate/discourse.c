@@ -433,6 +433,21 @@ static void read_voice(reader *r, uint32_t i) {
   }
 }
 
+/* Several who are no description, "Ana Orlo and Bo Reyn", are known together behind the source, which ends before token
+ * I, in which they speak. */
+static void read_several(reader *r, uint32_t i) {
+  uint32_t a = i > 0 ? r->source_of[i - 1] : 0;
+  hs_range source = a ? r->s->found.items[a - 1].source : (hs_range){0, 0};
+  if (!a || source.end != i || i - source.first > SOURCE_WORDS) return;
+  hs_mention m = hs_mention_read(r->w, source);
+  uint32_t head = hs_branch_head(r->w, source);
+  if (head == source.end) head = source.first;
+  bool several = m.type == HS_ACTOR_GROUP || (m.type == HS_ACTOR_ANONYMOUS && r->at[head].member == HS_NONE);
+  if (!several || !m.plural || m.unknown || m.pronoun) return;
+  int member = hs_cast_member_of(r->cast, &m);
+  if (member != HS_NONE) call(r, trace_of(r, source, head), member);
+}
+
 /* ---- the whole text */
 
 static void note_sources(reader *r) {
@@ -464,6 +479,7 @@ void hs_discourse_read(hs_discourse *out, hs_cast *cast, const hs_search *search
   r.quoter_of = hs_arena_alloc(arena, (search->marks->count + 1) * sizeof *r.quoter_of);
   note_sources(&r);
   for (uint32_t i = 0, age, end; i < w->count;) {
+    read_several(&r, i);
     if (cast->of[i]) {
       i = read_name(&r, i);
       continue;

@@ -376,11 +376,15 @@ static bool joins(const hs_words *w, uint32_t top, uint32_t k) {
 
 /* "Ana Orlo and Bo Reyn": two names, of which neither is the speaker alone. */
 static bool joins_names(const hs_words *w, hs_range range) {
-  uint32_t top = hs_branch_head(w, range);
+  uint32_t top = hs_branch_head(w, range), comma = 0;
   for (uint32_t i = range.first + 1; i + 1 < range.end; i++) {
+    if (!comma && mark(w, i) == ',') comma = i;
     if (is(w, i, HS_RELATIVE) || (is(w, i, HS_PREPOSITION) && !hs_words_name(w, i))) return false;
     if (mark(w, i) == ',' && !w->parsed) return false;
     if (!is(w, i, HS_JOINING) || hs_words_name(w, i)) continue;
+    if (comma && is(w, comma + 1, HS_DETERMINER) && !is(w, comma + 1, HS_DEFINITE | HS_QUANTITY) &&
+        mark(w, i - 1) != ',')
+      return false;                               /* "Orlo, a lobbyist and a Vestan senator" */
     if (top > i && top < range.end) return false; /* "the North and South Coalition" */
     if (top < range.end && (hs_words_name(w, top) || entry(w, top)->pronoun))
       for (uint32_t k = top + 1; k < range.end; k++)
@@ -412,6 +416,15 @@ static hs_mention read(const hs_words *w, hs_range range, hs_range head, const h
   return m;
 }
 
+/* "Ana Orlo and Bo Reyn, who came late": RANGE up to what is told of the last of its names. */
+static hs_range names_of(const hs_words *w, hs_range range) {
+  uint32_t last = range.end;
+  while (last > range.first && !is(w, last - 1, HS_JOINING)) last--;
+  for (uint32_t i = last; i < range.end; i++)
+    if (mark(w, i) == ',' || is(w, i, HS_RELATIVE)) return (hs_range){range.first, i};
+  return range;
+}
+
 hs_mention hs_mention_read(const hs_words *w, hs_range range) {
   if (range.end - range.first > 1 && entry(w, range.end - 1)->pronoun == HS_CASE_REFLEXIVE) range.end--;
   if (range.end - range.first > 1 && entry(w, range.end - 1)->pronoun == HS_CASE_RELATIVE) /* "many of whom" */
@@ -419,7 +432,7 @@ hs_mention hs_mention_read(const hs_words *w, hs_range range) {
   const hs_entry *first = entry(w, range.first);
   if (range.end - range.first == 1 && first->pronoun && first->pronoun != HS_CASE_POSSESSIVE)
     return (hs_mention){.pronoun = true, .name = range};
-  if (joins_names(w, range)) return (hs_mention){.type = HS_ACTOR_GROUP, .plural = true, .name = range};
+  if (joins_names(w, range)) return (hs_mention){.type = HS_ACTOR_GROUP, .plural = true, .name = names_of(w, range)};
   const hs_name *name;
   hs_range head = hs_head_find(w, range, &name);
   return read(w, range, head, name);
