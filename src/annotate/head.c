@@ -77,14 +77,24 @@ bool hs_head_binds_elsewhere(const hs_words *w, uint32_t i) {
          (hs_words_class(w, i, "VERB") && !hs_branch_is(w, i, "amod"));
 }
 
-/* "Tarn Bank assistant chief economist Bo Reyn", "Vestan Secretary of State Ana Orlo": the person's name that ends the
- * phrase right behind a title, with nothing before by which it would hang on other words; NULL if there is none. */
+/* "of Tarn Ana Orlo", behind a role: does nothing but the name of a body or place stand between "of" at I and NAME? */
+static bool is_office_of(const hs_words *w, uint32_t i, const hs_name *name) {
+  bool between = is(w, i, HS_BINDING) && !is(w, i, HS_LOCATIVE) && i + 1 < name->first;
+  for (uint32_t k = i + 1; k < name->first && between; k++)
+    between = has(w, k, HS_TOKEN_CAPITAL) && !entry(w, k)->role && !entry(w, k)->honorific;
+  return between;
+}
+
+/* "Tarn Bank assistant chief economist Bo Reyn", "Vestan Secretary of State Ana Orlo", "the Mayor of Tarn Ana Orlo":
+ * the person's name that ends the phrase right behind a title, with nothing before by which it would hang on other
+ * words; NULL if there is none. */
 static const hs_name *behind_title(const hs_words *w, hs_range range) {
   const hs_name *name = last_person(w, range);
   for (uint32_t i = range.first, size; name && i < name->first && !hs_head_binds_elsewhere(w, i); i += size) {
     const hs_entry *e = hs_words_phrase(w, i, name->first, &size);
     bool noun = (hs_words_class(w, i, "NOUN") || hs_words_class(w, i, "PROPN")) && !has(w, i, HS_TOKEN_CAPITAL);
     if ((e->role || e->honorific || noun) && i + size == name->first) return name;
+    if (e->role && is_office_of(w, i + size, name)) return name;
     if (e->closeness) return NULL;
   }
   return NULL;
