@@ -390,6 +390,7 @@ static void read_frame(const linker *l) {
   for (uint32_t i = l->frame.first; i + 1 < l->frame.end; i++) {
     if (!holds(l, i) || hs_range_holds(l->a->source, i)) continue;
     if (hs_range_holds(l->a->cue, i) && said(l, i + 1) && is(l, i, HS_PREPOSITION)) continue; /* "reported on a memo" */
+    if (i > 0 && is(l, i - 1, HS_PREPOSITION) && is(l, i, HS_PREPOSITION)) continue; /* "better than in other polls" */
     bool told = entry(l, i)->complements & HS_COMPLEMENT_HEARER_THAT && hs_range_holds(l->a->cue, i);
     if (!told && (!links(l, i, HS_LINK_CARRYING | HS_LINK_TELLING) || !is_of_saying(l, i))) continue;
     uint32_t next = i + 1, end = next;

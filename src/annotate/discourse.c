@@ -312,17 +312,10 @@ static uint32_t read_age(reader *r, uint32_t i, uint32_t age, uint32_t end) {
   return end;
 }
 
-/* What the tables say of the noun at I, alone or with the word before it: "service", "Telegram channel". */
-static const hs_entry *entry_at(const hs_words *w, uint32_t i) {
-  uint32_t size = 0;
-  const hs_entry *e = i > 0 ? hs_words_phrase(w, i - 1, i + 1, &size) : NULL;
-  return size == 2 ? e : hs_words_entry(w, i);
-}
-
 /* May the noun at I be the head of a description: not a title before a name, nor what somebody is said to be? */
 static bool heads_description(const reader *r, uint32_t i) {
   const hs_words *w = r->w;
-  const hs_entry *e = entry_at(w, i);
+  const hs_entry *e = hs_words_noun(w, i);
   if ((!e->role && e->institution != HS_INSTITUTION_SUFFIX) || r->cast->in[i] || hs_words_name(w, i)) return false;
   if (!w->parsed) return !(i + 1 < w->count && (r->cast->of[i + 1] || hs_words_entry(w, i + 1)->role));
   bool noun = hs_words_class(w, i, "NOUN") || (e->role && hs_words_class(w, i, "PROPN")); /* "the Minister of Health" */
@@ -414,7 +407,7 @@ static void read_description(reader *r, uint32_t i) {
 
 /* Is the noun at I, with the word before it, what is posted or sent on: "Telegram channel", "website"? */
 static bool is_voice(const hs_words *w, uint32_t i) {
-  const hs_entry *e = entry_at(w, i);
+  const hs_entry *e = hs_words_noun(w, i);
   return (e->institution == HS_INSTITUTION_POST || e->institution == HS_INSTITUTION_BROADCAST) &&
          hs_words_class(w, i, "NOUN");
 }

@@ -1,6 +1,7 @@
 #include "annotate/document.h"
 
 #include "annotate/annotate.h"
+#include "annotate/said.h"
 #include "base/error.h"
 
 #include <stdlib.h>
@@ -37,6 +38,7 @@ static int read_page(hs_doc *doc, const hs_model *model, const hs_page *page, hs
     hs_annotate_times(doc, model->rules);
     hs_annotate_quotations(doc, model->rules, model->finder);
     hs_annotate_speakers(doc, model->rules);
+    hs_said_then(doc);
   }
   return HS_OK;
 }

@@ -112,7 +112,8 @@
   X(BEHALF, "behalf")                                                                                                  \
   X(SIGHT, "sight")                                                                                                    \
   X(PASSING, "passing")                                                                                                \
-  X(GLOSS, "gloss")
+  X(GLOSS, "gloss")                                                                                                    \
+  X(THEN, "then")
 
 /* X(C name, word in cues.tsv): what must stand with a verb to make it a cue. */
 #define HS_COMPLEMENTS(X)                                                                                              \

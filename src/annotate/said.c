@@ -3,7 +3,7 @@
 #include "annotate/branch.h"
 #include "annotate/chain.h"
 
-enum { CARRIER_REACH = 12 };
+enum { CARRIER_REACH = 12, BACK_REACH = 4 };
 
 /* Does TIME tell a point in time past: no length, no repetition, no "now", nor one of which all is open? */
 static bool is_point(const hs_time *time) {
@@ -63,8 +63,8 @@ static bool hangs_on_cue(const hs_frames *f, const hs_attribution *a, uint32_t t
 /* Does TOKEN tell when attribution INDEX was made, not something of its source, of what is said or of another deed? */
 static bool tells_when(const hs_doc *doc, const hs_frames *f, size_t index, uint32_t token) {
   const hs_attribution *a = &f->search->found.items[index];
-  if (hs_range_holds(a->source, token)) return false;
-  if (token > 0 && hs_words_is(f->words, token - 1, HS_CIRCUMSTANCE)) return false; /* "before Thursday" */
+  if (hs_range_holds(a->source, token) || hs_words_name(f->words, token)) return false; /* "on Vesta Today" */
+  if (token > 0 && hs_words_is(f->words, token - 1, HS_CIRCUMSTANCE)) return false;     /* "before Thursday" */
   if (hangs_on_cue(f, a, token)) return true;
   for (size_t k = 0; k < a->contents.count; k++)
     if (hs_range_holds(a->contents.items[k], token)) return false;
@@ -86,4 +86,27 @@ hs_when hs_said_when(const hs_doc *doc, const hs_frames *f, size_t index) {
     nearest = distance(a->cue, token);
   }
   return best ? best->when : (hs_when){0};
+}
+
+/* "she said at the time": do the words right behind the cue of attribution INDEX, or its source, lead back to what was
+ * told before? */
+static bool leads_back(const hs_frames *f, size_t index) {
+  const hs_words *w = f->words;
+  const hs_attribution *a = &f->search->found.items[index];
+  hs_range range = hs_frame_range(f, index);
+  for (uint32_t i = a->cue.end; !hs_range_empty(a->cue) && i < range.end; i++) {
+    uint32_t size;
+    bool back = hs_words_phrase(w, i, range.end, &size)->links & HS_LINK_THEN && hs_frame_holds(f, index, i);
+    if (back && (i + size >= w->count || w->items[i + size].mark)) return true; /* no "then said" */
+  }
+  return false;
+}
+
+void hs_said_then(hs_doc *doc) {
+  for (size_t i = 1; i < doc->quotation_count; i++) {
+    hs_quotation *q = &doc->quotations[i];
+    if (q->said.value || q->speaker == HS_NONE || !leads_back(doc->frames, i)) continue;
+    for (size_t k = i; k > 0 && k + BACK_REACH > i && !q->said.value; k--)
+      if (doc->quotations[k - 1].speaker == q->speaker) q->said = doc->quotations[k - 1].said;
+  }
 }

@@ -200,7 +200,7 @@ static uint32_t carrier_from(const hs_words *w, const hs_attribution *a, uint32_
   bool leads = hs_words_links(w, i, HS_LINK_CARRYING) || hs_words_is(w, i, HS_LOCATIVE);
   uint32_t noun = leads ? hs_branch_up(w, i) : HS_NO_TOKEN;
   if (noun == HS_NO_TOKEN || noun < i) return HS_NO_TOKEN;
-  const hs_entry *e = hs_words_entry(w, noun);
+  const hs_entry *e = hs_words_noun(w, noun);
   uint32_t up = hs_branch_up(w, noun);
   bool of_cue = up != HS_NO_TOKEN && hs_range_holds(a->cue, up);
   bool unknown = hs_words_is(w, i + 1, HS_DETERMINER) && !hs_words_is(w, i + 1, HS_DEFINITE | HS_QUANTITY);
@@ -218,6 +218,19 @@ static void drop_carrier(const hs_search *s, const hs_attribution *a, hs_range *
     content->end = i;
     return;
   }
+}
+
+/* "said | of the mayor, “she is gone”", "said | on the other hand, “no”": words without a verb before a comma and the
+ * marks in which all else stands are not said. */
+static void drop_lead(const hs_search *s, const hs_attribution *a, hs_range *content) {
+  const hs_words *w = s->words;
+  uint32_t i = content->first;
+  uint32_t takes = hs_words_entry(w, a->verb)->complements & (HS_COMPLEMENT_SPEECH | HS_COMPLEMENT_FOR);
+  bool led = a->cue.end > a->verb + 1 && hs_branch_is(w, a->cue.end - 1, "case");
+  if (takes != HS_COMPLEMENT_SPEECH || !led || i != a->cue.end || s->marks->at[i]) return;
+  while (i < content->end && !s->marks->at[i] && !hs_words_class(w, i, "VERB") && !hs_words_class(w, i, "AUX")) i++;
+  if (i == content->end || !s->marks->at[i] || w->items[i - 1].mark != ',') return;
+  if (s->marks->items[s->marks->at[i] - 1].range.end == content->end) content->first = i;
 }
 
 /* "said | in an email the dam was safe": what carries the words is not said. */
@@ -367,6 +380,7 @@ void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
     drop_circumstance(s, a, &a->contents.items[k]);
     drop_day(s, a, k);
     drop_carrier_before(s->words, a, &a->contents.items[k]);
+    drop_lead(s, a, &a->contents.items[k]);
     drop_carrier(s, a, &a->contents.items[k]);
     drop_predicate(s->words, a, &a->contents.items[k]);
   }

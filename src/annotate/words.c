@@ -252,3 +252,9 @@ const hs_paragraph *hs_words_paragraph(const hs_words *words, uint32_t token) {
   }
   return &words->paragraphs[low];
 }
+
+const hs_entry *hs_words_noun(const hs_words *words, uint32_t i) {
+  uint32_t size = 0;
+  const hs_entry *e = i > 0 ? hs_words_phrase(words, i - 1, i + 1, &size) : NULL;
+  return size == 2 ? e : hs_words_entry(words, i);
+}

@@ -70,6 +70,9 @@ const hs_paragraph *hs_words_paragraph(const hs_words *words, uint32_t token);
  */
 const hs_entry *hs_words_phrase(const hs_words *words, uint32_t first, uint32_t end, uint32_t *size);
 
+/* What the tables say of the noun at I, with the word before it if they know both: "Telegram channel", else alone. */
+const hs_entry *hs_words_noun(const hs_words *words, uint32_t i);
+
 static inline const hs_entry *hs_words_entry(const hs_words *words, uint32_t i) { return words->items[i].entry; }
 /* The name that token I is part of, NULL for none. */
 static inline const hs_name *hs_words_name(const hs_words *words, uint32_t i) {
