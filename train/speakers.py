@@ -125,8 +125,8 @@ def told(name, pairs):
 def fit(pairs):
     """Slope and offset of a way; of few, or all as sure as each other, only an offset."""
     right = sum(r for _, r in pairs)
-    graded = max(p for p, _ in pairs) - min(p for p, _ in pairs) > .2
-    if graded and len(pairs) >= LEAST and right < len(pairs):
+    given = sorted(p for p, _ in pairs)
+    if len(given) >= LEAST and right < len(given) and given[-1] - given[0] > .2:
         return calibrate.fit(pairs)
     return 0, math.log((right + 1) / (len(pairs) - right + 1))
 
