@@ -76,7 +76,7 @@ def bins(pairs, count=10):
 
 def error(pairs):
     """Expected calibration error (Naeini et al. 2015)."""
-    return sum(abs(p - r) * n for p, r, n in bins(pairs)) / len(pairs)
+    return sum(abs(p - r) * n for p, r, n in bins(pairs)) / max(1, len(pairs))
 
 
 def drawn(groups):
@@ -88,7 +88,7 @@ def drawn(groups):
         out.append(f'<text x="{x}" y="{y - 8}">{name}: error {error(pairs):.3f}</text>'
                    f'<rect x="{x}" y="{y}" width="{size}" height="{size}" fill="none"/>'
                    f'<line x1="{x}" y1="{y + size}" x2="{x + size}" y2="{y}" stroke-dasharray="4 4"/>')
-        most = max(n for _, _, n in bins(pairs))
+        most = max((n for _, _, n in bins(pairs)), default=0)
         for p, r, n in bins(pairs):
             out.append(f'<circle cx="{x + p * size:.1f}" cy="{y + size - r * size:.1f}" r="{2 + 6 * math.sqrt(n / most):.1f}">'
                        f'<title>given {p:.2f}, right {r:.2f}, {n} attributions</title></circle>')

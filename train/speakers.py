@@ -119,7 +119,7 @@ def sources(build, model):
 def told(name, pairs):
     sure = [r for p, r in pairs if p >= .9]
     print(f"{name}: {len(pairs)}, right {sum(r for _, r in pairs) / max(1, len(pairs)):.3f}, expected calibration error "
-          f"{calibrate.error(pairs) if pairs else 0:.3f}; of {len(sure)} given .9 or more {sum(sure) / max(1, len(sure)):.3f} are right")
+          f"{calibrate.error(pairs):.3f}; of {len(sure)} given .9 or more {sum(sure) / max(1, len(sure)):.3f} are right")
 
 
 def fit(pairs):
