@@ -20,7 +20,7 @@ bool hs_str_alike(hs_str a, const char *s) { return a.size == strlen(s) && hs_st
 
 bool hs_str_holds_alike(hs_str a, const char *s) {
   for (; a.size; a.data++, a.size--)
-    if (hs_str_starts_alike(a, s)) return true;
+    if (hs_small(a.data[0]) == hs_small(*s) && hs_str_starts_alike(a, s)) return true;
   return !*s;
 }
 
