@@ -65,9 +65,10 @@ static void bear(hs_cast *cast, int index, const hs_entry *role) {
 /* Adds what MENTION tells of MEMBER. */
 static void learn(hs_cast *cast, int index, const hs_mention *m) {
   hs_cast_member *member = &cast->members.items[index];
-  if (!member->gender) member->gender = m->gender;
-  if (!member->gender && m->type == HS_ACTOR_PERSON)
-    member->gender = (hs_gender)hs_words_entry(cast->words, m->name.first)->first_name;
+  bool person = m->type == HS_ACTOR_PERSON;
+  hs_gender given = person ? (hs_gender)hs_words_entry(cast->words, m->name.first)->first_name : HS_GENDER_ANY;
+  bool by_role = m->role && m->role->role_gender == m->gender; /* "spokesman Hope Reyn" */
+  if (!member->gender) member->gender = given && (by_role || !m->gender) ? given : m->gender;
   if (!member->country) member->country = m->country;
   if (!member->sector) member->sector = m->sector;
   if (!member->press) member->press = m->press;
