@@ -5,6 +5,10 @@
 
 #include <string.h>
 
+static bool is_verb(const hs_words *w, uint32_t i) {
+  return hs_words_class(w, i, "VERB") || hs_words_class(w, i, "AUX");
+}
+
 /* May CONTENT go on to END: in the same sentence, over no cue but of who speaks in those words? */
 static bool may_grow(const hs_search *s, hs_range content, uint32_t end) {
   const hs_words *w = s->words;
@@ -42,6 +46,22 @@ static void take_clause(const hs_search *s, const hs_attribution *a, hs_range *c
   if (up == HS_NO_TOKEN || !hs_branch_is(w, verb, "conj") || !hs_words_class(w, verb, "VERB") || s->cue_at[verb])
     return;
   if (up != hs_branch_head(w, said) && !(hs_range_holds(a->cue, up) && is_before(w, at, verb))) return;
+  uint32_t end = hs_branch_around(w, verb).end;
+  while (end > verb + 1 && w->items[end - 1].mark && !s->marks->at[end - 1]) end--;
+  if (may_grow(s, *content, end)) content->end = end;
+}
+
+/* "said the dam leaks and the gate | is shut": RANGE to the end of the clause whose verb stands right behind its
+ * subject. */
+static void take_predicate(const hs_search *s, const hs_attribution *a, hs_range *content) {
+  const hs_words *w = s->words;
+  uint32_t at = content->end, verb = at;
+  if (w->items[at].mark || !is_verb(w, at) || hs_words_class(w, a->verb, "NOUN")) return;
+  if (hs_branch_is(w, at, "aux") || hs_branch_is(w, at, "cop")) verb = hs_branch_up(w, at);
+  bool subject = false;
+  for (uint32_t i = content->first; i < at && !subject && verb != HS_NO_TOKEN; i++)
+    subject = hs_branch_up(w, i) == verb && hs_branch_is(w, i, "nsubj");
+  if (!subject || verb < at) return;
   uint32_t end = hs_branch_around(w, verb).end;
   while (end > verb + 1 && w->items[end - 1].mark && !s->marks->at[end - 1]) end--;
   if (may_grow(s, *content, end)) content->end = end;
@@ -91,10 +111,6 @@ static hs_range words_before(const hs_search *s, const hs_attribution *a) {
     if (w->items[i].mark == ':') range.first = i + 1;
   }
   return range;
-}
-
-static bool is_verb(const hs_words *w, uint32_t i) {
-  return hs_words_class(w, i, "VERB") || hs_words_class(w, i, "AUX");
 }
 
 /* Does what is said, CONTENT, lack the subject that BEFORE holds: "is safe", "normally does not leak"? */
@@ -161,6 +177,7 @@ void hs_doubt_grow(const hs_search *s, hs_attribution *a) {
   uint32_t marks = s->marks->at[last->end - 1];
   if (last->first < a->cue.end || (marks && marks == s->marks->at[last->first]) || last->end >= w->count) return;
   take_rest(s, last);
+  take_predicate(s, a, last);
   take_place(s, last);
   take_clause(s, a, last);
 }
