@@ -23,7 +23,9 @@ static void claim_rest(hs_search *s, hs_attribution *a) {
   uint32_t end = w->sentences[w->sentence_of[a->verb]].end, i = a->cue.end;
   bool before = a->contents.count == 1 && said.end <= a->cue.first && s->marks->at[said.end - 1] &&
                 w->sentence_of[said.end - 1] == w->sentence_of[a->verb];
-  while (before && i < end && !s->marks->at[i] && !s->cue_at[i] && !hs_branch_is(w, i, "obj")) i++;
+  while (before && i < end && !s->marks->at[i] && !s->cue_at[i] && !hs_branch_is(w, i, "obj") &&
+         !(hs_words_entry(w, i)->complements & HS_COMPLEMENT_SPEECH))
+    i++;
   if (!before || i >= end || !s->marks->at[i] || w->items[i - 1].mark != ',') return;
   if (s->marks->items[s->marks->at[i] - 1].range.first == i) claim(s, a, s->marks->at[i] - 1);
 }
