@@ -105,10 +105,14 @@ static bool is_done_by(const hs_words *w, const hs_attribution *a, uint32_t verb
          hs_branch_is(w, a->verb, "advcl");
 }
 
-/* "Speaking on Monday, Orlo said", "Orlo said, when she left on Monday": is VERB that of a clause beside A's cue? */
+/* "Speaking on Monday, Orlo said", "Orlo said, when she left on Monday": is VERB that of a clause beside A's cue, or of
+ * speaking beside its source? */
 static bool is_beside(const hs_words *w, const hs_attribution *a, uint32_t verb) {
   uint32_t up = hs_branch_up(w, verb);
-  return hs_branch_is(w, verb, "advcl") && up != HS_NO_TOKEN && hs_range_holds(a->cue, up);
+  if (up == HS_NO_TOKEN) return false;
+  bool speaking = hs_words_has(w, verb, HS_SHAPE_ING) && hs_words_entry(w, verb)->force;
+  if (hs_branch_is(w, verb, "acl")) return speaking && hs_range_holds(a->source, up);
+  return hs_branch_is(w, verb, "advcl") && hs_range_holds(a->cue, up);
 }
 
 bool hs_frame_hangs_elsewhere(const hs_frames *f, size_t index, uint32_t token) {
