@@ -2,7 +2,7 @@
 #include "annotate/attribution.h"
 #include "annotate/phrase.h"
 
-enum { NAME_BEFORE_COLON = 6, HEADLINE_WORDS = 3, TRANSCRIPT_LINES = 3 };
+enum { NAME_BEFORE_COLON = 6, HEADLINE_WORDS = 3, TRANSCRIPT_LINES = 3, SOURCE_REACH = 24 };
 
 static void keep(hs_search *s, hs_attribution *a, hs_range content) {
   while (content.end > content.first && s->words->items[content.end - 1].mark == ',') content.end--;
@@ -115,15 +115,33 @@ static void colon(hs_search *s, uint32_t low, uint32_t high, uint32_t i, hs_bloc
   hs_search_keep(s, &a);
 }
 
+/* "in the words of the prosecutor, Ivo Marl, “it wept”": the next words in marks are whose they are told to be. Of two
+ * who say the same words the nearer one stays in the end. */
+static void in_words(hs_search *s, uint32_t high, uint32_t i, uint32_t size) {
+  const hs_words *w = s->words;
+  uint32_t marks = i + size, end;
+  while (marks < high && marks < i + SOURCE_REACH && !s->marks->at[marks] && !s->cue_at[marks]) marks++;
+  if (marks >= high || !s->marks->at[marks] || s->cue_at[i]) return;
+  const hs_quoted *q = &s->marks->items[s->marks->at[marks] - 1];
+  for (end = marks; end > i + size && w->items[end - 1].mark; end--) {
+  }
+  if (end == i + size || q->range.first != marks) return;
+  hs_attribution a = {.cue = {i, i + size}, .verb = i, .source = {i + size, end}, .confidence = 0.8f};
+  hs_push(s->arena, a.contents, q->range);
+  hs_search_keep(s, &a);
+}
+
 void hs_search_verbless(hs_search *s, uint32_t sentence) {
   const hs_words *w = s->words;
   uint32_t low = hs_words_opening(w, sentence), high = hs_sentence_high(w, sentence);
+  uint32_t size;
   bool cue = false, first_colon = true;
   for (uint32_t i = low; i < high; i++) {
     if (s->marks->at[i]) continue;
     if (w->items[i].mark == ':' && first_colon && line(s, low, i)) break;
     cue = cue || s->cue_at[i];
     if (hs_words_is(w, i, HS_ACCORDING) && !s->cue_at[i]) according(s, low, high, i);
+    if (hs_words_phrase(w, i, high, &size)->grammar & HS_ACCORDING && size > 1) in_words(s, high, i, size);
     if (w->items[i].mark == ':' && first_colon && !cue) colon(s, low, high, i, hs_words_paragraph(w, i)->kind);
     first_colon = first_colon && w->items[i].mark != ':';
   }
