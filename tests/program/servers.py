@@ -82,14 +82,15 @@ def versioned(body, etag='"1"', modified="Wed, 12 Mar 2031 08:00:00 GMT", **more
     return send
 
 
-def slowly(body, every=1.0):
-    """A byte, and then a byte, and then a byte."""
+def slowly(body, begun=0, every=1.0):
+    """What has BEGUN at once, then a byte, and then a byte, and then a byte."""
     def send(request):
         request.send_response(200)
         request.send_header("Content-Type", "text/html")
         request.send_header("Content-Length", str(len(body)))
         request.end_headers()
-        for i in range(len(body)):
+        request.wfile.write(body[:begun])
+        for i in range(begun, len(body)):
             request.wfile.write(body[i:i + 1])
             request.wfile.flush()
             time.sleep(every)

@@ -71,7 +71,8 @@ class Warc(unittest.TestCase):
                 self.assertEqual(said, expected)
                 self.assertEqual((found["added"], found["failed"], found["passed"]), (12, 0, 13))
 
-    def zstd(self, data, *arguments):
+    @staticmethod
+    def zstd(data, *arguments):
         return subprocess.run(["zstd", "-q", "-c", *map(str, arguments)], input=data, capture_output=True, check=True).stdout
 
     @unittest.skipUnless(shutil.which("zstd"), "no program zstd")
@@ -127,8 +128,9 @@ class Warc(unittest.TestCase):
     def test_bombs(self):
         """Bodies, members and frames that unpack to far more than a page: the rest is left out, all others are read."""
         swollen = (TEXT.format("gate") * (1 << 19))[:20 << 20].encode()
-        bodies = {"gzip": gzip.compress(swollen), "deflate": deflated(swollen), "zstd": self.zstd(swollen), "br": base64.b64decode(BROTLI_BOMB),
-                  "gzip, gzip": gzip.compress(gzip.compress(swollen))}
+        packs = {"gzip": gzip.compress} | ({"zstd": self.zstd} if shutil.which("zstd") else {})
+        bodies = {how: pack(swollen) for how, pack in packs.items()}
+        bodies |= {"deflate": deflated(swollen), "br": base64.b64decode(BROTLI_BOMB), "gzip, gzip": gzip.compress(bodies["gzip"])}
         records = [plain("first")] + [response(ADDRESS + "bomb", body, fields=[f"Content-Encoding: {how}"]) for how, body in bodies.items()]
         records.append(plain("last"))
         done = run("extract", "--json", self.write("bombs.warc.gz", packed(records)))
@@ -138,7 +140,8 @@ class Warc(unittest.TestCase):
             self.assertLessEqual(len(page["text"]), 16 << 20)
             self.assertIn("16 MiB", page["status"])
         nothing = record("response", b"", f"WARC-Target-URI: {ADDRESS}bomb", length=1 << 28) + bytes(64 << 20)
-        for name, pack in {"bomb.warc.gz": gzip.compress, "bomb.warc.zst": self.zstd}.items():
+        for how, pack in packs.items():
+            name = {"gzip": "bomb.warc.gz", "zstd": "bomb.warc.zst"}[how]
             with self.subTest(name):
                 self.assertEqual(self.names(self.write(name, pack(plain("first")) + pack(nothing) + pack(plain("last"))), status=1)[0][0], "first")
 
