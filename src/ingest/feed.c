@@ -1,6 +1,7 @@
 #include "ingest/feed.h"
 
 #include "base/buffer.h"
+#include "base/library.h"
 #include "base/limits.h"
 #include "base/utf8.h"
 #include "ingest/address.h"
@@ -12,10 +13,28 @@
 
 enum { LOOK_BYTES = 2048, TEXT_BYTES = 8192, LANGUAGE_BYTES = 35, DECLARATION_BYTES = 200 };
 
+#define XML_FUNCTIONS(X)                                                                                               \
+  X(CreatePushParserCtxt)                                                                                              \
+  X(CtxtUseOptions)                                                                                                    \
+  X(FindCharEncodingHandler)                                                                                           \
+  X(SwitchToEncoding)                                                                                                  \
+  X(ParseChunk)                                                                                                        \
+  X(FreeDoc)                                                                                                           \
+  X(FreeParserCtxt)                                                                                                    \
+  X(GetPredefinedEntity)
+
+/* The functions of libxml2 that are used, each by its name there without "xml". */
+typedef struct libxml {
+#define X(name) __typeof__(xml##name) *name;
+  XML_FUNCTIONS(X)
+#undef X
+} libxml;
+
 typedef enum place { PLACE_OUTSIDE, PLACE_LINK, PLACE_GUID, PLACE_PUBLISHED, PLACE_UPDATED, PLACE_LANGUAGE } place;
 
 /* A feed of XML that is being read. */
 typedef struct reader {
+  libxml lib;
   hs_feed *feed;
   hs_arena *arena;
   const char *url;
@@ -66,7 +85,8 @@ static place place_of(const reader *r, const xmlChar *name, const xmlChar *uri) 
                 {"published", PLACE_PUBLISHED}, {"issued", PLACE_PUBLISHED},  {"publication_date", PLACE_PUBLISHED},
                 {"updated", PLACE_UPDATED},     {"modified", PLACE_UPDATED},  {"lastmod", PLACE_UPDATED},
                 {"language", PLACE_LANGUAGE}};
-  bool own = r->depth == r->entry_depth + 1 && (uri == r->space || (uri && r->space && xmlStrEqual(uri, r->space)));
+  bool own =
+      r->depth == r->entry_depth + 1 && (uri == r->space || (uri && r->space && is(uri, (const char *)r->space)));
   bool friendly = holds(uri, "purl.org/dc/") || holds(uri, "feedburner") || holds(uri, "sitemap-news");
   if (!own && !friendly) return PLACE_OUTSIDE;
   for (size_t i = 0; i < sizeof places / sizeof *places; i++)
@@ -158,11 +178,21 @@ static void end_element(void *reader_, const xmlChar *name, const xmlChar *prefi
 
 /* The five entities of XML, and no other: what a document declares is not heard. */
 static xmlEntityPtr find_entity(void *reader_, const xmlChar *name) {
-  (void)reader_;
-  return xmlGetPredefinedEntity(name);
+  return ((const reader *)reader_)->lib.GetPredefinedEntity(name);
 }
 
 static void say_nothing(void *reader_, xmlErrorPtr error) { (void)reader_, (void)error; }
+
+/* Its structures change with the number in its name, so that is the one that this was built with. */
+static const char *load(libxml *out) {
+  static const char *const names[] = {LIBXML_VERSION < 21400 ? "libxml2.so.2" : "libxml2.so.16", NULL};
+  static const char *const symbols[] = {
+#define X(name) "xml" #name,
+      XML_FUNCTIONS(X)
+#undef X
+  };
+  return hs_library_load(out, symbols, sizeof symbols / sizeof *symbols, names);
+}
 
 static bool read_xml(reader *r, hs_str body, hs_str charset) {
   xmlSAXHandler sax = {.initialized = XML_SAX2_MAGIC,
@@ -174,18 +204,18 @@ static bool read_xml(reader *r, hs_str body, hs_str charset) {
                        .serror = say_nothing};
   char name[40];
   snprintf(name, sizeof name, "%.*s", (int)(charset.size < sizeof name ? charset.size : 0), charset.data);
-  xmlParserCtxtPtr parser = xmlCreatePushParserCtxt(&sax, r, NULL, 0, NULL);
+  xmlParserCtxtPtr parser = r->lib.CreatePushParserCtxt(&sax, r, NULL, 0, NULL);
   if (!parser) return false;
-  xmlCtxtUseOptions(parser, XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET);
+  r->lib.CtxtUseOptions(parser, XML_PARSE_RECOVER | XML_PARSE_NOERROR | XML_PARSE_NOWARNING | XML_PARSE_NONET);
   bool told = hs_str_holds_alike((hs_str){body.data, body.size < DECLARATION_BYTES ? body.size : DECLARATION_BYTES},
                                  "encoding=");
-  xmlCharEncodingHandlerPtr encoding = *name && !told ? xmlFindCharEncodingHandler(name) : NULL;
-  if (encoding) xmlSwitchToEncoding(parser, encoding);
-  int code = xmlParseChunk(parser, body.data, (int)body.size, 1);
+  xmlCharEncodingHandlerPtr encoding = *name && !told ? r->lib.FindCharEncodingHandler(name) : NULL;
+  if (encoding) r->lib.SwitchToEncoding(parser, encoding);
+  int code = r->lib.ParseChunk(parser, body.data, (int)body.size, 1);
   if (code && !parser->wellFormed) r->feed->broken = "its XML is broken";
-  if (parser->myDoc) xmlFreeDoc(parser->myDoc); /* made for declarations, although nobody asked for a tree */
+  if (parser->myDoc) r->lib.FreeDoc(parser->myDoc); /* made for declarations, although nobody asked for a tree */
   parser->myDoc = NULL;
-  xmlFreeParserCtxt(parser);
+  r->lib.FreeParserCtxt(parser);
   hs_buffer_free(&r->text);
   return r->known;
 }
@@ -225,5 +255,10 @@ bool hs_feed_read(hs_feed *out, hs_arena *arena, hs_str body, const char *url, h
   if (hs_str_starts(start, "\xEF\xBB\xBF")) start = (hs_str){start.data + 3, start.size - 3};
   if (hs_str_starts(start, "{")) return read_json(out, arena, start, url);
   reader r = {.feed = out, .arena = arena, .url = url};
+  const char *missing = load(&r.lib);
+  if (missing) {
+    out->broken = "libxml2, which reads feeds, is not installed or too old";
+    return true;
+  }
   return start.size && read_xml(&r, start, charset);
 }
