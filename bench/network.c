@@ -102,7 +102,7 @@ int main(int argc, char **argv) {
   if (argc < 3) return fprintf(stderr, "usage: bench_network MODEL WORDS [scores] [KERNEL]\n"), 2;
   double start = seconds();
   if (hs_weights_open(&weights, argv[1], &error) ||
-      hs_network_new(&network, weights, "network", HS_TASKS_OF_PARSE, &error))
+      hs_network_new(&network, weights, "network", HS_TASKS_OF_PARSE, NULL, &error))
     return fprintf(stderr, "%s\n", error.message), 1;
   double opened = seconds() - start;
   if (read_words(&t, argv[2])) return 1;

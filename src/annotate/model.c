@@ -67,14 +67,14 @@ static void write_version(hs_model *model, const char *path) {
            (unsigned)(checksum >> 32), RULES_VERSION, hs_tables_version);
 }
 
-/* The finder of attributions that stands beside the parser of the file PATH: small.quotations beside small.model; NULL
- * if there is none. */
-static int open_finder(hs_finder **out, const char *path, hs_error *error) {
+/* The finder of attributions that stands beside PARSER, which is that of the file PATH: small.quotations beside
+ * small.model; NULL if there is none. */
+static int open_finder(hs_finder **out, const char *path, const hs_parser *parser, hs_error *error) {
   hs_arena *arena = hs_arena_new();
   size_t stem = strlen(path) - (hs_str_ends(hs_str_of(path), ".model") ? strlen(".model") : 0);
   const char *file = hs_arena_printf(arena, "%.*s.quotations", (int)stem, path);
   *out = NULL;
-  int code = access(file, F_OK) == 0 ? hs_finder_open(out, file, error) : HS_OK;
+  int code = access(file, F_OK) == 0 ? hs_finder_open(out, file, parser, error) : HS_OK;
   hs_arena_free(arena);
   return code;
 }
@@ -84,7 +84,7 @@ static int open_model(hs_model **out, const char *path, hs_depth depth, hs_error
   hs_parser *parser = NULL;
   hs_finder *finder = NULL;
   int code = path && depth >= HS_PARSE ? hs_parser_open(&parser, path, error) : HS_OK;
-  if (!code && path && depth >= HS_ANNOTATE) code = open_finder(&finder, path, error);
+  if (!code && path && depth >= HS_ANNOTATE) code = open_finder(&finder, path, parser, error);
   if (code) {
     hs_parser_free(parser);
     return code;
@@ -123,8 +123,8 @@ void hs_model_free(hs_model *model) {
   if (!model) return;
   hs_extractor_free(model->extractor);
   hs_language_free(model->language);
+  hs_finder_free(model->finder); /* borrows the parser's words */
   hs_parser_free(model->parser);
-  hs_finder_free(model->finder);
   hs_rules_free(model->rules);
   free(model);
 }

@@ -83,14 +83,14 @@ typedef struct builder {
 
 static const char *copy(builder *b, hs_str s) { return s.size ? hs_arena_copy(b->rules->arena, s.data, s.size) : NULL; }
 
+/* FORM stands in a table, which outlives the rules. */
 static hs_entry *entry_of(builder *b, hs_str form) {
-  hs_arena *arena = b->rules->arena;
-  if (!hs_map_get(&b->rules->index, form)) {
-    const char *key = hs_arena_copy(arena, form.data, form.size);
-    *hs_map_put(&b->rules->index, arena, (hs_str){key, form.size}) = (uint32_t)b->entries.count;
-    hs_push(arena, b->entries, (hs_entry){0});
+  uint32_t *at = hs_map_put(&b->rules->index, b->rules->arena, form);
+  if (*at == 0) { /* that of nothing: a new one */
+    *at = (uint32_t)b->entries.count;
+    hs_push(b->rules->arena, b->entries, (hs_entry){0});
   }
-  return &b->entries.items[*hs_map_get(&b->rules->index, form)];
+  return &b->entries.items[*at];
 }
 
 /* The entry of the row's form; a form of several words is also told to the words that it begins with. */

@@ -8,8 +8,8 @@
 #include <stdint.h>
 
 typedef struct hs_map_entry {
-  hs_str key;
-  uint32_t value;
+  const char *key;
+  uint32_t size, value; /* size: of the key */
 } hs_map_entry;
 
 /* A word that is not there, as most are, is told by its slot alone: eight bytes, so that the slots of a large table

@@ -16,6 +16,8 @@ static void split(hs_str line, hs_row *row) {
     row->column[c] = hs_str_trim((hs_str){line.data, size});
     if (tab) size++;
     line = (hs_str){line.data + size, line.size - size};
+    if (line.size) continue;
+    while (++c < HS_TABLE_COLUMNS) row->column[c] = line;
   }
 }
 

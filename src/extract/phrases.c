@@ -124,8 +124,9 @@ static int effect_of(const char *const *effects, hs_str word) {
 const hs_phrases *hs_phrases_new(hs_arena *arena, const char *name, const char *const *kinds,
                                  const char *const *effects) {
   hs_phrases *f = hs_arena_alloc(arena, sizeof *f);
+  hs_str table = hs_table_named(name);
   hs_row row = {0};
-  for (size_t at = 0; hs_table_next(hs_table_named(name), &at, &row);) {
+  for (size_t at = 0; hs_table_next(table, &at, &row);) {
     int kind = place(kinds, row.column[1]);
     assert(kind >= 0 && kind < 8 && "a row's second column is one of its table's kinds, which are at most eight");
     hs_phrase *p = hs_arena_alloc(arena, sizeof *p);

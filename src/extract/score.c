@@ -81,8 +81,9 @@ hs_scorer *hs_scorer_new(hs_arena *arena) {
   hs_scorer *scorer = hs_arena_alloc(arena, sizeof *scorer);
   *scorer = (hs_scorer){0};
   read_numbers(scorer->numbers);
+  hs_str trees = hs_table_named("blocks");
   hs_row row = {0};
-  for (size_t at = 0; hs_table_next(hs_table_named("blocks"), &at, &row);) {
+  for (size_t at = 0; hs_table_next(trees, &at, &row);) {
     int feature = hs_feature_named(row.column[1]);
     assert(feature >= 0 && "the trees go by the features of features.h");
     hs_push(arena, scorer->nodes,

@@ -92,9 +92,10 @@ static bool are_roles(const hs_name_tags *tags, uint8_t *no_role) {
   return none && source && content && !other;
 }
 
-static int read_networks(hs_finder *f, hs_error *error) {
-  int code = hs_network_new(&f->words, f->weights, "network", 1 << HS_TASK_CUES, error);
-  if (!code) code = hs_network_new(&f->pairs, f->weights, "pairs", 1 << HS_TASK_ROLES, error);
+static int read_networks(hs_finder *f, const hs_parser *beside, hs_error *error) {
+  const hs_network *words = beside ? hs_parser_network(beside) : NULL;
+  int code = hs_network_new(&f->words, f->weights, "network", 1 << HS_TASK_CUES, words, error);
+  if (!code) code = hs_network_new(&f->pairs, f->weights, "pairs", 1 << HS_TASK_ROLES, NULL, error);
   if (!code) code = read_tags(f, &f->cue_tags, f->words, HS_TASK_CUES, error);
   if (!code) code = read_tags(f, &f->role_tags, f->pairs, HS_TASK_ROLES, error);
   if (code) return code;
@@ -107,9 +108,9 @@ static int read_networks(hs_finder *f, hs_error *error) {
              : refuse(f, error, "labels.roles", "are not O, and B and I of SOURCE and CONTENT");
 }
 
-static int read_parts(hs_finder *f, hs_error *error) {
+static int read_parts(hs_finder *f, const hs_parser *beside, hs_error *error) {
   uint32_t rows;
-  int code = read_networks(f, error);
+  int code = read_networks(f, beside, error);
   if (!code) code = read_rows(f, &f->xpos, "inputs.xpos", &rows, error);
   if (!code) code = read_rows(f, &f->names, "inputs.names", &rows, error);
   if (!code) code = read_rows(f, &f->relations, "inputs.rels", &f->relation_rows, error);
@@ -126,14 +127,14 @@ static int read_parts(hs_finder *f, hs_error *error) {
   return HS_OK;
 }
 
-int hs_finder_open(hs_finder **out, const char *path, hs_error *error) {
+int hs_finder_open(hs_finder **out, const char *path, const hs_parser *beside, hs_error *error) {
   *out = NULL;
   hs_finder *f = hs_calloc(1, sizeof *f);
   f->arena = hs_arena_new();
   f->kernel = hs_kernel_best();
   for (int d = 0; d <= REACH; d++) f->bucket[d] = (uint8_t)(d <= 6 ? d : fmin(16, floor(6 + log2(d / 6.0) * 2.2)));
   int code = hs_weights_open(&f->weights, path, error);
-  if (!code) code = read_parts(f, error);
+  if (!code) code = read_parts(f, beside, error);
   if (code) {
     hs_finder_free(f);
     return code;

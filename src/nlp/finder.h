@@ -12,8 +12,9 @@ enum { HS_FINDER_REACH = 64 }; /* words on each side of a cue that its source an
 
 /* Two networks of one model file. Read-only, shared by threads. */
 typedef struct hs_finder hs_finder;
-/* The finder of the model file at PATH. Errors: HS_ERROR_MODEL. */
-int hs_finder_open(hs_finder **out, const char *path, hs_error *error);
+/* The finder of the model file at PATH. A table of words that BESIDE (may be NULL) has as well is held once, by BESIDE,
+ * which must then outlive the finder. Errors: HS_ERROR_MODEL. */
+int hs_finder_open(hs_finder **out, const char *path, const hs_parser *beside, hs_error *error);
 void hs_finder_free(hs_finder *finder);
 const hs_weights *hs_finder_weights(const hs_finder *finder);
 

@@ -58,7 +58,9 @@ int hs_lemmas_new(hs_lemmas **out, hs_str text, hs_error *error) {
   *out = NULL;
   hs_lemmas *l = hs_calloc(1, sizeof *l);
   l->arena = hs_arena_new();
-  l->rules = hs_arena_alloc(l->arena, count_lines(text) * sizeof *l->rules);
+  size_t lines = count_lines(text);
+  l->rules = hs_arena_alloc(l->arena, lines * sizeof *l->rules);
+  hs_map_reserve(&l->map, l->arena, lines);
   hs_row row = {0};
   uint32_t count = 0;
   for (size_t at = 0; hs_table_next(text, &at, &row); count++) {

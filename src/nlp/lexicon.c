@@ -23,8 +23,9 @@ static uint32_t kind_named(hs_str word) {
 
 /* Gives every form of the table NAME the bits FLAG. */
 static void read_words(hs_language *language, const char *name, uint32_t flag) {
+  hs_str table = hs_table_named(name);
   hs_row row = {0};
-  for (size_t at = 0; hs_table_next(hs_table_named(name), &at, &row);)
+  for (size_t at = 0; hs_table_next(table, &at, &row);)
     *hs_map_put(&language->forms, language->arena, row.column[0]) |= flag;
 }
 

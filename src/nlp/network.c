@@ -13,6 +13,7 @@ enum { LINE_WORDS = 3, MARGIN = 2 };
 /* The line that is being built. */
 typedef struct building {
   hs_network *network;
+  const hs_network *beside;     /* or NULL */
   uint32_t needs;               /* bits of tasks */
   hs_str words[LINE_WORDS + 1]; /* the operation's name, then what it is said with */
   size_t count;
@@ -316,13 +317,24 @@ static bool read_labels(building *b, hs_task task) {
   return true;
 }
 
+static void read_words(building *b) {
+  hs_network *network = b->network;
+  const hs_network *beside = b->beside && !b->beside->takes ? b->beside : NULL;
+  hs_str words = hs_weights_text(network->weights, "words");
+  if (beside && hs_str_equal(words, hs_weights_text(beside->weights, "words"))) {
+    network->words = beside->words;
+    network->word_rows = beside->word_rows;
+  } else {
+    network->word_rows = number_lines(&network->words, network->arena, words, 1, &(size_t){0});
+  }
+}
+
 static bool read_texts(building *b) {
   hs_network *network = b->network;
   for (int task = 0; task < HS_TASK_COUNT; task++)
     if (!read_labels(b, (hs_task)task)) return false;
   if (network->takes) return true; /* rows that are words no longer */
-  hs_str words = hs_weights_text(network->weights, "words");
-  network->word_rows = number_lines(&network->words, network->arena, words, 1, &(size_t){0});
+  read_words(b);
   return !network->reads_pieces || read_pieces(b);
 }
 
@@ -389,13 +401,14 @@ static bool build_network(building *b, const char *name, hs_str *line) {
   return build_rows(b, *line) && read_texts(b) && build_lines(b, text, &at, line);
 }
 
-int hs_network_new(hs_network **out, const hs_weights *weights, const char *name, uint32_t needs, hs_error *error) {
+int hs_network_new(hs_network **out, const hs_weights *weights, const char *name, uint32_t needs,
+                   const hs_network *beside, hs_error *error) {
   hs_arena *arena = hs_arena_new();
   hs_network *network = hs_arena_alloc(arena, sizeof *network);
   *network = (hs_network){.arena = arena, .weights = weights, .kernel = hs_kernel_best()};
   network->rooms = hs_arena_alloc(arena, sizeof *network->rooms);
   pthread_mutex_init(&network->rooms->lock, NULL);
-  building b = {.network = network, .needs = needs};
+  building b = {.network = network, .beside = beside, .needs = needs};
   hs_str line = {0};
   *out = network;
   if (build_network(&b, name, &line)) return HS_OK;

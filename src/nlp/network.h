@@ -33,9 +33,11 @@ typedef struct hs_network hs_network;
 /*
  * The network whose lines are the text NAME of WEIGHTS. NEEDS: bits 1 << task of what it must give; that of relations
  * stands for a tree. Errors: HS_ERROR_MODEL for weights that lack a tensor, or hold one of another shape than the lines
- * say, and for a network that does not give what it must.
+ * say, and for a network that does not give what it must. Where the words that BESIDE (may be NULL) reads are the same,
+ * they are taken from it, which must then outlive this one.
  */
-int hs_network_new(hs_network **out, const hs_weights *weights, const char *name, uint32_t needs, hs_error *error);
+int hs_network_new(hs_network **out, const hs_weights *weights, const char *name, uint32_t needs,
+                   const hs_network *beside, hs_error *error);
 void hs_network_free(hs_network *network);
 
 /* The labels of TASK, as the model file lists them: COUNT strings, borrowed; none of a task that it does not give. */

@@ -28,7 +28,7 @@ struct hs_parser {
 };
 
 static int read_parts(hs_parser *p, hs_error *error) {
-  int code = hs_network_new(&p->network, p->weights, "network", HS_TASKS_OF_PARSE, error);
+  int code = hs_network_new(&p->network, p->weights, "network", HS_TASKS_OF_PARSE, NULL, error);
   if (!code) code = hs_lemmas_new(&p->lemmas, hs_weights_text(p->weights, "lemmas"), error);
   if (code) return code;
   for (hs_task t = 0; t < HS_TASK_COUNT; t++) p->labels[t] = hs_network_labels(p->network, t, &p->label_count[t]);
@@ -63,6 +63,7 @@ void hs_parser_free(hs_parser *parser) {
 }
 
 const hs_weights *hs_parser_weights(const hs_parser *parser) { return parser->weights; }
+const hs_network *hs_parser_network(const hs_parser *parser) { return parser->network; }
 
 /* A sentence, or a part of one that is too long. */
 typedef struct stretch {

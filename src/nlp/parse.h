@@ -11,6 +11,7 @@ typedef struct hs_parser hs_parser;
 int hs_parser_open(hs_parser **out, const char *path, hs_error *error);
 void hs_parser_free(hs_parser *parser);
 const hs_weights *hs_parser_weights(const hs_parser *parser);
+const struct hs_network *hs_parser_network(const hs_parser *parser);
 
 /* Names found: growable, of the arena. */
 typedef struct hs_name_list {

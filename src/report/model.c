@@ -106,7 +106,7 @@ static int describe_model(hs_buffer *out, const char *name, hs_error *error) {
 
 static int describe_finder(hs_buffer *out, const char *path, hs_error *error) {
   hs_finder *finder;
-  int code = hs_finder_open(&finder, path, error);
+  int code = hs_finder_open(&finder, path, NULL, error);
   if (code) return code;
   add_file(out, hs_finder_weights(finder));
   hs_finder_free(finder);

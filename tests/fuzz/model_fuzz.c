@@ -83,7 +83,7 @@ static void open_finder(const void *data, size_t size) {
   for (int i = 0; i < 2; i++) {
     hs_finder *finder;
     hs_error error = {0};
-    if (hs_finder_open(&finder, path, &error)) {
+    if (hs_finder_open(&finder, path, NULL, &error)) {
       require(strncmp(error.message, path, strlen(path)) == 0, "a refusal names the file");
       continue;
     }
@@ -107,7 +107,7 @@ static void open_bytes(const void *data, size_t size) {
     require(strncmp(error.message, "that.model", 8) == 0, "a refusal names the file");
     return;
   }
-  if (hs_network_new(&network, weights, "network", HS_TASKS_OF_PARSE, &error) == 0)
+  if (hs_network_new(&network, weights, "network", HS_TASKS_OF_PARSE, NULL, &error) == 0)
     run(network), hs_network_free(network);
   else require(strncmp(error.message, "that.model", 8) == 0, "a refusal names the file");
   hs_weights_free(weights);

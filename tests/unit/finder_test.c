@@ -132,7 +132,7 @@ static hs_finding_list find(const hs_finder *finder, article *a, uint32_t first,
 static hs_finder *open_finder(const char *path) {
   hs_finder *finder;
   hs_error error = {0};
-  if (hs_finder_open(&finder, path, &error)) fail_msg("%s", error.message);
+  if (hs_finder_open(&finder, path, NULL, &error)) fail_msg("%s", error.message);
   return finder;
 }
 
@@ -328,7 +328,7 @@ static int open_changed(hs_finder **finder, const char *from, const char *to, hs
   int fd = mkstemp(path);
   assert_int_equal(write(fd, data, size), size);
   close(fd);
-  int code = hs_finder_open(finder, path, error);
+  int code = hs_finder_open(finder, path, NULL, error);
   if (code && !strstr(error->message, path)) fail_msg("\"%s\" does not name %s", error->message, path);
   unlink(path);
   return code;

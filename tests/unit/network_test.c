@@ -26,7 +26,7 @@ static opened open_model(const char *name) {
   char path[64];
   snprintf(path, sizeof path, "%s.model", name);
   assert_int_equal(hs_weights_open(&o.weights, path, NULL), 0);
-  assert_int_equal(hs_network_new(&o.network, o.weights, "network", HS_TASKS_OF_PARSE, NULL), 0);
+  assert_int_equal(hs_network_new(&o.network, o.weights, "network", HS_TASKS_OF_PARSE, NULL, NULL), 0);
   o.room = hs_room_take(o.network);
   return o;
 }
@@ -284,7 +284,7 @@ static void networks_that_cannot_be_run_are_refused(void **state) {
     hs_network *network;
     hs_error error = {0};
     assert_int_equal(hs_weights_of(&weights, data, size, "that.model", &error), 0);
-    assert_int_equal(hs_network_new(&network, weights, "network", HS_TASKS_OF_PARSE, &error), HS_ERROR_MODEL);
+    assert_int_equal(hs_network_new(&network, weights, "network", HS_TASKS_OF_PARSE, NULL, &error), HS_ERROR_MODEL);
     if (!strstr(error.message, cases[i].why)) fail_msg("%s: \"%s\"", cases[i].other, error.message);
     hs_weights_free(weights);
   }

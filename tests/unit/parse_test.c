@@ -36,8 +36,9 @@ uint64_t hs_weights_checksum(const hs_weights *weights) {
 struct hs_network {
   int unused;
 };
-int hs_network_new(hs_network **out, const hs_weights *weights, const char *name, uint32_t needs, hs_error *error) {
-  (void)weights, (void)name, (void)needs, (void)error;
+int hs_network_new(hs_network **out, const hs_weights *weights, const char *name, uint32_t needs,
+                   const hs_network *beside, hs_error *error) {
+  (void)weights, (void)name, (void)needs, (void)beside, (void)error;
   *out = calloc(1, sizeof **out);
   return HS_OK;
 }
