@@ -20,11 +20,14 @@ static unsigned kind_of(const hs_entry *pronoun) {
   return pronoun->number == HS_NUMBER_PLURAL ? 1 : 0;
 }
 
+/* Does P say something, itself or by its spokesman? */
+static bool speaks(const hs_trace *p) { return p->source || p->possesses; }
+
 /* Can the pronoun P mean C by number and gender? "It" that says something is no place that has not spoken yet. */
 static bool fits(const hs_cast *cast, const hs_trace *p, const hs_trace *c) {
   const hs_entry *pronoun = hs_words_entry(cast->words, p->token);
   const hs_cast_member *m = &cast->members.items[c->member];
-  if (pronoun->gender == HS_GENDER_THING && m->place && p->source && !c->source) return false;
+  if (pronoun->gender == HS_GENDER_THING && m->place && speaks(p) && !c->source) return false;
   if (pronoun->gender == HS_GENDER_THING) return m->type == HS_ACTOR_ORGANISATION || m->type == HS_ACTOR_COUNTRY;
   if (pronoun->number == HS_NUMBER_PLURAL) return !hs_cast_is_person(m) && m->type != HS_ACTOR_COUNTRY;
   if (!hs_cast_is_person(m)) return false;
@@ -76,7 +79,7 @@ static int score_of(const hs_cast *cast, const hs_trace *p, const hs_trace *c, u
   if (rank == 0) add(&s, HS_SIGN_LATEST);
   if (rank == 0 && p->token > 0 && hs_words_is(cast->words, p->token - 1, HS_RELATIVE))
     add(&s, HS_SIGN_LATEST_OF_WHICH);
-  if (c->member == scene->spoke) add(&s, p->source ? HS_SIGN_SPOKE_LAST_OF_SOURCE : HS_SIGN_SPOKE_LAST);
+  if (c->member == scene->spoke) add(&s, speaks(p) ? HS_SIGN_SPOKE_LAST_OF_SOURCE : HS_SIGN_SPOKE_LAST);
   if (c->member == scene->quoter) add(&s, HS_SIGN_QUOTES_IT);
   for (unsigned i = 0; i < scene->named_count; i++)
     if (scene->named[i] == c->member) add(&s, HS_SIGN_NAMED_IN_WORDS);
@@ -93,7 +96,7 @@ hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *p, const hs_
   if (p->source) add(&nobody, HS_SIGN_NOBODY_SAYS);
   if (p->quoted) add(&nobody, HS_SIGN_NOBODY_QUOTED);
   hs_choice best = {HS_NONE, 0};
-  double most = 0, total = exp(nobody.sum / 100.0);
+  double most = 0, total = p->possesses ? 0 : exp(nobody.sum / 100.0);
   unsigned rank = 0;
   for (unsigned i = 0; i < count && rank < HS_ANTECEDENTS; i++) {
     const hs_trace *c = &candidates[i];

@@ -21,6 +21,7 @@ typedef struct hs_trace {
   uint32_t clause; /* the verb of the clause, as far as the tree tells; else the sentence's first token */
   hs_place place;
   bool pronoun, described; /* else named */
+  bool possesses;          /* "its spokesman": it means somebody, who speaks by him */
   bool voice;              /* named as whose channel or site the token is */
   bool opens;              /* first of its sentence */
   uint32_t quoted;         /* 1 + the stretch in quotation marks that holds it, 0 outside */

@@ -2,11 +2,13 @@
 
 #include "annotate/branch.h"
 #include "annotate/phrase.h"
+#include "annotate/spoken.h"
 #include "base/table.h"
 
 enum {
   LATELY = 24,          /* members that the reading has in mind */
   DESCRIBED_REACH = 12, /* words of a description before its head */
+  ROLE_REACH = 3,       /* words from a possessive to the role that it tells of */
   SOURCE_WORDS = 64,
   SAID_PARTS = 3, /* of what a pronoun says, so many parts of so many words are looked at */
   SAID_WORDS = 80,
@@ -146,10 +148,20 @@ static void note_words(const reader *r, uint32_t i, hs_scene *scene) {
   }
 }
 
+/* "Its spokesman", "her chief spokeswoman": somebody has whoever speaks for them. */
+static bool has_spokesman(const hs_words *w, uint32_t i) {
+  uint32_t end = w->sentences[w->sentence_of[i]].end, size;
+  if (hs_words_entry(w, i)->pronoun != HS_CASE_POSSESSIVE) return false;
+  for (uint32_t k = i + 1; k < end && k <= i + ROLE_REACH && !w->items[k].mark; k++)
+    if (hs_spoken_role(w, k, &size)) return true;
+  return false;
+}
+
 static void read_pronoun(reader *r, uint32_t i) {
   const hs_entry *e = hs_words_entry(r->w, i);
   hs_trace t = trace_of(r, (hs_range){i, i + 1}, i);
   t.pronoun = true;
+  t.possesses = has_spokesman(r->w, i);
   hs_scene scene = {.spoke = r->spoke, .quoter = quoter_at(r, i)};
   note_words(r, i, &scene);
   hs_choice choice = hs_antecedent_choose(r->cast, &t, r->lately, r->count, &scene);
@@ -318,7 +330,8 @@ static bool heads_description(const reader *r, uint32_t i) {
   const hs_entry *e = hs_words_noun(w, i);
   if ((!e->role && e->institution != HS_INSTITUTION_SUFFIX) || r->cast->in[i] || hs_words_name(w, i)) return false;
   if (!w->parsed) return !(i + 1 < w->count && (r->cast->of[i + 1] || hs_words_entry(w, i + 1)->role));
-  bool noun = hs_words_class(w, i, "NOUN") || (e->role && hs_words_class(w, i, "PROPN")); /* "the Minister of Health" */
+  bool proper = e->role || !hs_words_has(w, i, HS_TOKEN_CAPITAL); /* "the Minister of Health", "the Vestan ministry" */
+  bool noun = hs_words_class(w, i, "NOUN") || (proper && hs_words_class(w, i, "PROPN"));
   if (!noun || hs_branch_is(w, i, "compound") || hs_branch_is(w, i, "appos") || hs_branch_is(w, i, "flat") ||
       hs_branch_is(w, i, "vocative") || (w->tokens[i].relation && strcmp(w->tokens[i].relation, "nmod:desc") == 0))
     return false;
