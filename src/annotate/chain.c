@@ -115,13 +115,12 @@ static bool is_press(const linker *l, hs_range range) {
   return !hs_range_empty(range) && hs_mention_read(l->w, range).press != HS_PRESS_NONE;
 }
 
-/* The agency or outlet named right at AT, empty if none. */
+/* The agency or outlet named right at AT, empty if none; of "on Vesta Radio's “Today”" the one whose it is. */
 static hs_range press_at(const linker *l, uint32_t at, uint32_t end) {
   hs_range range = hs_frame_phrase(l->w, at, end, false);
-  if (!hs_range_empty(range) && hs_words_has(l->w, range.end - 1, HS_TOKEN_CLITIC))
-    range.end--; /* "on Vesta Radio's “Today”" */
-  if (is_press(l, range)) return range;
-  return (hs_range){at, at};
+  for (uint32_t i = range.first + 1; i < range.end; i++)
+    if (hs_words_has(l->w, i, HS_TOKEN_CLITIC) && is_press(l, (hs_range){range.first, i})) range.end = i;
+  return is_press(l, range) ? range : (hs_range){at, at};
 }
 
 /* "in a Teal Times essay": the agency or outlet between AT and the noun, empty if there is none. */
@@ -325,23 +324,27 @@ static bool cites_for(const linker *l, uint32_t citing) {
 /* "CNN reported, citing officials": an outlet that cites somebody passes on. */
 static void read_citing(const linker *l) {
   hs_range source = l->a->source;
-  bool reports = !hs_range_empty(source) && (is_press(l, source) || entry(l, source.first)->gender == HS_GENDER_THING);
+  bool thing = !hs_range_empty(source) && entry(l, source.first)->gender == HS_GENDER_THING;
+  hs_relay_kind medium = carrier_at(l, source.first, source.end).kind; /* "state television" */
+  hs_mention m = medium ? hs_mention_read(l->w, source) : (hs_mention){.unknown = true};
+  if (!m.unknown && m.type == HS_ACTOR_PERSON) medium = HS_RELAY_MEANT; /* "Post reporter Orlo" */
+  bool reports = thing || medium || is_press(l, source);
   for (uint32_t i = l->frame.first; reports && i + 1 < l->frame.end; i++) {
     const hs_entry *e = entry(l, i);
     bool gerund = e->cue_forms & HS_CUE_GERUND || (i > 0 && is(l, i - 1, HS_RELATIVE | HS_CONJUNCTION));
     if (!(e->complements & HS_COMPLEMENT_SOURCE) || !gerund || !cites_for(l, i)) continue;
     hs_range cited = cited_by(l, i, l->w->sentences[l->w->sentence_of[i]].end);
     if (hs_range_empty(cited)) continue;
-    carrier thing = carrier_at(l, cited.first, cited.end);
+    carrier paper = carrier_at(l, cited.first, cited.end);
     l->c->citing = l->f->cue[i];
-    if (thing.kind) read_document(l, cited, &thing);
+    if (paper.kind) read_document(l, cited, &paper);
     else if (names_somebody(l, cited)) l->c->speaker = cited;
     else l->c->citing = HS_NONE;
-    if (!thing.kind && l->c->speaker.first != cited.first) continue;
-    if (!thing.kind) scan_behind(l, cited, cited.first + 1, false);
+    if (!paper.kind && l->c->speaker.first != cited.first) continue;
+    if (!paper.kind) scan_behind(l, cited, cited.first + 1, false);
     while (source.end > source.first + 1 && hs_range_holds(source, i)) source.end--;
     while (source.end > source.first + 1 && l->w->items[source.end - 1].mark) source.end--;
-    add_relay(l->c, source, HS_RELAY_MEANT);
+    add_relay(l->c, source, is_press(l, source) ? HS_RELAY_MEANT : medium);
     return;
   }
 }

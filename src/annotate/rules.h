@@ -250,7 +250,8 @@ typedef enum hs_press {
   HS_PRESS_AGENCY,
   HS_PRESS_OUTLET,
   HS_PRESS_AGENCY_WORD,
-  HS_PRESS_OUTLET_WORD
+  HS_PRESS_OUTLET_WORD,
+  HS_PRESS_OUTLET_OPENING
 } hs_press;
 /* What times.tsv says of a word. */
 typedef enum hs_timeword {

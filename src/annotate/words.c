@@ -147,6 +147,26 @@ static bool is_title(const hs_words *words, const hs_analysis *analysis, size_t 
   return size > 1 || before || bound || (name->first > 0 && hs_words_is(words, name->first - 1, HS_DEFINITE));
 }
 
+/* Does the word at I, by KIND, make an outlet of the name beside it: "Radio | Orla", "Orla | TV"? */
+static bool makes_outlet(const hs_words *words, uint32_t i, hs_press kind) {
+  hs_press press = (hs_press)hs_words_entry(words, i)->press;
+  return hs_words_has(words, i, HS_TOKEN_CAPITAL) && (press == kind || press == HS_PRESS_OUTLET_OPENING);
+}
+
+/* An outlet whose name the parser took for the place in it. */
+static void join_outlet(const hs_words *words, hs_name *name, const hs_name *before, const hs_name *behind) {
+  const hs_sentence *sentence = &words->sentences[words->sentence_of[name->first]];
+  uint32_t low = before && before->end > sentence->first ? before->end : sentence->first;
+  uint32_t high = behind && behind->first < sentence->end ? behind->first : sentence->end;
+  bool opens = name->first > low && makes_outlet(words, name->first - 1, HS_PRESS_OUTLET_OPENING);
+  bool ends =
+      name->end < high && strcmp(name->type, "LOC") == 0 && makes_outlet(words, name->end, HS_PRESS_OUTLET_WORD);
+  if (!opens && !ends) return;
+  name->first -= opens;
+  name->end += ends;
+  name->type = "ORG";
+}
+
 /* Names and tags, if there was a parser. */
 static void take_analysis(hs_words *words, const hs_analysis *analysis, hs_arena *arena) {
   uint32_t *name_at = hs_arena_alloc(arena, (words->count + 1) * sizeof *name_at);
@@ -157,6 +177,8 @@ static void take_analysis(hs_words *words, const hs_analysis *analysis, hs_arena
     bool son = end < words->count && hs_words_is(words, end, HS_GENERATION) && strcmp(names[n].type, "PER") == 0;
     if (son) names[n].end++; /* "Ana Orlo | Jr." */
     if (is_title(words, analysis, n)) continue;
+    join_outlet(words, &names[n], n ? &names[n - 1] : NULL,
+                n + 1 < analysis->name_count ? &analysis->names[n + 1] : NULL);
     for (uint32_t i = names[n].first; i < names[n].end; i++) name_at[i] = (uint32_t)n + 1;
   }
   words->names = names;
@@ -182,8 +204,8 @@ const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
     items[i] = look_at(rules, hs_str_at(words->text, words->tokens[i].span), doc->analysis.classes[i]);
     if (i && words->tokens[i].span.start == words->tokens[i - 1].span.end) items[i].shape |= HS_SHAPE_GLUED;
   }
-  take_analysis(words, &doc->analysis, doc->arena);
   place_sentences(words, items, sentence_of);
+  take_analysis(words, &doc->analysis, doc->arena);
   find_paragraphs(words, &doc->article, doc->arena);
   for (uint32_t i = 1; i + 3 < count; i++) join_nickname(words, items, i);
   for (uint32_t i = 0; i < count; i++) {
