@@ -370,9 +370,17 @@ static hs_range description_at(const reader *r, uint32_t i) {
   return range;
 }
 
-/* "the company", "the bureau" with nothing else: the body whose name holds the word, else the latest of that sort. */
+/* May an outlet be called what the entry NOUN says: no radio "the paper", no newspaper "the broadcaster"? */
+static bool is_called(const hs_cast_member *outlet, const hs_entry *noun) {
+  if (!outlet->press || !noun->institution_sector || strcmp(noun->institution_sector, "MED") != 0) return false;
+  hs_press other = noun->press == HS_PRESS_STATION_WORD ? HS_PRESS_OUTLET_WORD : HS_PRESS_STATION_WORD;
+  return outlet->press != other && outlet->press != HS_PRESS_AGENCY && outlet->press != HS_PRESS_AGENCY_WORD;
+}
+
+/* "the company", "the bureau" with nothing else: the body whose name holds the word, else the latest of that sort; "the
+ * paper" is the outlet named last. */
 static hs_meaning latest_body(const reader *r, hs_range range, uint32_t i) {
-  const char *sector = hs_words_entry(r->w, i)->institution_sector;
+  const hs_entry *e = hs_words_entry(r->w, i);
   hs_str word = hs_words_str(r->w, i);
   const char *noun = hs_arena_copy(r->cast->arena, word.data, word.size);
   bool bare = range.end == i + 1 && range.first + 1 == i && hs_words_is(r->w, range.first, HS_DEFINITE);
@@ -381,9 +389,11 @@ static hs_meaning latest_body(const reader *r, hs_range range, uint32_t i) {
     const hs_cast_member *m = &r->cast->members.items[r->lately[k].member];
     if (m->type != HS_ACTOR_ORGANISATION || m->place) continue;
     if (hs_str_holds_alike(m->name, noun)) return (hs_meaning){r->lately[k].member, 0.85f};
-    bool near = latest.member == HS_NONE && is_recent(r, &r->lately[k], i) && m->named && !m->press;
-    bool sort = !m->sector || (sector && strcmp(m->sector, sector) == 0);
-    if (near && sort && hs_words_is(r->w, i, HS_COLLECTIVE)) latest = (hs_meaning){r->lately[k].member, 0.7f};
+    bool near = latest.member == HS_NONE && is_recent(r, &r->lately[k], i) && m->named;
+    bool sort = !m->sector || (e->institution_sector && strcmp(m->sector, e->institution_sector) == 0);
+    if (near && is_called(m, e)) latest = (hs_meaning){r->lately[k].member, 0.85f};
+    else if (near && !m->press && sort && hs_words_is(r->w, i, HS_COLLECTIVE))
+      latest = (hs_meaning){r->lately[k].member, 0.7f};
   }
   return latest;
 }

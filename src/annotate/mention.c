@@ -146,7 +146,7 @@ static const hs_entry *institution_of(const hs_words *w, hs_range range, hs_rang
     bool named = e->institution == HS_INSTITUTION_METONYM || e->press == HS_PRESS_AGENCY || e->press == HS_PRESS_OUTLET;
     bool whole = named && has(w, i, HS_TOKEN_CAPITAL) && (last || (i == range.first && size > 1) || e->press);
     bool suffix = last && (e->institution == HS_INSTITUTION_SUFFIX || e->press);
-    bool opens = e->press == HS_PRESS_OUTLET_OPENING && !last && has(w, i, HS_TOKEN_CAPITAL) &&
+    bool opens = e->press == HS_PRESS_STATION_WORD && !last && has(w, i, HS_TOKEN_CAPITAL) &&
                  has(w, i + 1, HS_TOKEN_CAPITAL) && (i == range.first || is(w, i - 1, HS_DETERMINER));
     if ((whole || suffix || opens) && !press) best = e;
     if (whole && (e->press == HS_PRESS_AGENCY || e->press == HS_PRESS_OUTLET)) {

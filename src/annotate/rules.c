@@ -53,7 +53,7 @@ static const char *const numbers[] = {"any", "singular", "plural", "first", "sec
 static const char *const roles[] = {"", "person", "people", "spokesperson", "spokespeople", "epithet", "anyone"};
 static const char *const institutions[] = {"", "metonym", "suffix", "document", "post", "broadcast", "occasion"};
 static const char *const lands[] = {"", "name", "adjective", "people", "capital"};
-static const char *const presses[] = {"", "agency", "outlet", "agency word", "outlet word", "outlet opening"};
+static const char *const presses[] = {"", "agency", "outlet", "agency word", "outlet word", "station word"};
 static const char *const timewords[] = {"",       "day",   "part",   "which", "unit",  "weekend", "season",
                                         "number", "shift", "future", "set",   "every", "ref"};
 

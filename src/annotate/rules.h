@@ -251,7 +251,7 @@ typedef enum hs_press {
   HS_PRESS_OUTLET,
   HS_PRESS_AGENCY_WORD,
   HS_PRESS_OUTLET_WORD,
-  HS_PRESS_OUTLET_OPENING
+  HS_PRESS_STATION_WORD
 } hs_press;
 /* What times.tsv says of a word. */
 typedef enum hs_timeword {

@@ -150,7 +150,7 @@ static bool is_title(const hs_words *words, const hs_analysis *analysis, size_t 
 /* Does the word at I, by KIND, make an outlet of the name beside it: "Radio | Orla", "Orla | TV"? */
 static bool makes_outlet(const hs_words *words, uint32_t i, hs_press kind) {
   hs_press press = (hs_press)hs_words_entry(words, i)->press;
-  return hs_words_has(words, i, HS_TOKEN_CAPITAL) && (press == kind || press == HS_PRESS_OUTLET_OPENING);
+  return hs_words_has(words, i, HS_TOKEN_CAPITAL) && (press == kind || press == HS_PRESS_STATION_WORD);
 }
 
 /* An outlet whose name the parser took for the place in it. */
@@ -158,7 +158,7 @@ static void join_outlet(const hs_words *words, hs_name *name, const hs_name *bef
   const hs_sentence *sentence = &words->sentences[words->sentence_of[name->first]];
   uint32_t low = before && before->end > sentence->first ? before->end : sentence->first;
   uint32_t high = behind && behind->first < sentence->end ? behind->first : sentence->end;
-  bool opens = name->first > low && makes_outlet(words, name->first - 1, HS_PRESS_OUTLET_OPENING);
+  bool opens = name->first > low && makes_outlet(words, name->first - 1, HS_PRESS_STATION_WORD);
   bool ends =
       name->end < high && strcmp(name->type, "LOC") == 0 && makes_outlet(words, name->end, HS_PRESS_OUTLET_WORD);
   if (!opens && !ends) return;
