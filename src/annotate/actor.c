@@ -4,8 +4,7 @@
 #include "annotate/namekey.h"
 #include "annotate/phrase.h"
 
-enum { PLACE = 1, GOVERNED };
-enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMESAKES = 32, NAME_FORMS = 16, PREDICATE = 10, CLAUSE = 30 };
+enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMESAKES = 32, NAME_FORMS = 16, PREDICATE = 10 };
 
 static bool has(const hs_words *w, uint32_t i, uint32_t shape) { return hs_words_has(w, i, shape); }
 
@@ -221,21 +220,26 @@ static int person_of(hs_cast *cast, const hs_mention *m, unsigned *rivals) {
 
 /* ---- others */
 
-/* Capitals of which nothing says that they are a person, but the text that they are a place or a thing: a state, if it
- * has a government; else a body. */
+/* A name of which nothing is told but what the article tells wherever it stands: a state, if it has a government; a
+ * place, a body or a person. That outvotes what the parser takes it for. */
 static hs_mention judge_name(const hs_cast *cast, hs_mention m) {
-  bool typed = cast->words->parsed && !m.weak;
-  bool open = m.place || (m.type == HS_ACTOR_PERSON && !m.role && !m.gender &&
-                          !hs_words_entry(cast->words, m.name.first)->first_name);
-  if (!open || (typed && m.name.end - m.name.first > 1 && !m.place)) return m;
+  bool typed = cast->words->parsed && !m.weak, person = m.type == HS_ACTOR_PERSON;
+  bool single = m.name.end - m.name.first == 1;
+  bool body = m.type == HS_ACTOR_ORGANISATION && !m.place && single && typed && !m.press && !m.sector && !m.definite;
+  bool open =
+      m.place || body || (person && !m.role && !m.gender && !hs_words_entry(cast->words, m.name.first)->first_name);
+  if (!open || (typed && !single && !m.place)) return m;
   hs_str name = key_of(cast, m.name);
   unsigned rivals;
-  if (!m.place && known_person(cast, &m, &rivals) != HS_NONE) return m;
+  if (person && known_person(cast, &m, &rivals) != HS_NONE) return m;
   int known = typed ? HS_NONE : lookup(&cast->names, name);
-  const uint32_t *land = hs_map_get(&cast->lands, name);
+  hs_nature nature = hs_nature_of(&cast->natures, name, !typed ? 0 : person ? 1 : -1);
   if (known != HS_NONE) m.type = cast->members.items[known].type;
-  else if (land && *land == GOVERNED) m.type = HS_ACTOR_COUNTRY;
-  else if (land || m.place) m.type = HS_ACTOR_ORGANISATION;
+  else if (nature == HS_NATURE_PERSON && single) m.type = HS_ACTOR_PERSON;
+  else if (nature == HS_NATURE_STATE && !body) m.type = HS_ACTOR_COUNTRY;
+  else if (nature > HS_NATURE_PERSON) m.type = HS_ACTOR_ORGANISATION;
+  if (known == HS_NONE && m.type != HS_ACTOR_PERSON && nature >= HS_NATURE_PLACE) m.place = true;
+  if (m.type == HS_ACTOR_PERSON) m.place = false;
   return m;
 }
 
@@ -275,6 +279,7 @@ static bool is_apart(const hs_cast *cast, int index, const hs_mention *m, hs_str
 }
 
 static int known_other(const hs_cast *cast, const hs_mention *m) {
+  if (m->apart) return lookup(&cast->apart, key_of(cast, m->name));
   int index = lookup(&cast->names, key_of(cast, m->name));
   if (index != HS_NONE && m->place && is_apart(cast, index, m, key_of(cast, m->name))) return HS_NONE;
   bool bare = m->type == HS_ACTOR_ORGANISATION && m->definite && !has(cast->words, m->name.first, HS_TOKEN_CAPITAL);
@@ -283,8 +288,21 @@ static int known_other(const hs_cast *cast, const hs_mention *m) {
   return index != HS_NONE && is_called(cast, index, m->name) ? index : HS_NONE;
 }
 
+/* "government" of "government of Vesta". */
+static hs_range without_owner(const hs_words *w, hs_range name) {
+  if (has(w, name.first, HS_TOKEN_CAPITAL)) return name;
+  for (uint32_t i = name.first + 1; i + 1 < name.end; i++)
+    if (hs_words_is(w, i, HS_BINDING)) return (hs_range){name.first, i};
+  return name;
+}
+
 /* The other ways to call an organisation: its last word, its first one, its initials. */
 static void remember_short(hs_cast *cast, const hs_mention *m, int index) {
+  hs_range noun = without_owner(cast->words, m->name);
+  if (noun.end < m->name.end) {
+    remember(cast, &cast->names, key_of(cast, last_word(noun)), index);
+    return;
+  }
   uint32_t size = m->name.end - m->name.first;
   if (size < 2) return;
   bool joined = has(cast->words, m->name.end - 1, HS_SHAPE_GLUED);              /* "Vesta-Tarn" is not "Tarn" */
@@ -303,8 +321,8 @@ static int other_of(hs_cast *cast, const hs_mention *m) {
   int index = known_other(cast, m);
   if (index != HS_NONE) return index;
   index = add_member(cast, m);
-  remember(cast, &cast->names, key_of(cast, m->name), index);
-  if (m->type == HS_ACTOR_ORGANISATION) remember_short(cast, m, index);
+  remember(cast, m->apart ? &cast->apart : &cast->names, key_of(cast, m->name), index);
+  if (m->type == HS_ACTOR_ORGANISATION && !m->apart) remember_short(cast, m, index);
   return index;
 }
 
@@ -387,7 +405,7 @@ static bool read_run(const hs_cast *cast, hs_range run, found *f) {
     return false;
   if (!plain || w->items[m.name.first].entry->first_name || m.name.end - m.name.first == 1) return true;
   bool article = phrase.first > 0 && hs_words_is(w, phrase.first - 1, HS_DEFINITE); /* "the Lowland Lantern" */
-  return !article && !m.weak && !hs_map_get(&cast->lands, key_of(cast, m.name));
+  return !article && !m.weak && hs_nature_of(&cast->natures, key_of(cast, m.name), 0) <= HS_NATURE_PERSON;
 }
 
 /* A name of one word that tells no more than itself: whom it means is known once all full names are. */
@@ -397,55 +415,6 @@ static bool is_bare(const hs_words *w, const found *f) {
   if (m->type == HS_ACTOR_PERSON) return true;
   return m->type == HS_ACTOR_ORGANISATION && !m->press && !hs_words_entry(w, m->name.first)->institution &&
          !hs_words_entry(w, m->name.first)->land;
-}
-
-/* Is the word behind the verb at I the subject "it" of what the verb tells? */
-static bool tells_it(const hs_words *w, uint32_t i) {
-  const hs_entry *next = i + 1 < w->count ? w->items[i + 1].entry : w->rules->entries;
-  return w->items[i].entry->complements && next->gender == HS_GENDER_THING && next->pronoun == HS_CASE_SUBJECT;
-}
-
-/* "Vesta said it would", "Vesta accused Teal, and said it would": "it" right behind a verb of the name that ends before
- * token I. */
-static bool is_it(const hs_words *w, uint32_t i) {
-  uint32_t verb = HS_NO_TOKEN, end = w->sentences[w->sentence_of[i - 1]].end;
-  for (uint32_t k = i; k < end && k < i + 3 && !w->items[k].mark && verb == HS_NO_TOKEN; k++) {
-    if (tells_it(w, k)) return true;
-    if (hs_words_class(w, k, "VERB")) verb = k;
-  }
-  for (uint32_t k = i; verb != HS_NO_TOKEN && k < end && k < i + CLAUSE; k++)
-    if (hs_branch_up(w, k) == verb && hs_branch_is(w, k, "conj") && tells_it(w, k)) return true;
-  return false;
-}
-
-static bool is_governed(const hs_entry *e) {
-  bool institution = e->institution == HS_INSTITUTION_SUFFIX && e->institution_sector;
-  return (institution && hs_str_is(hs_str_of(e->institution_sector), "GOV")) ||
-         (e->role && e->role != HS_ROLE_SPOKESPERSON && e->role_sector && hs_str_is(hs_str_of(e->role_sector), "GOV"));
-}
-
-/* What stands around the RUN of capitals tells of it: "in Vesta", "Vesta's foreign minister", "the government of
- * Vesta". */
-static uint32_t land_at(const hs_words *w, hs_range run) {
-  if (run.end + 1 < w->count && has(w, run.end, HS_TOKEN_CLITIC))
-    for (uint32_t i = run.end + 1, size; i < w->count && i < run.end + 4 && !w->items[i].mark; i += size)
-      if (is_governed(hs_words_phrase(w, i, w->count, &size))) return GOVERNED;
-  bool possessive = run.end < w->count && has(w, run.end, HS_TOKEN_CLITIC), first = has(w, run.first, HS_SHAPE_FIRST);
-  const hs_entry *next = run.end < w->count ? w->items[run.end].entry : w->rules->entries;
-  bool dateline = first && run.end < hs_words_opening(w, w->sentence_of[run.first]); /* "LOW FERRY - The gates ..." */
-  if (dateline || is_it(w, run.end) || next->role || next->press) return PLACE;
-  if (run.first < 2 || first || possessive) return 0;
-  if (hs_words_is(w, run.first - 1, HS_LOCATIVE)) return PLACE;
-  if (!hs_words_is(w, run.first - 1, HS_BINDING)) return 0;
-  if (is_governed(w->items[run.first - 2].entry)) return GOVERNED;
-  return has(w, run.first - 2, HS_TOKEN_CAPITAL) ? PLACE : 0;
-}
-
-static void note_land(hs_cast *cast, hs_range run) {
-  uint32_t land = land_at(cast->words, run);
-  if (!land) return;
-  uint32_t *known = hs_map_put(&cast->lands, cast->arena, key_of(cast, run));
-  if (*known < land) *known = land;
 }
 
 /* "Ana Orlo is the mayor of Vesta": what the sentence says of the subject that ends before END. */
@@ -493,7 +462,9 @@ static void place_name(hs_cast *cast, const found *f, int index, float sure) {
     note_age(w, member, f->run.end);
     read_predicate(cast, f, index);
   }
-  bool plain = member->type == HS_ACTOR_PERSON && !member->role && !member->gender && !w->parsed;
+  bool plain = member->type == HS_ACTOR_PERSON && !member->role && !member->gender;
+  if (plain && w->parsed) /* one bare word, once, may be anything */
+    plain = !member->fully && member->named == 1 && hs_nature_of(&cast->natures, member->key, 0) != HS_NATURE_PERSON;
   if (!plain && member->type != HS_ACTOR_COUNTRY && !f->mention.place) member->shown = true;
 }
 
@@ -528,7 +499,7 @@ static found *find_names(const hs_cast *cast, size_t *count) {
 /* Whom a name of one word means, now that all others are known. */
 static void place_bare(hs_cast *cast, const found *f) {
   const hs_words *w = cast->words;
-  hs_mention m = f->mention;
+  hs_mention m = judge_name(cast, f->mention);
   bool typed = w->name_at[f->run.first] != 0;
   unsigned rivals = 0;
   int known = lookup(&cast->names, key_of(cast, m.name)), index = HS_NONE;
@@ -552,7 +523,7 @@ static void place_bare(hs_cast *cast, const found *f) {
 }
 
 void hs_cast_gather(hs_cast *cast, const hs_words *w, hs_arena *arena) {
-  *cast = (hs_cast){.words = w, .arena = arena};
+  *cast = (hs_cast){.words = w, .arena = arena, .natures = {.arena = arena}};
   size_t room = w->count + 1, roles = w->rules->role_count;
   cast->of = hs_arena_alloc(arena, room * sizeof *cast->of);
   cast->end = hs_arena_alloc(arena, room * sizeof *cast->end);
@@ -564,7 +535,7 @@ void hs_cast_gather(hs_cast *cast, const hs_words *w, hs_arena *arena) {
     if (!has(w, i, HS_TOKEN_CAPITAL) || has(w, i, HS_TOKEN_CLITIC)) continue;
     const hs_name *name = hs_words_name(w, i);
     hs_range run = name ? (hs_range){name->first, name->end} : run_at(w, i);
-    note_land(cast, run);
+    hs_natures_note(&cast->natures, w, run);
     i = run.end - 1;
   }
   size_t count;

@@ -7,6 +7,7 @@
 #define HS_ANNOTATE_ACTOR_H
 
 #include "annotate/mention.h"
+#include "annotate/nature.h"
 #include "base/array.h"
 
 typedef struct hs_cast_member {
@@ -38,10 +39,11 @@ typedef struct hs_cast {
   const hs_words *words;
   hs_arena *arena;
   hs_array(hs_cast_member) members;
-  hs_map names;     /* key of a name → 1 + member */
-  hs_map families;  /* sound of a family name → 1 + the first person who bears it */
-  hs_map givens;    /* given name → 1 + the person who bears it alone; HS_CAST_MANY if there are more */
-  hs_map lands;     /* key of what the text tells to be a place → 1, or 2 if it has a government */
+  hs_map names;    /* key of a name → 1 + member */
+  hs_map families; /* sound of a family name → 1 + the first person who bears it */
+  hs_map givens;   /* given name → 1 + the person who bears it alone; HS_CAST_MANY if there are more */
+  hs_map apart;    /* key of what bodies are called, "government" → 1 + the one that is none of those known */
+  hs_natures natures;
   uint32_t *of;     /* [words] 1 + the member that the name which begins at the token means, 0 for none */
   uint32_t *end;    /* [words] of such a name its end */
   uint32_t *in;     /* [words] 1 + the member whose name, titles or apposition hold the token */

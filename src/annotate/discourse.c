@@ -1,6 +1,7 @@
 #include "annotate/discourse.h"
 
 #include "annotate/branch.h"
+#include "annotate/namekey.h"
 #include "annotate/phrase.h"
 #include "annotate/spoken.h"
 #include "base/table.h"
@@ -32,6 +33,7 @@ typedef struct reader {
   int spoke;           /* who spoke last, HS_NONE if nobody knows who that is */
   uint32_t met;        /* 1 + the attribution whose source was understood last */
   uint32_t sentence_begun;
+  uint32_t section; /* the first token behind the last heading */
 } reader;
 
 /* ---- where things stand */
@@ -373,35 +375,78 @@ static hs_range description_at(const reader *r, uint32_t i) {
 /* May an outlet be called what the entry NOUN says: no radio "the paper", no newspaper "the broadcaster"? */
 static bool is_called(const hs_cast_member *outlet, const hs_entry *noun) {
   if (!outlet->press || !noun->institution_sector || strcmp(noun->institution_sector, "MED") != 0) return false;
-  hs_press other = noun->press == HS_PRESS_STATION_WORD ? HS_PRESS_OUTLET_WORD : HS_PRESS_STATION_WORD;
-  return outlet->press != other && outlet->press != HS_PRESS_AGENCY && outlet->press != HS_PRESS_AGENCY_WORD;
+  bool prints = outlet->press == HS_PRESS_OUTLET_WORD || outlet->press == HS_PRESS_NAME_WORD;
+  bool other = noun->press == HS_PRESS_STATION_WORD ? prints : outlet->press == HS_PRESS_STATION_WORD;
+  return !other && outlet->press != HS_PRESS_AGENCY && outlet->press != HS_PRESS_AGENCY_WORD;
 }
+
+/* A body that "the bureau" may mean. */
+typedef struct body_choice {
+  hs_meaning meaning;
+  bool doubtful; /* the article has told of another place since, which has its own government */
+} body_choice;
+
+/* "Police in Vesta" behind "the government of Teal": was the latest PLACE told of, if any, told of since T, and is it
+ * another one than that whose body T means? */
+static bool is_elsewhere(const reader *r, const hs_trace *place, const hs_trace *t) {
+  if (!place) return false;
+  const hs_cast_member *other = &r->cast->members.items[place->member], *m = &r->cast->members.items[t->member];
+  if (m->name.size && hs_is_small(m->name.data[0])) return false; /* "his own government" */
+  const uint32_t *owner = hs_map_get(&r->cast->names, hs_name_first_word(m->key));
+  if (owner && r->cast->members.items[*owner - 1].type == HS_ACTOR_PERSON) return false; /* "the Orlo administration" */
+  bool same = other->country && m->country && strcmp(other->country, m->country) == 0;
+  return !same && !hs_str_holds_alike(m->name, hs_arena_copy(r->cast->arena, other->name.data, other->name.size));
+}
+
+/* Does the body of T, told of last among SEVERAL that are called so, stand too far from token I to be meant by "the
+ * government", with PLACE or a heading between? */
+static bool is_too_far(const reader *r, const hs_trace *place, const hs_trace *t, uint32_t i, bool several) {
+  bool across = t->token < r->section, elsewhere = is_elsewhere(r, place, t);
+  if (is_next(r, t, i) && !across) return false;
+  return several ? across || elsewhere : elsewhere && is_next(r, place, i);
+}
+
+static bool is_body(const hs_cast_member *m) { return m->type == HS_ACTOR_ORGANISATION && !m->place; }
+
+static bool is_place(const hs_cast_member *m) { return m->type == HS_ACTOR_COUNTRY || m->place; }
 
 /* "the company", "the bureau" with nothing else: the body whose name holds the word, else the latest of that sort; "the
  * paper" is the outlet named last. */
-static hs_meaning latest_body(const reader *r, hs_range range, uint32_t i) {
+static body_choice latest_body(const reader *r, hs_range range, uint32_t i) {
   const hs_entry *e = hs_words_entry(r->w, i);
+  const char *sector = e->institution_sector;
   hs_str word = hs_words_str(r->w, i);
   const char *noun = hs_arena_copy(r->cast->arena, word.data, word.size);
   bool bare = range.end == i + 1 && range.first + 1 == i && hs_words_is(r->w, range.first, HS_DEFINITE);
+  bool governs = sector && strcmp(sector, "GOV") == 0;
   hs_meaning latest = {HS_NONE, 0};
+  const hs_trace *called = NULL, *place = NULL; /* the latest that is called so; the latest place before it */
+  unsigned so_called = 0;
   for (unsigned k = 0; k < r->count && bare; k++) {
-    const hs_cast_member *m = &r->cast->members.items[r->lately[k].member];
-    if (m->type != HS_ACTOR_ORGANISATION || m->place) continue;
-    if (hs_str_holds_alike(m->name, noun)) return (hs_meaning){r->lately[k].member, 0.85f};
-    bool near = latest.member == HS_NONE && is_recent(r, &r->lately[k], i) && m->named;
-    bool sort = !m->sector || (e->institution_sector && strcmp(m->sector, e->institution_sector) == 0);
-    if (near && is_called(m, e)) latest = (hs_meaning){r->lately[k].member, 0.85f};
-    else if (near && !m->press && sort && hs_words_is(r->w, i, HS_COLLECTIVE))
-      latest = (hs_meaning){r->lately[k].member, 0.7f};
+    const hs_trace *t = &r->lately[k];
+    const hs_cast_member *m = &r->cast->members.items[t->member];
+    if (!called && !place && is_place(m)) place = t;
+    if (!is_body(m)) continue;
+    if (hs_str_holds_alike(m->name, noun)) {
+      so_called++;
+      if (!called) called = t;
+    }
+    bool near = latest.member == HS_NONE && is_recent(r, t, i) && m->named;
+    bool sort = !m->sector || (sector && strcmp(m->sector, sector) == 0);
+    if (near && is_called(m, e)) latest = (hs_meaning){t->member, 0.85f};
+    else if (near && !m->press && sort && hs_words_is(r->w, i, HS_COLLECTIVE)) latest = (hs_meaning){t->member, 0.7f};
   }
-  return latest;
+  if (!called) return (body_choice){latest, false};
+  if (governs && is_too_far(r, place, called, i, so_called > 1)) return (body_choice){{HS_NONE, 0}, true};
+  return (body_choice){{called->member, 0.85f}, false};
 }
 
 /* Of two ministries "the ministry" is the one named last; only where none is so called it may be one of that sort. */
-static hs_meaning body_called(const reader *r, const hs_mention *m, hs_range range, uint32_t i) {
-  hs_meaning latest = latest_body(r, range, i), known = {hs_cast_known(r->cast, m), 0.85f};
-  return known.member == HS_NONE || latest.sure >= known.sure ? latest : known;
+static body_choice body_called(const reader *r, const hs_mention *m, hs_range range, uint32_t i) {
+  body_choice latest = latest_body(r, range, i);
+  hs_meaning known = {hs_cast_known(r->cast, m), 0.85f};
+  if (latest.doubtful || known.member == HS_NONE || latest.meaning.sure >= known.sure) return latest;
+  return (body_choice){known, false};
 }
 
 static void read_description(reader *r, uint32_t i) {
@@ -413,8 +458,10 @@ static void read_description(reader *r, uint32_t i) {
   if (m.role && size > 1 && whole->role) m.role = whole; /* "the secretary of state" is no press secretary */
   hs_meaning meaning = {HS_NONE, 0};
   if (m.type == HS_ACTOR_ANONYMOUS && m.role) meaning = described(r, &m, range, i);
-  else if (m.type == HS_ACTOR_ORGANISATION) meaning = body_called(r, &m, range, i);
-  else return;
+  else if (m.type == HS_ACTOR_ORGANISATION) {
+    body_choice choice = body_called(r, &m, range, i);
+    meaning = choice.meaning, m.apart = choice.doubtful;
+  } else return;
   if (meaning.member == HS_NONE) {
     bool definite = m.definite, possessed = definite && !hs_words_is(r->w, range.first, HS_DEFINITE);
     m.definite = m.type == HS_ACTOR_ORGANISATION && m.definite;
@@ -483,6 +530,13 @@ static void note_sources(reader *r) {
   }
 }
 
+/* A heading at token I begins a section: in a running report others are told of in the next. */
+static void note_section(reader *r, uint32_t i) {
+  if (!hs_words_has(r->w, i, HS_SHAPE_FIRST)) return;
+  const hs_paragraph *paragraph = hs_words_paragraph(r->w, i);
+  if (paragraph->kind == HS_BLOCK_HEADING) r->section = paragraph->range.end;
+}
+
 void hs_discourse_read(hs_discourse *out, hs_cast *cast, const hs_search *search) {
   const hs_words *w = cast->words;
   hs_arena *arena = cast->arena;
@@ -496,6 +550,7 @@ void hs_discourse_read(hs_discourse *out, hs_cast *cast, const hs_search *search
   note_sources(&r);
   for (uint32_t i = 0, age, end; i < w->count;) {
     read_several(&r, i);
+    note_section(&r, i);
     if (cast->of[i]) {
       i = read_name(&r, i);
       continue;

@@ -78,6 +78,25 @@ static bool holds_cue(const hs_attribution *a) {
   return false;
 }
 
+/* "Tass quoted Orlo as saying": is B, "Orlo as saying", what A, "Tass quoted", holds? It is one statement of Orlo's,
+ * and Tass its link. */
+static bool is_quoted_as(const hs_words *w, const hs_attribution *a, const hs_attribution *b) {
+  if (hs_range_empty(a->cue) || hs_range_empty(b->cue) || hs_range_empty(b->source)) return false;
+  bool as = hs_words_is(w, b->cue.first, HS_COMPARISON) ||
+            (b->cue.first > 0 && hs_words_is(w, b->cue.first - 1, HS_COMPARISON));
+  return as && hs_words_entry(w, b->cue.end - 1)->cue_forms & HS_CUE_GERUND &&
+         hs_words_entry(w, a->verb)->complements & HS_COMPLEMENT_PERSON_AS && a->cue.end <= b->source.first &&
+         hs_range_holds(a->contents.items[0], b->source.first) && hs_range_holds(a->contents.items[0], b->cue.first);
+}
+
+static void drop_quoting(const hs_search *s) {
+  for (size_t i = 0; i < s->found.count; i++)
+    for (size_t k = i > NEAR ? i - NEAR : 0; k < s->found.count && k < i + NEAR; k++) {
+      hs_attribution *a = &s->found.items[i], *b = &s->found.items[k];
+      if (k != i && a->contents.count && b->contents.count && is_quoted_as(s->words, a, b)) a->contents.count = 0;
+    }
+}
+
 /* Leaves out what is no statement and what holds no words, so that cue_at tells of what is left. */
 static void drop_none(hs_search *s) {
   size_t kept = 0;
@@ -101,6 +120,7 @@ void hs_search_doubt(hs_search *s) {
     drop_shared(s, i);
     if (holds_cue(a)) a->contents.count = 0;
   }
+  drop_quoting(s);
   drop_none(s);
   for (size_t i = 0; i < s->found.count; i++) share_sources(s, i);
 }

@@ -112,7 +112,19 @@ static void read_head(const hs_words *w, hs_mention *m, hs_range head, const hs_
   note_institution(w, m, (hs_range){first, name});
 }
 
+/* "a letter to Orlo, Prime Minister Bo Reyn wrote": does RANGE begin with a title and another person's name? */
+static bool names_other(const hs_words *w, hs_range range) {
+  bool title = false;
+  for (uint32_t i = range.first, size; i < range.end && has(w, i, HS_TOKEN_CAPITAL); i += size) {
+    const hs_name *name = hs_words_name(w, i);
+    if (title && is_type(name, "PER") && name->first == i) return true;
+    title = hs_words_phrase(w, i, range.end, &size)->role != HS_ROLE_NONE;
+  }
+  return false;
+}
+
 static void read_apposition(const hs_words *w, hs_mention *m, hs_range rest) {
+  if (names_other(w, rest)) return;
   while (rest.first < rest.end && mark(w, rest.first)) rest.first++;
   if (rest.first < rest.end && has(w, rest.first, HS_TOKEN_NUMBER)) { /* "Orlo, 72, the mayor" */
     rest.first++;
@@ -134,6 +146,11 @@ static void read_apposition(const hs_words *w, hs_mention *m, hs_range rest) {
   note_institution(w, m, (hs_range){rest.first, end});
 }
 
+/* Does the word at I make what ends in it an outlet or agency? */
+static bool makes_press(const hs_words *w, uint32_t i, const hs_entry *e) {
+  return e->press && (e->press != HS_PRESS_NAME_WORD || has(w, i, HS_TOKEN_CAPITAL));
+}
+
 /* The entry of the name or last word in RANGE that makes it an institution, NULL if none; where a name does ("Tass" of
  * "the Tass news agency"), *NAME gets its place, else stays as it is. */
 static const hs_entry *institution_of(const hs_words *w, hs_range range, hs_range *name) {
@@ -145,7 +162,7 @@ static const hs_entry *institution_of(const hs_words *w, hs_range range, hs_rang
     bool last = i + size == range.end;
     bool named = e->institution == HS_INSTITUTION_METONYM || e->press == HS_PRESS_AGENCY || e->press == HS_PRESS_OUTLET;
     bool whole = named && has(w, i, HS_TOKEN_CAPITAL) && (last || (i == range.first && size > 1) || e->press);
-    bool suffix = last && (e->institution == HS_INSTITUTION_SUFFIX || e->press);
+    bool suffix = last && (e->institution == HS_INSTITUTION_SUFFIX || makes_press(w, i, e));
     bool opens = e->press == HS_PRESS_STATION_WORD && !last && has(w, i, HS_TOKEN_CAPITAL) &&
                  has(w, i + 1, HS_TOKEN_CAPITAL) && (i == range.first || is(w, i - 1, HS_DETERMINER));
     if ((whole || suffix || opens) && !press) best = e;
@@ -194,13 +211,29 @@ static void keep_head_role(const hs_words *w, hs_mention *m, hs_range head) {
   }
 }
 
+/* "the office of President Ana Orlo", "the government of Vesta": NAME, which is no more than the word for a body, with
+ * whose it is. */
+static hs_range with_owner(const hs_words *w, hs_range name, hs_range range) {
+  uint32_t of = name.end, end = of;
+  if (name.end - name.first > 1 || of + 1 >= range.end || !hs_str_is(hs_words_str(w, of), "of") || !w->parsed)
+    return name;
+  for (uint32_t i = of + 1; i < range.end && end == of; i++) {
+    if (mark(w, i) || is(w, i, HS_PREPOSITION | HS_RELATIVE | HS_CONJUNCTION)) return name;
+    if (hs_words_name(w, i)) end = hs_words_name(w, i)->end;
+  }
+  bool whole = end > of && end <= range.end;
+  if (whole && end < range.end && !mark(w, end)) /* "an army of Teal Times readers" */
+    whole = !hs_words_class(w, end, "NOUN") && !hs_words_class(w, end, "ADJ") && !is(w, end, HS_JOINING);
+  return whole ? (hs_range){name.first, end} : name;
+}
+
 /* A phrase without a name: an institution, a description. */
 static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_range head) {
   const hs_entry *last = entry(w, head.end - 1);
   hs_range known = without_article(w, head);
   keep_head_role(w, m, head);
   const hs_entry *institution = institution_of(w, head, &known);
-  bool body = last->institution == HS_INSTITUTION_SUFFIX || last->press;
+  bool body = last->institution == HS_INSTITUTION_SUFFIX || makes_press(w, head.end - 1, last);
   if (w->parsed && known.end < head.end && !body) institution = NULL; /* "a Tass poll" */
   bool possessive = is(w, head.first, HS_POSSESSIVE);
   for (uint32_t i = head.first; i < head.end && !possessive; i++) possessive = hs_head_owns(w, i);
@@ -215,7 +248,7 @@ static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_r
     note_institution(w, m, range);
   } else if (institution && institution->institution != HS_INSTITUTION_DOCUMENT) {
     set_institution(m, institution);
-    m->name = known;
+    m->name = body ? with_owner(w, known, range) : known;
     m->definite = true;
   } else if (last->land == HS_LAND_PEOPLE || last->land == HS_LAND_ADJECTIVE) {
     m->type = HS_ACTOR_GROUP;
@@ -292,6 +325,10 @@ static void read_named(const hs_words *w, hs_mention *m, hs_range head, const hs
     m->type = HS_ACTOR_COUNTRY;
     m->country = e->country;
     m->sector = NULL;
+  } else if (whole && (e->land == HS_LAND_PEOPLE || e->land == HS_LAND_ADJECTIVE) && is(w, head.first, HS_DEFINITE)) {
+    m->type = HS_ACTOR_GROUP; /* "the Dutch" */
+    m->plural = true;
+    m->country = e->country;
   } else if (whole && e->land == HS_LAND_CAPITAL && !person) {
     m->type = HS_ACTOR_ORGANISATION;
     m->country = e->country;
@@ -396,6 +433,20 @@ static bool joins_names(const hs_words *w, hs_range range) {
   return false;
 }
 
+/* "A third, an engineer at the dam": what one is whom a number alone tells of. */
+static bool read_described_behind(const hs_words *w, hs_mention *m, hs_range range, hs_range head) {
+  hs_range behind = {head.end + 1, range.end};
+  bool number = head.end - head.first == 2 && is(w, head.first, HS_DETERMINER) && is(w, behind.first, HS_DETERMINER);
+  uint32_t top = number && w->parsed ? hs_branch_head(w, behind) : behind.end;
+  if (top >= behind.end || !entry(w, top)->role || !hs_branch_is(w, top, "appos")) return false;
+  hs_mention described = {.type = HS_ACTOR_PERSON};
+  read_head(w, &described, (hs_range){behind.first, top + 1}, NULL);
+  read_nameless(w, &described, behind, (hs_range){behind.first, top + 1});
+  if (described.type != HS_ACTOR_ANONYMOUS) return false;
+  *m = described;
+  return true;
+}
+
 static hs_mention read(const hs_words *w, hs_range range, hs_range head, const hs_name *name) {
   hs_mention m = {.type = HS_ACTOR_PERSON};
   hs_name bare;
@@ -413,6 +464,7 @@ static hs_mention read(const hs_words *w, hs_range range, hs_range head, const h
   if (head.end >= range.end) return m;
   bool nameless = m.unknown || m.type == HS_ACTOR_ANONYMOUS;
   if (nameless && (read_name_behind(w, &m, range, head) || read_titled_behind(w, &m, range, head))) return m;
+  if (mark(w, head.end) == ',' && m.unknown && read_described_behind(w, &m, range, head)) return m;
   if (mark(w, head.end) == ',' && !m.unknown && m.type != HS_ACTOR_ANONYMOUS)
     read_apposition(w, &m, (hs_range){head.end + 1, range.end});
   return m;

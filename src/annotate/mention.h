@@ -19,6 +19,7 @@ typedef struct hs_mention {
   unsigned role_count;
   hs_range institution; /* "water ministry" of "a spokesman for the water ministry"; empty if there is none */
   hs_gender gender;
+  bool apart;    /* none of those who are known by the name */
   bool definite; /* a role alone with "the" or a possessive: "the president" */
   const char *country, *sector;
   hs_press press; /* of an agency or outlet */

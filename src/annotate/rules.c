@@ -53,7 +53,8 @@ static const char *const numbers[] = {"any", "singular", "plural", "first", "sec
 static const char *const roles[] = {"", "person", "people", "spokesperson", "spokespeople", "epithet", "anyone"};
 static const char *const institutions[] = {"", "metonym", "suffix", "document", "post", "broadcast", "occasion"};
 static const char *const lands[] = {"", "name", "adjective", "people", "capital"};
-static const char *const presses[] = {"", "agency", "outlet", "agency word", "outlet word", "station word"};
+static const char *const presses[] = {"",         "agency", "outlet", "agency word", "outlet word", "station word",
+                                      "name word"};
 static const char *const timewords[] = {"",       "day",   "part",   "which", "unit",  "weekend", "season",
                                         "number", "shift", "future", "set",   "every", "ref"};
 
@@ -178,6 +179,11 @@ static void add_telling(builder *b, hs_entry *e, const hs_row *row) {
   (void)b;
   if (hs_str_is(row->column[1], "closeness")) e->closeness = true;
   else e->anonymity = true;
+}
+
+static void add_settlement(builder *b, hs_entry *e, const hs_row *row) {
+  (void)b, (void)row;
+  e->settlement = true;
 }
 
 /* "minister" of "water minister", "secretary" of "secretary of state". */
@@ -308,6 +314,7 @@ hs_rules *hs_rules_new(void) {
   add_table(&b, "agencies", add_press);
   add_table(&b, "nicknames", add_nickname);
   add_table(&b, "tellings", add_telling);
+  add_table(&b, "settlements", add_settlement);
   rules->entries = b.entries.items;
   rules->entry_count = b.entries.count;
   rules->role_count++;

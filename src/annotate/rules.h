@@ -251,7 +251,8 @@ typedef enum hs_press {
   HS_PRESS_OUTLET,
   HS_PRESS_AGENCY_WORD,
   HS_PRESS_OUTLET_WORD,
-  HS_PRESS_STATION_WORD
+  HS_PRESS_STATION_WORD,
+  HS_PRESS_NAME_WORD
 } hs_press;
 /* What times.tsv says of a word. */
 typedef enum hs_timeword {
@@ -285,6 +286,7 @@ typedef struct hs_entry {
   uint8_t first_name;              /* hs_gender of who bears it; 0 for other words */
   uint8_t role, role_gender, institution, land, press, timeword;
   bool closeness, anonymity; /* the words tell how near a source is, or why it has no name */
+  bool settlement;           /* a word for what a place is: "port" */
   int time_number;
 
   const char *role_sector, *institution_country, *institution_sector, *country, *time_value;

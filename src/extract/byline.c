@@ -130,7 +130,8 @@ bool hs_byline_credits(const hs_work *w, hs_str s) {
 }
 
 const hs_phrases *hs_agencies_new(hs_arena *arena) {
-  static const char *const kinds[] = {"agency", "outlet", "agency word", "outlet word", "station word", NULL};
+  static const char *const kinds[] = {"agency",       "outlet",    "agency word", "outlet word",
+                                      "station word", "name word", NULL};
   static const char *const effects[] = {NULL};
   return hs_phrases_new(arena, "agencies", kinds, effects);
 }
