@@ -96,14 +96,21 @@ static hs_range with_phrase(const hs_search *s, hs_range cue, hs_range range) {
   return cut;
 }
 
+/* Is the clause of VERB told by CUE: does it hang from it, or, as trees of "the rest, they say, is" have it, beside it?
+ */
+static bool is_told(const hs_words *w, hs_range cue, uint32_t verb) {
+  uint32_t up = hs_branch_up(w, verb), tells = hs_branch_head(w, cue);
+  if (hs_branch_is(w, verb, "ccomp")) return hs_range_holds(cue, up);
+  return hs_branch_is(w, verb, "parataxis") && hs_branch_is(w, tells, "parataxis") && up == hs_branch_up(w, tells);
+}
+
 /* "the mayor" of "said the mayor had promised to come": RANGE to the end of the clause whose subject it is, if CUE
  * tells that clause. */
 static hs_range with_verb(const hs_search *s, hs_range cue, hs_range range) {
   const hs_words *w = s->words;
   uint32_t subject = hs_branch_head(w, range), verb = subject < range.end ? hs_branch_up(w, subject) : HS_NO_TOKEN;
   bool behind = verb != HS_NO_TOKEN && verb >= range.end && hs_branch_is(w, subject, "nsubj");
-  bool told = behind && hs_branch_is(w, verb, "ccomp") && hs_range_holds(cue, hs_branch_up(w, verb));
-  if (!told || s->marks->at[range.end - 1]) return range;
+  if (!behind || !is_told(w, cue, verb) || s->marks->at[range.end - 1]) return range;
   hs_range clause = {range.first, hs_branch_around(w, verb).end};
   while (clause.end > verb + 1 && w->items[clause.end - 1].mark && !s->marks->at[clause.end - 1]) clause.end--;
   return hs_range_meets(cue, clause) ? range : clause;

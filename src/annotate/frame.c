@@ -170,3 +170,10 @@ hs_range hs_frame_phrase(const hs_words *w, uint32_t at, uint32_t high, bool who
   while (end > at + 1 && w->items[end - 1].mark) end--;
   return (hs_range){at, end};
 }
+
+uint32_t hs_frame_verb(const hs_words *w, uint32_t noun) {
+  uint32_t verb = hs_branch_up(w, noun);
+  bool framed = verb != HS_NO_TOKEN && verb < noun && hs_words_class(w, noun, "NOUN") && hs_branch_is(w, noun, "obl");
+  unsigned tells = HS_COMPLEMENT_THAT | HS_COMPLEMENT_HEARER_THAT;
+  return framed && hs_words_entry(w, verb)->complements & tells ? verb : HS_NO_TOKEN;
+}

@@ -32,6 +32,10 @@ bool hs_frame_hangs_elsewhere(const hs_frames *frames, size_t index, uint32_t to
  * and what "of" ties to it. Empty if none begins there. */
 hs_range hs_frame_phrase(const hs_words *words, uint32_t at, uint32_t high, bool whole);
 
+/* The verb of saying that the noun at NOUN frames, "told" of "told investors on a call that": HS_NO_TOKEN if it frames
+ * none. */
+uint32_t hs_frame_verb(const hs_words *words, uint32_t noun);
+
 static inline bool hs_range_empty(hs_range range) { return range.first >= range.end; }
 static inline bool hs_range_holds(hs_range range, uint32_t token) { return range.first <= token && token < range.end; }
 static inline bool hs_range_within(hs_range outer, hs_range inner) {

@@ -58,7 +58,9 @@ void hs_search_nouns(hs_search *s) {
                         .source_sure = SURE,
                         .content_sure = SURE};
     hs_range said = clause_behind(w, i);
-    if (hs_range_empty(a.source) || hs_range_empty(said)) continue;
+    uint32_t verb = hs_frame_verb(w, i);
+    bool framing = verb != HS_NO_TOKEN && s->cue_at[verb]; /* "warned in her report that" */
+    if (hs_range_empty(a.source) || hs_range_empty(said) || framing) continue;
     hs_push(s->arena, a.contents, said);
     hs_search_keep(s, &a);
   }

@@ -233,12 +233,17 @@ static void drop_lead(const hs_search *s, const hs_attribution *a, hs_range *con
   if (s->marks->items[s->marks->at[i] - 1].range.end == content->end) content->first = i;
 }
 
-/* "said | in an email the dam was safe": what carries the words is not said. */
+/* "said | in an email the dam was safe", "warned in | her report that": what carries the words is not said. */
 static void drop_carrier_before(const hs_words *w, const hs_attribution *a, hs_range *content) {
   uint32_t first = content->first;
-  if (first != a->cue.end || !w->parsed || !hs_words_links(w, first, HS_LINK_CARRYING)) return;
+  if (first != a->cue.end || !w->parsed) return;
+  bool led = first > a->verb + 1 && hs_branch_is(w, first - 1, "case");
+  if (led) first--;
+  if (!hs_words_links(w, first, HS_LINK_CARRYING)) return;
   uint32_t noun = hs_branch_up(w, first), end = noun + 1;
   if (noun == HS_NO_TOKEN || noun < first || end >= content->end) return;
+  bool clause = hs_words_is(w, end, HS_COMPLEMENTIZER) && hs_branch_is(w, end, "mark");
+  if (led && !clause) return; /* "reported on a memo that appears to" */
   uint32_t up = hs_branch_up(w, noun);
   bool of_cue = up != HS_NO_TOKEN && hs_range_holds(a->cue, up) && hs_branch_is(w, noun, "obl");
   if (hs_entry_carries(hs_words_entry(w, noun)) && (of_cue || hs_phrase_begins(w, end))) content->first = end;
@@ -327,7 +332,7 @@ static void give_noun(const hs_search *s, hs_attribution *a) {
   uint32_t verb = hs_branch_up(w, said.first), noun = verb == HS_NO_TOKEN ? verb : hs_branch_up(w, verb);
   bool between = noun != HS_NO_TOKEN && noun >= a->cue.end && noun < said.first && hs_branch_is(w, verb, "acl");
   if (!between || !hs_words_entry(w, noun)->complements || !hs_words_class(w, noun, "NOUN") ||
-      hs_branch_is(w, noun, "obj") || hs_branch_is(w, noun, "conj"))
+      hs_branch_is(w, noun, "obj") || hs_branch_is(w, noun, "conj") || hs_frame_verb(w, noun) == a->verb)
     return;
   a->cue = (hs_range){noun, noun + 1};
   a->verb = noun;
