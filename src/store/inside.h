@@ -3,6 +3,7 @@
 #define HS_STORE_INSIDE_H
 
 #include "annotate/document.h"
+#include "store/log.h"
 #include "store/record.h"
 #include "store/rows.h"
 
@@ -27,6 +28,7 @@ struct hs_record {
   hs_batch batches[2], *filling;
   hs_batch *writing; /* by THREAD, to which the connection belongs as long; NULL if there is none */
   pthread_t thread;
+  hs_log log;
 };
 
 /* Who wants to know what became of the documents. All may be NULL or 0. */

@@ -179,7 +179,7 @@ static int open_for_writing(hs_record *record, hs_error *error) {
   code = check_version(record, HS_RECORD_WRITE, error);
   if (code) return code;
   static const char settings[] =
-      "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536; PRAGMA wal_autocheckpoint = 8192;"
+      "PRAGMA synchronous = NORMAL; PRAGMA cache_size = -65536;"
       "PRAGMA journal_size_limit = 67108864; PRAGMA cell_size_check = ON;"
       /* The writer gives keys and deletes in order (again.c), and what it deletes is no secret. */
       "PRAGMA foreign_keys = OFF; PRAGMA secure_delete = OFF;"

@@ -52,10 +52,12 @@ int hs_writer_open(hs_record *record, hs_error *error) {
   if (!code) code = hs_record_prepare(record, &record->forget, forget, error);
   for (int kind = 0; !code && kind < HS_ROW_KIND_COUNT; kind++) code = prepare_insert(record, (hs_row_kind)kind, error);
   if (!code) code = hs_versions_open(record, error);
+  hs_log_watch(&record->log, record->db);
   return code;
 }
 
 void hs_writer_close(hs_record *record) {
+  hs_log_close(&record->log);
   sqlite3_finalize(record->find_page);
   sqlite3_finalize(record->last_keys);
   sqlite3_finalize(record->set_counted);
@@ -207,12 +209,13 @@ static int try_batch(const hs_record *record, hs_batch *batch, bool *retry) {
   return code;
 }
 
-static void write_batch(const hs_record *record, hs_batch *batch) {
+static void write_batch(hs_record *record, hs_batch *batch) {
   bool retry = true;
   while (retry && try_batch(record, batch, &retry) != SQLITE_OK) {
     if (!retry) hs_record_fail(record, &batch->failure);
     if (!sqlite3_get_autocommit(record->db)) execute(record, "ROLLBACK");
   }
+  hs_log_move(&record->log, record->db, record->path);
 }
 
 /* The pause lets another writer that waits have its turn. */
