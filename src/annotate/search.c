@@ -586,12 +586,8 @@ static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i, bool 
     return;
   }
   if (leads_to_as_saying(&c) || (relayed && !is_reported_to(&c))) return;
-  if (c.group.passive) {
-    if (take_passive(&c)) hs_search_keep(s, &c.a);
-    return;
-  }
-  if (!find_source(&c) || !take_contents(&c)) return;
-  finish(&c);
+  if (c.group.passive && take_passive(&c)) hs_search_keep(s, &c.a);
+  else if (!c.group.passive && find_source(&c) && take_contents(&c)) finish(&c);
 }
 
 void hs_search_cues(hs_search *s, uint32_t sentence, bool relayed) {

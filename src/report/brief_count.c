@@ -21,10 +21,7 @@ typedef struct story {
 static int count_one(uint64_t *out, sqlite3 *db, const char *sql) {
   sqlite3_stmt *row;
   int code = hs_query(&row, db, sql, NULL);
-  if (!code && (code = sqlite3_step(row)) == SQLITE_ROW) {
-    *out = (uint64_t)sqlite3_column_int64(row, 0);
-    code = SQLITE_OK;
-  }
+  if (hs_query_next(row, &code)) *out = (uint64_t)sqlite3_column_int64(row, 0);
   sqlite3_finalize(row);
   return code;
 }
@@ -39,7 +36,7 @@ static int find_members(story *s, hs_brief *brief, sqlite3 *db) {
   if (code || !s->match) return code;
   sqlite3_stmt *rows;
   code = hs_query(&rows, db, MATCHING, s->match);
-  for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW; code = SQLITE_OK) {
+  while (hs_query_next(rows, &code)) {
     int64_t key = sqlite3_column_int64(rows, 0);
     hs_map_put(&s->members, brief->arena,
                (hs_str){hs_arena_copy(brief->arena, (const char *)&key, sizeof key), sizeof key});
@@ -47,7 +44,7 @@ static int find_members(story *s, hs_brief *brief, sqlite3 *db) {
   sqlite3_finalize(rows);
   brief->articles = s->members.count;
   if (s->members.count <= all / FEW) s->where = "AND article IN " FOUND;
-  return code == SQLITE_DONE ? SQLITE_OK : code;
+  return code;
 }
 
 static bool is_member(const story *s, sqlite3_stmt *row, int column) {
@@ -69,14 +66,14 @@ static int count_values(uint64_t *out, const story *s, hs_brief *brief, sqlite3 
   sqlite3_stmt *rows;
   const char *last = NULL;
   int code = ask(&rows, s, db, sql);
-  for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW; code = SQLITE_OK) {
+  while (hs_query_next(rows, &code)) {
     const char *value = (const char *)sqlite3_column_text(rows, 0);
     if (!value || (last && strcmp(last, value) == 0) || !is_member(s, rows, 1)) continue;
     last = hs_arena_string(brief->arena, value);
     ++*out;
   }
   sqlite3_finalize(rows);
-  return code == SQLITE_DONE ? SQLITE_OK : code;
+  return code;
 }
 
 static void keep_best(hs_day_count *day, sqlite3_stmt *row, int column) {
@@ -99,7 +96,7 @@ static int count_story_days(hs_day_counts *days, const story *s, hs_brief *brief
   sqlite3_stmt *rows;
   int code = ask(&rows, s, db,
                  "SELECT first_day, key, sure, article FROM quotation WHERE true %s ORDER BY first_day, sure DESC, id");
-  for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW; code = SQLITE_OK) {
+  while (hs_query_next(rows, &code)) {
     if (!is_member(s, rows, 3)) continue;
     hs_day_count *day = day_named(days, brief->arena, (const char *)sqlite3_column_text(rows, 0));
     day->count++;
@@ -107,15 +104,15 @@ static int count_story_days(hs_day_counts *days, const story *s, hs_brief *brief
     keep_best(day, rows, 1);
   }
   sqlite3_finalize(rows);
-  return code == SQLITE_DONE ? SQLITE_OK : code;
+  return code;
 }
 
 /* Each day's surest statements; ROWS asks for those of one day. */
 static int find_best(hs_day_count *day, sqlite3_stmt *rows) {
   int code = sqlite3_bind_text(rows, 1, day->day, -1, SQLITE_STATIC);
-  for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW; code = SQLITE_OK) keep_best(day, rows, 0);
+  while (hs_query_next(rows, &code)) keep_best(day, rows, 0);
   sqlite3_reset(rows);
-  return code == SQLITE_DONE ? SQLITE_OK : code;
+  return code;
 }
 
 /* The latest days of the whole record: an index leads from day to day, so that no other quotation is looked at. */
@@ -134,7 +131,7 @@ static int count_latest_days(hs_day_counts *days, hs_brief *brief, sqlite3 *db) 
   if (!code) code = hs_query(&surest, db, best, NULL);
   if (!code) code = sqlite3_bind_int(rows, 2, HS_BRIEF_DAYS);
   if (!code) code = sqlite3_bind_int(surest, 2, HS_BRIEF_DAY);
-  for (; !code && (code = sqlite3_step(rows)) == SQLITE_ROW;) {
+  while (hs_query_next(rows, &code)) {
     hs_day_count day = {.day = hs_arena_string(brief->arena, (const char *)sqlite3_column_text(rows, 0)),
                         .count = (uint64_t)sqlite3_column_int64(rows, 1)};
     code = day.count ? find_best(&day, surest) : SQLITE_OK;
@@ -143,19 +140,16 @@ static int count_latest_days(hs_day_counts *days, hs_brief *brief, sqlite3 *db) 
   }
   sqlite3_finalize(surest);
   sqlite3_finalize(rows);
-  return code == SQLITE_DONE
-             ? count_one(&brief->quotations, db,
-                         "SELECT count(*) - (SELECT count(*) FROM quotation WHERE article IN " OLDER ") FROM quotation")
-             : code;
+  static const char all[] =
+      "SELECT count(*) - (SELECT count(*) FROM quotation WHERE article IN " OLDER ") FROM quotation";
+  return code ? code : count_one(&brief->quotations, db, all);
 }
 
 static int find_first_day(hs_brief *brief, sqlite3 *db) {
   sqlite3_stmt *row;
   int code = hs_query(&row, db, "SELECT min(first_day) FROM quotation", NULL);
-  if (!code && (code = sqlite3_step(row)) == SQLITE_ROW) {
+  if (hs_query_next(row, &code))
     brief->since = hs_arena_string(brief->arena, (const char *)sqlite3_column_text(row, 0));
-    code = SQLITE_OK;
-  }
   sqlite3_finalize(row);
   return code;
 }

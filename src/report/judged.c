@@ -32,12 +32,12 @@ static void take_quotation(judged *j, int64_t id, const hs_quotation *q) {
 
 static int take_quotations(judged *j, const hs_record *record, int64_t article, hs_error *error) {
   sqlite3_stmt *s;
-  int code = hs_query(&s, hs_record_database(record), "SELECT id FROM quotation WHERE article = ?1 ORDER BY key", NULL);
-  if (!code) code = sqlite3_bind_int64(s, 1, article);
-  for (size_t i = 0; !code && (code = sqlite3_step(s)) == SQLITE_ROW; code = SQLITE_OK, i++)
+  static const char sql[] = "SELECT id FROM quotation WHERE article = ?1 ORDER BY key";
+  int code = hs_query_key(&s, hs_record_database(record), sql, article);
+  for (size_t i = 0; hs_query_next(s, &code); i++)
     if (i < j->doc->quotation_count) take_quotation(j, sqlite3_column_int64(s, 0), &j->doc->quotations[i]);
   sqlite3_finalize(s);
-  return code == SQLITE_DONE ? HS_OK : hs_record_fail(record, error);
+  return code ? hs_record_fail(record, error) : HS_OK;
 }
 
 static int open_article(judged *j, const hs_record *record, int64_t article, hs_error *error) {

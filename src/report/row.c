@@ -34,27 +34,25 @@ static int find_row(found *out, int *count, sqlite3 *db, int64_t from, int64_t t
       " UNION ALL SELECT 2, a.id, near.id, near.key, a.place FROM near JOIN actor AS a ON a.article = near.key"
       " WHERE a.id BETWEEN ?1 AND ?2 LIMIT 2";
   sqlite3_stmt *row;
-  int code = hs_query(&row, db, sql, NULL);
-  if (!code) code = sqlite3_bind_int64(row, 1, from);
+  int code = hs_query_key(&row, db, sql, from);
   if (!code) code = sqlite3_bind_int64(row, 2, to);
   if (!code) code = sqlite3_bind_int(row, 3, HS_OWN_BITS);
-  for (*count = 0; !code && (code = sqlite3_step(row)) == SQLITE_ROW; code = SQLITE_OK, ++*count)
+  for (*count = 0; hs_query_next(row, &code); ++*count)
     *out = (found){(hs_row_kind_shown)sqlite3_column_int(row, 0), sqlite3_column_int64(row, 1),
                    sqlite3_column_int64(row, 2), sqlite3_column_int64(row, 3), sqlite3_column_int(row, 4)};
   sqlite3_finalize(row);
-  return code == SQLITE_DONE ? SQLITE_OK : code;
+  return code;
 }
 
 static int find_quotations(hs_shown *shown, sqlite3 *db, int64_t article) {
   sqlite3_stmt *row;
   size_t count = 0;
-  int code = hs_query(&row, db, "SELECT id FROM quotation WHERE article = ?1 ORDER BY key", NULL);
-  if (!code) code = sqlite3_bind_int64(row, 1, article);
+  int code = hs_query_key(&row, db, "SELECT id FROM quotation WHERE article = ?1 ORDER BY key", article);
   shown->quotations = hs_arena_alloc(shown->arena, (shown->doc->quotation_count + 1) * sizeof *shown->quotations);
-  for (; !code && (code = sqlite3_step(row)) == SQLITE_ROW; code = SQLITE_OK)
+  while (hs_query_next(row, &code))
     if (count < shown->doc->quotation_count) shown->quotations[count++] = sqlite3_column_int64(row, 0);
   sqlite3_finalize(row);
-  return code == SQLITE_DONE ? SQLITE_OK : code;
+  return code;
 }
 
 /* The part of SPAN that stands in each kept block. */
@@ -146,9 +144,8 @@ static int find_provenance(hs_shown *shown, sqlite3 *db, int64_t key) {
       " (SELECT count(*) FROM page AS p WHERE p.url = page.url AND (p.captured, p.key) <= (page.captured, page.key)),"
       " (SELECT count(*) FROM page AS p WHERE p.url = page.url AND p.captured IS NOT NULL) FROM page WHERE key = ?1";
   sqlite3_stmt *row;
-  int code = hs_query(&row, db, sql, NULL);
-  if (!code) code = sqlite3_bind_int64(row, 1, key);
-  if (!code && (code = sqlite3_step(row)) == SQLITE_ROW) {
+  int code = hs_query_key(&row, db, sql, key);
+  if (hs_query_next(row, &code)) {
     const char *texts[3];
     for (int i = 0; i < 3; i++) texts[i] = hs_arena_string(shown->arena, (const char *)sqlite3_column_text(row, i));
     shown->from = (hs_provenance){texts[0],
@@ -157,10 +154,9 @@ static int find_provenance(hs_shown *shown, sqlite3 *db, int64_t key) {
                                   sqlite3_column_int64(row, 3),
                                   sqlite3_column_int(row, 4),
                                   sqlite3_column_int(row, 5)};
-    code = SQLITE_OK;
   }
   sqlite3_finalize(row);
-  return code == SQLITE_DONE ? SQLITE_OK : code;
+  return code;
 }
 
 static int gather(hs_shown *shown, const hs_record *record, const found *row, hs_error *error) {

@@ -21,15 +21,15 @@ typedef hs_array(place) places;
 static int add_places(places *out, hs_arena *arena, const hs_record *record, const char *sql, const char *text,
                       int64_t number, hs_error *error) {
   sqlite3_stmt *row;
-  int code = hs_query(&row, hs_record_database(record), sql, text);
-  if (!code && !text) code = sqlite3_bind_int64(row, 1, number);
-  for (; !code && (code = sqlite3_step(row)) == SQLITE_ROW; code = SQLITE_OK)
+  sqlite3 *db = hs_record_database(record);
+  int code = text ? hs_query(&row, db, sql, text) : hs_query_key(&row, db, sql, number);
+  while (hs_query_next(row, &code))
     hs_push(arena, *out,
             ((place){sqlite3_column_int64(row, 0), sqlite3_column_int64(row, 1),
                      hs_arena_string(arena, (const char *)sqlite3_column_text(row, 2)),
                      hs_arena_string(arena, (const char *)sqlite3_column_text(row, 3))}));
   sqlite3_finalize(row);
-  return code == SQLITE_DONE ? HS_OK : hs_record_fail(record, error);
+  return code ? hs_record_fail(record, error) : HS_OK;
 }
 
 #define COLUMNS "SELECT page.key, page.id, page.url, captured FROM page JOIN article USING (key)"
