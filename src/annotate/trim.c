@@ -26,11 +26,34 @@ static void turn(const hs_search *s, hs_attribution *a) {
   a->contents.items[0] = said;
 }
 
-/* "Asked who had forged it, Orlo said": whoever is named behind was asked, and did not ask. */
+/* Is the verb at VERB a participle without a subject in a clause beside another: "when asked about it", "Orlo, asked"?
+ */
+static bool is_beside(const hs_words *w, uint32_t verb) {
+  const hs_sentence *sentence = &w->sentences[w->sentence_of[verb]];
+  if (!hs_branch_is(w, verb, "advcl") && !hs_branch_is(w, verb, "acl")) return false;
+  if (!(hs_words_entry(w, verb)->cue_forms & HS_CUE_PARTICIPLE)) return false;
+  for (uint32_t i = sentence->first; i < sentence->end; i++)
+    if (hs_branch_up(w, i) == verb && (hs_branch_is(w, i, "nsubj") || hs_branch_is(w, i, "aux"))) return false;
+  return true;
+}
+
+/* "Orlo, asked about it, said": a comma that is the only one stands between no subject and its verb. */
+static bool is_aside(const hs_words *w, const hs_attribution *a) {
+  if (a->source.end + 1 != a->cue.first || w->items[a->source.end].mark != ',') return false;
+  for (uint32_t i = a->source.first; i < a->source.end; i++)
+    if (w->items[i].mark == ',') return false;
+  return true;
+}
+
+/* "Asked who had forged it, Orlo said", "Orlo, when asked about it, said": whoever is named behind or before was asked,
+ * and did not ask. */
 static void drop_asked(const hs_words *w, hs_attribution *a) {
-  const hs_entry *e = hs_words_entry(w, a->cue.first);
+  const hs_entry *e = hs_words_entry(w, a->verb);
   bool opens = is_one(a->cue) && hs_words_has(w, a->cue.first, HS_SHAPE_FIRST) && e->cue_forms & HS_CUE_PARTICIPLE;
-  if (opens && e->complements & HS_COMPLEMENT_HEARER_WH && a->source.first > a->cue.first)
+  bool behind = opens && a->source.first > a->cue.first;
+  bool before =
+      !hs_range_empty(a->source) && a->source.end <= a->cue.first && (is_beside(w, a->verb) || is_aside(w, a));
+  if (e->complements & HS_COMPLEMENT_HEARER_WH && (behind || before))
     a->source = (hs_range){a->cue.first, a->cue.first};
 }
 
