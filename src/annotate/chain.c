@@ -152,6 +152,12 @@ static hs_range receiver_at(const linker *l, uint32_t at, uint32_t end, hs_relay
   return outlet ? range : (hs_range){at, at};
 }
 
+/* Is token I within a name: the "of" of "the Journal of Vestan Science"? */
+static bool is_in_name(const linker *l, uint32_t i) {
+  const hs_name *name = hs_words_name(l->w, i);
+  return name && name->first < i;
+}
+
 /* Whose words a document holds, told by what stands around it within RANGE: "a letter from the mayor", "the ministry's
  * statement", "a police report". Empty if the text does not tell. */
 static hs_range author_of(const linker *l, hs_range range, const carrier *thing) {
@@ -161,7 +167,7 @@ static hs_range author_of(const linker *l, hs_range range, const carrier *thing)
     if (hs_words_has(l->w, i, HS_TOKEN_CLITIC) && i > first) return (hs_range){first, i};
   for (uint32_t i = whole.end; i + 1 < range.end; i++) {
     bool by = is(l, i, HS_AGENT) || (is(l, i, HS_BINDING) && !is(l, i, HS_LOCATIVE));
-    if (!by || is_passed_on(l, i)) continue;
+    if (!by || is_passed_on(l, i) || is_in_name(l, i)) continue;
     hs_range who = hs_frame_phrase(l->w, i + 1, range.end, true);
     hs_mention m = hs_range_empty(who) ? (hs_mention){.unknown = true} : hs_mention_read(l->w, who);
     bool writes = !m.unknown && (!m.press || i == whole.end);

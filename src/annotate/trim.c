@@ -5,7 +5,7 @@
 #include "annotate/frame.h"
 #include "annotate/phrase.h"
 
-enum { RELATIVE_WORDS = 4 };
+enum { RELATIVE_WORDS = 4, MANNER_WORDS = 6 };
 
 static bool is_one(hs_range range) { return range.end == range.first + 1; }
 
@@ -272,6 +272,20 @@ static void drop_carrier_before(const hs_words *w, const hs_attribution *a, hs_r
   if (hs_entry_carries(hs_words_entry(w, noun)) && (of_cue || hs_phrase_begins(w, end))) content->first = end;
 }
 
+/* "claimed without | evidence that", "insisted | without a smile that": how somebody claimed it is not claimed. */
+static void drop_manner(const hs_search *s, hs_attribution *a) {
+  const hs_words *w = s->words;
+  hs_range *content = &a->contents.items[0];
+  uint32_t lead = a->cue.end > a->verb + 1 ? a->cue.end - 1 : content->first, that = content->first + 1;
+  bool behind = content->first == a->cue.end && hs_words_is(w, lead, HS_PREPOSITION);
+  if (!behind || !hs_words_links(w, lead, HS_LINK_REFUSAL)) return;
+  uint32_t limit = lead + MANNER_WORDS < content->end ? lead + MANNER_WORDS : content->end;
+  while (that < limit && !hs_words_is(w, that, HS_COMPLEMENTIZER)) that++;
+  if (that >= limit || s->marks->at[that]) return;
+  a->cue.end = lead;
+  content->first = that;
+}
+
 /* Is PART, a content of A, the "it" of "it was reported that"? */
 static bool is_expletive(const hs_words *w, const hs_attribution *a, hs_range part) {
   const hs_range *last = &a->contents.items[a->contents.count - 1];
@@ -403,6 +417,7 @@ void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
     take_verb(s->words, a);
     give_object(s->words, a);
     give_article(s->words, a);
+    drop_manner(s, a);
   }
   for (size_t k = 0; k < a->contents.count; k++) {
     drop_circumstance(s, a, &a->contents.items[k]);

@@ -243,8 +243,9 @@ static bool ends_dateline(const hs_words *w, uint32_t first, uint32_t i) {
 uint32_t hs_words_opening(const hs_words *words, uint32_t sentence) {
   const hs_sentence *s = &words->sentences[sentence];
   uint32_t first = s->first, reach = s->end < first + DATELINE ? s->end : first + DATELINE;
-  if (first >= s->end || !(words->items[first].shape & HS_TOKEN_CAPITAL)) return first;
-  for (uint32_t i = first + 1; i + 1 < reach; i++) {
+  uint32_t opens = first < s->end && words->items[first].mark == '('; /* "(Geneva) – " */
+  if (first + opens >= s->end || !(words->items[first + opens].shape & HS_TOKEN_CAPITAL)) return first;
+  for (uint32_t i = first + opens + 1; i + 1 < reach; i++) {
     const hs_word *word = &words->items[i];
     if (word->mark == '-' && !(word->shape & HS_SHAPE_GLUED) && !(words->items[i + 1].shape & HS_SHAPE_GLUED)) {
       bool dateline = words->items[first].shape & HS_TOKEN_UPPER || words->items[i - 1].mark == ')';
