@@ -5,9 +5,6 @@
 
 enum { LONGEST_ASIDE = 24, LONGEST_NOUN = 4 };
 
-/* How sure such an aside is. */
-static const float SURE = 0.5f;
-
 /* Reads the words of ASIDE as "something the town has denied". */
 static bool read_denial(const hs_search *s, hs_range aside, hs_attribution *a) {
   const hs_words *w = s->words;
@@ -55,7 +52,7 @@ void hs_search_asides(hs_search *s) {
     hs_range said = s->found.items[i].contents.items[s->found.items[i].contents.count - 1];
     uint32_t low = said.end > said.first + LONGEST_ASIDE ? said.end - LONGEST_ASIDE : said.first + 1, dash = said.end;
     while (dash > low && w->items[dash - 1].mark != '-') dash--;
-    hs_attribution a = {.confidence = SURE, .cue_sure = SURE, .source_sure = SURE, .content_sure = SURE};
+    hs_attribution a = {.confidence = HS_SURE_OF_MISSED};
     bool plain = dash > low && !s->marks->at[dash - 1] && !hs_words_has(w, dash - 1, HS_SHAPE_GLUED);
     if (!plain || !read_denial(s, (hs_range){dash, said.end}, &a)) continue;
     s->found.items[i].contents.items[s->found.items[i].contents.count - 1].end = dash - 1;

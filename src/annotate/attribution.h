@@ -8,6 +8,9 @@
 #include "base/array.h"
 #include "nlp/finder.h"
 
+/* How sure it is what the rules find and the finder missed: of such on dev about half is right. */
+#define HS_SURE_OF_MISSED 0.5f
+
 typedef struct hs_attribution {
   hs_range cue;                                          /* empty where no word attributes */
   uint32_t verb;                                         /* the cue's reporting verb, or the first token of the cue */

@@ -6,9 +6,6 @@
 
 enum { POSSESSOR_REACH = 12 };
 
-/* How sure such a noun is. */
-static const float SURE = 0.5f;
-
 /* Does token I tell the day of a noun behind it: "September 12th warning", "Monday statement"? */
 static bool is_day(const hs_words *w, uint32_t i) {
   const hs_entry *e = hs_words_entry(w, i);
@@ -50,13 +47,7 @@ void hs_search_nouns(hs_search *s) {
   const hs_words *w = s->words;
   for (uint32_t i = 0; i < w->count && w->parsed && s->found.count <= HS_LIMIT_QUOTATIONS; i++) {
     if (!hs_words_entry(w, i)->force || s->cue_at[i] || s->marks->at[i] || !hs_words_class(w, i, "NOUN")) continue;
-    hs_attribution a = {.cue = {i, i + 1},
-                        .verb = i,
-                        .source = possessor_of(w, i),
-                        .confidence = SURE,
-                        .cue_sure = SURE,
-                        .source_sure = SURE,
-                        .content_sure = SURE};
+    hs_attribution a = {.cue = {i, i + 1}, .verb = i, .source = possessor_of(w, i), .confidence = HS_SURE_OF_MISSED};
     hs_range said = clause_behind(w, i);
     uint32_t verb = hs_frame_verb(w, i);
     bool framing = verb != HS_NO_TOKEN && s->cue_at[verb]; /* "warned in her report that" */

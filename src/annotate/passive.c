@@ -6,9 +6,6 @@
 
 enum { AGENT_REACH = 24, SUBJECT_REACH = 40 };
 
-/* How sure a passive is that the finder did not find. */
-static const float SURE = 0.5f;
-
 typedef struct passive {
   hs_range group, subject;
   hs_range agent; /* without "by", which stands before it; empty if there is none */
@@ -81,13 +78,8 @@ static void turn(const hs_search *s, hs_attribution *a, const passive *p) {
 
 static void add(hs_search *s, uint32_t verb, const passive *p) {
   const hs_words *w = s->words;
-  hs_attribution a = {.cue = {p->group.first, verb + 1},
-                      .verb = verb,
-                      .source = p->agent,
-                      .confidence = SURE,
-                      .cue_sure = SURE,
-                      .source_sure = SURE,
-                      .content_sure = SURE};
+  hs_attribution a = {
+      .cue = {p->group.first, verb + 1}, .verb = verb, .source = p->agent, .confidence = HS_SURE_OF_MISSED};
   uint32_t high = hs_sentence_high(w, w->sentence_of[verb]), first = verb + 1;
   if (p->agent.first == verb + 2) {
     a.cue.end = verb + 2;

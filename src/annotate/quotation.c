@@ -13,9 +13,6 @@
 
 #include <stdlib.h>
 
-/* How sure what the finder missed is. */
-static const float MISSED = 0.5f;
-
 static int by_start(const void *a_, const void *b_) {
   const hs_range *a = a_, *b = b_;
   return (a->first > b->first) - (a->first < b->first);
@@ -218,7 +215,7 @@ static void add_missed(hs_search *s) {
   for (size_t i = 0; i < ruled.found.count; i++) {
     hs_attribution a = ruled.found.items[i];
     if (!is_missed(s, taken, &a)) continue;
-    a.confidence = a.cue_sure = a.source_sure = a.content_sure = MISSED;
+    a.confidence = a.cue_sure = a.source_sure = a.content_sure = HS_SURE_OF_MISSED;
     hs_search_keep(s, &a);
   }
 }

@@ -86,6 +86,8 @@ static void turn_citing(const hs_search *s, hs_attribution *a) {
   a->cue = group.range;
   a->verb = verb;
   said->first = that;
+  if (a->confidence < HS_SURE_OF_MISSED)
+    a->confidence = a->cue_sure = a->source_sure = a->content_sure = HS_SURE_OF_MISSED;
 }
 
 /* Does a clause of time with a subject begin at token I: "as the vote neared", no "as being asleep"? Then *VERB is its

@@ -1,5 +1,7 @@
 #include "annotate/unnamed.h"
 
+#include "annotate/branch.h"
+
 #include <stdlib.h>
 
 enum { TOLD_WORDS = 12, LEAD_WORDS = 6, NEAR_SENTENCES = 2 };
@@ -49,6 +51,7 @@ void hs_unnamed_describe(hs_cast_member *m, const hs_words *w, hs_range source) 
 /* The words at I with the relative pronoun or participle that leads to them: "who was not authorised to speak". */
 static hs_range with_lead(const hs_words *w, uint32_t i, uint32_t size, uint32_t low) {
   hs_range range = {i, i + size};
+  if (hs_branch_is(w, i, "amod")) return range; /* "citing unnamed officials" */
   for (uint32_t k = i; k-- > low && k + LEAD_WORDS >= i;) {
     if (mark(w, k)) break;
     const hs_entry *e = hs_words_entry(w, k);
