@@ -224,6 +224,14 @@ static void read_source(const linker *l) {
   scan_behind(l, source, at + aside, false);
 }
 
+/* "— Ana Orlo (@ana_orlo)": words signed with a handle are a post. */
+static void read_signature(const linker *l) {
+  uint32_t at = l->a->source.end;
+  if (hs_range_empty(l->a->cue) || l->w->items[l->a->cue.first].mark != '-' || at + 1 >= l->w->count) return;
+  bool handle = l->w->items[at].mark == '(' && hs_words_has(l->w, at + 1, HS_TOKEN_ADDRESS);
+  if (handle) add_relay(l->c, (hs_range){at + 1, at + 2}, HS_RELAY_POST);
+}
+
 /* The range before token AT, in the frame, that is the subject of the verb VERB. */
 static hs_range subject_of(const linker *l, uint32_t verb, uint32_t low) {
   for (uint32_t i = verb; i-- > low && l->w->parsed;) {
@@ -478,6 +486,7 @@ hs_chain *hs_chains_find(const hs_frames *f, hs_arena *arena) {
     read_agent(&l);
     read_citing(&l);
     if (chains[i].count == 0 || hs_range_meets(chains[i].speaker, a->source)) read_source(&l);
+    read_signature(&l);
     read_frame(&l);
     read_which(&l);
   }

@@ -38,11 +38,17 @@ static bool is_label(const hs_words *w, const hs_attribution *a) {
          a->source.first == hs_words_paragraph(w, a->cue.first)->range.first;
 }
 
+/* “…” — Ana Orlo: are they words of a block of quotation, which she signed? */
+static bool is_signed(const hs_words *w, const hs_attribution *a) {
+  bool dash = a->cue.end == a->cue.first + 1 && w->items[a->cue.first].mark == '-';
+  return dash && hs_words_paragraph(w, a->contents.items[0].first)->kind == HS_BLOCK_QUOTE;
+}
+
 /* Marks count that open in what is said: those in which the whole statement stands are another's. */
 static hs_quotation_type type_of(const hs_search *s, const hs_attribution *a) {
   uint32_t around = a->cue.first < a->cue.end ? s->marks->at[a->cue.first] : 0;
   bool marks = false, plain = false;
-  if (s->transcript && is_label(s->words, a)) return HS_QUOTATION_DIRECT;
+  if ((s->transcript && is_label(s->words, a)) || is_signed(s->words, a)) return HS_QUOTATION_DIRECT;
   for (size_t k = 0; k < a->contents.count; k++) {
     hs_range range = a->contents.items[k];
     bool inside = around && s->marks->at[range.first] == around;

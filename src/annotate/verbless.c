@@ -1,5 +1,6 @@
 /* Attributions without a reporting verb. */
 #include "annotate/attribution.h"
+#include "annotate/frame.h"
 #include "annotate/phrase.h"
 
 enum { NAME_BEFORE_COLON = 6, HEADLINE_WORDS = 3, TRANSCRIPT_LINES = 3, SOURCE_REACH = 24 };
@@ -131,11 +132,57 @@ static void in_words(hs_search *s, uint32_t high, uint32_t i, uint32_t size) {
   hs_search_keep(s, &a);
 }
 
+/* Who signs with the words behind a dash at AT, up to END: "Ana Orlo, the mayor", without a handle, a date or what she
+ * did meanwhile. Empty if it is no name. */
+static hs_range signer(const hs_words *w, uint32_t at, uint32_t end) {
+  hs_range name = {at, at};
+  while (name.end < end && !w->items[name.end].mark && !hs_words_has(w, name.end, HS_TOKEN_NUMBER)) name.end++;
+  bool named = name.end > at && name.end - at <= NAME_BEFORE_COLON && hs_words_has(w, at, HS_TOKEN_CAPITAL);
+  if (!named || !is_speaker_name(w, name) || hs_words_entry(w, name.end - 1)->month) return (hs_range){at, at};
+  bool apposition = name.end + 1 < end && w->items[name.end].mark == ',' && hs_phrase_begins(w, name.end + 1) &&
+                    hs_phrase_verb(w, name.end + 1, end) == end;
+  for (uint32_t i = name.end + 1; apposition && i < end; i++)
+    apposition = !w->items[i].mark && !hs_words_has(w, i, HS_SHAPE_ING);
+  return apposition ? (hs_range){at, end} : name;
+}
+
+/* The words before the paragraph or sentence at token I that are all in marks or in blocks of quotation, as contents of
+ * A. */
+static void take_signed(hs_search *s, hs_attribution *a, uint32_t i) {
+  const hs_words *w = s->words;
+  uint32_t at = s->marks->at[i - 1];
+  if (at) {
+    for (; at > 1 && s->marks->items[at - 2].goes_on; at--) {
+    }
+    for (; at <= s->marks->count && s->marks->items[at - 1].range.end <= i; at++)
+      hs_push(s->arena, a->contents, s->marks->items[at - 1].range);
+  } else if (hs_words_paragraph(w, i - 1)->kind == HS_BLOCK_QUOTE) {
+    uint32_t first = i;
+    while (first > 0 && hs_words_paragraph(w, first - 1)->kind == HS_BLOCK_QUOTE)
+      first = hs_words_paragraph(w, first - 1)->range.first;
+    hs_push(s->arena, a->contents, ((hs_range){first, i}));
+  }
+}
+
+/* “It is safe.” — Ana Orlo, the mayor: a dash and a name behind it end the paragraph, or are one. */
+static void signature(hs_search *s, uint32_t sentence) {
+  const hs_words *w = s->words;
+  uint32_t i = w->sentences[sentence].first, end = w->sentences[sentence].end;
+  const hs_paragraph *paragraph = hs_words_paragraph(w, i);
+  if (i == 0 || w->items[i].mark != '-' || end != paragraph->range.end) return;
+  hs_attribution a = {.cue = {i, i + 1}, .verb = i, .confidence = 0.8f};
+  a.source = signer(w, i + 1, hs_sentence_high(w, sentence));
+  if (hs_range_empty(a.source)) return;
+  take_signed(s, &a, i);
+  if (a.contents.count) hs_search_keep(s, &a);
+}
+
 void hs_search_verbless(hs_search *s, uint32_t sentence) {
   const hs_words *w = s->words;
   uint32_t low = hs_words_opening(w, sentence), high = hs_sentence_high(w, sentence);
   uint32_t size;
   bool cue = false, first_colon = true;
+  signature(s, sentence);
   for (uint32_t i = low; i < high; i++) {
     if (s->marks->at[i]) continue;
     if (w->items[i].mark == ':' && first_colon && line(s, low, i)) break;
