@@ -187,20 +187,22 @@ static const hs_frames *find_chains(hs_doc *doc, hs_search *s) {
   return doc->frames = frames;
 }
 
-static bool meets_any(const bool *taken, hs_range range) {
+static bool is_free(const bool *taken, hs_range range) {
   for (uint32_t i = range.first; i < range.end; i++)
-    if (taken[i]) return true;
-  return false;
+    if (taken[i]) return false;
+  return true;
 }
 
-/* Is A, found by the rules, a finite verb of saying of which the finder found no word? */
+/* Is A, found by the rules, a finite verb of saying of which the finder found no word? Behind what is said, it may hold
+ * whatever others say in it: "Officials have said that it leaks, a diplomat told the Courier". */
 static bool is_missed(const hs_search *s, const bool *taken, const hs_attribution *a) {
   const hs_words *w = s->words;
   bool verb = hs_words_class(w, a->verb, "VERB") && !hs_words_has(w, a->verb, HS_SHAPE_ING);
   if (!verb || hs_range_empty(a->source) || a->confidence < w->rules->thresholds[HS_LEAST_MISSED]) return false;
+  bool behind = a->contents.count == 1 && a->contents.items[0].end <= a->cue.first;
   for (size_t k = 0; k < a->contents.count; k++)
-    if (meets_any(taken, a->contents.items[k])) return false;
-  return !meets_any(taken, a->cue);
+    if (!behind && !is_free(taken, a->contents.items[k])) return false;
+  return is_free(taken, a->cue) && is_free(taken, a->source);
 }
 
 /* What the rules are sure of, and the finder missed. */

@@ -420,6 +420,13 @@ static bool goes_into(const candidate *c, const hs_quoted *q) {
          left_start(c, first) < first;
 }
 
+/* Does nothing stand behind the verb but a day and who was told: "Orlo told the Courier on Monday"? */
+static bool is_last(const candidate *c) {
+  uint32_t at = c->verb + 1;
+  if (takes(c, HS_COMPLEMENT_HEARER_THAT)) at = hs_phrase_behind(c->w, at, c->high).end;
+  return hs_phrase_skip_time(c->w, at > c->verb ? at : c->verb + 1, c->high) >= c->high;
+}
+
 /* What stands before EDGE, where source or cue begin. */
 static bool take_left_of(candidate *c, uint32_t edge) {
   if (!takes(c, HS_COMPLEMENT_SPEECH) || edge <= c->low) return false;
@@ -443,8 +450,7 @@ static bool take_left_of(candidate *c, uint32_t edge) {
   if (is(c, start, HS_COMPARISON) || (is(c, start, HS_SUBORDINATOR | HS_CONJUNCTION) && last == start)) return false;
   if (start > last) return false;
   add_content(c, start, last + 1);
-  bool final =
-      start == c->low && last + 2 == edge && !c->inverted && hs_phrase_skip_time(c->w, c->verb + 1, c->high) >= c->high;
+  bool final = start == c->low && last + 2 == edge && !c->inverted && is_last(c);
   c->a.confidence = final ? 0.9f : 0.75f;
   take_rest(c, false);
   return true;
