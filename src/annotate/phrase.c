@@ -130,6 +130,11 @@ static bool begins_possessive(const hs_words *w, uint32_t i, uint32_t end) {
   return i < end && is_possessive_clitic(w, i);
 }
 
+/* Do words in marks end before token I? */
+static bool quotes_end(const hs_words *w, uint32_t i) {
+  return i > 0 && has(w, i - 1, HS_SHAPE_DOUBLE) && has(w, i - 1, HS_TOKEN_CLOSES);
+}
+
 /* Where the apposition that ends at the comma CLOSE begins: the comma before it, or 0. */
 static uint32_t apposition_start(const hs_words *w, uint32_t low, uint32_t close) {
   uint32_t reach = close > low + APPOSITION_REACH ? close - APPOSITION_REACH : low;
@@ -150,11 +155,12 @@ static uint32_t apposition_start(const hs_words *w, uint32_t low, uint32_t close
                 entry(w, i - 1)->institution || entry(w, i - 1)->press || mark(w, i - 1) == ')' ||
                 entry(w, i - 1)->pronoun == HS_CASE_OBJECT;
     if (name && (participle || (entry(w, i - 1)->role && has(w, next, HS_TOKEN_CAPITAL)))) return i;
-    bool called = is(w, low, HS_DETERMINER | HS_POSSESSIVE) && has(w, next, HS_TOKEN_CAPITAL) && next + 1 < close &&
-                  has(w, close - 1, HS_TOKEN_CAPITAL) &&
-                  plain_start(w, low, i - 1) == low; /* "A friend, Ana Orlo, said" */
+    uint32_t first = plain_start(w, low, i - 1);
+    bool opens = first == low || (first < i && quotes_end(w, first)); /* "A friend, Ana Orlo, said" */
+    bool called = opens && is(w, first, HS_DETERMINER | HS_POSSESSIVE) && has(w, next, HS_TOKEN_CAPITAL) &&
+                  next + 1 < close && has(w, close - 1, HS_TOKEN_CAPITAL);
     if (called) return i;
-    bool aside = is(w, next, HS_PREPOSITION) && name && plain_start(w, low, i - 1) == low;
+    bool aside = is(w, next, HS_PREPOSITION) && name && first == low;
     if (aside) return i;
     bool age = has(w, i - 1, HS_TOKEN_NUMBER) && i > reach + 2 && mark(w, i - 2) == ','; /* "Orlo, 35, the ..." */
     if (age) return i - 2;
