@@ -1,8 +1,15 @@
 #include "annotate/doubt.h"
 
 #include "annotate/frame.h"
+#include "annotate/phrase.h"
 
 enum { NEAR = 6 };
+
+/* CONTENT ends before END and the comma there. */
+static void cut_before(const hs_words *w, hs_range *content, uint32_t end) {
+  content->end = end;
+  while (content->end > content->first + 1 && w->items[content->end - 1].mark == ',') content->end--;
+}
 
 /* Does the cue of B stand nearer to PART, which begins what B says, than that of A does: between the part BEFORE it and
  * PART, or, behind words in marks, in their sentence? */
@@ -49,9 +56,7 @@ void hs_search_share(hs_search *s) {
       hs_attribution *b = &s->found.items[k];
       if (s->marks->at[b->cue.first] || !goes_on(w, a, b)) continue;
       b->source = a->source;
-      hs_range *said = &a->contents.items[0];
-      said->end = b->cue.first - 1;
-      while (said->end > said->first + 1 && w->items[said->end - 1].mark == ',') said->end--;
+      cut_before(w, &a->contents.items[0], b->cue.first - 1);
     }
   }
 }
@@ -68,6 +73,39 @@ static void share_sources(const hs_search *s, size_t index) {
     if (hs_words_has(s->words, end, HS_TOKEN_CLITIC)) continue; /* "Orlo" and "Orlo's letter" */
     if (!hs_range_meets(longer, a->cue)) a->source = longer;
     if (!hs_range_meets(longer, b->cue)) b->source = longer;
+  }
+}
+
+/* "Asked who had forged it, a prosecutor, Ivo Marl, said": what A says ends before the source of a cue behind it. */
+static void give_sources(const hs_search *s, size_t index) {
+  hs_attribution *a = &s->found.items[index];
+  for (size_t i = index + 1; i < s->found.count && i < index + NEAR; i++) {
+    hs_range who = s->found.items[i].source, cue = s->found.items[i].cue;
+    for (size_t k = 0; k < a->contents.count && !hs_range_empty(who); k++) {
+      hs_range *content = &a->contents.items[k];
+      bool runs_into = who.first > content->first + 1 && who.first < content->end && content->end <= cue.first;
+      bool clause = runs_into && s->words->items[who.first - 1].mark == ',' && content->first >= a->cue.end;
+      if (clause && !s->marks->at[who.first]) cut_before(s->words, content, who.first);
+    }
+  }
+}
+
+/* "The party, citing a memo, claimed": A, the word of citing, has the claim for what it cites. The party claims, and
+ * the chain tells of the memo. */
+static void give_citing(const hs_search *s, size_t index) {
+  const hs_words *w = s->words;
+  hs_attribution *a = &s->found.items[index];
+  const hs_entry *e = hs_words_entry(w, a->verb);
+  uint32_t low = w->sentences[w->sentence_of[a->verb]].first, comma = a->cue.first - 1;
+  bool cites = e->complements & HS_COMPLEMENT_SOURCE && e->cue_forms & HS_CUE_GERUND && a->cue.first > low + 1;
+  if (!cites || w->items[comma].mark != ',') return;
+  for (size_t i = index + 1; i < s->found.count && i < index + NEAR; i++) {
+    hs_attribution *b = &s->found.items[i];
+    bool held = hs_range_empty(b->source) && hs_range_holds(a->contents.items[0], b->cue.first);
+    if (!held || w->items[b->cue.first - 1].mark != ',') continue;
+    b->source = hs_phrase_before(w, low, comma);
+    a->contents.count = 0;
+    return;
   }
 }
 
@@ -118,6 +156,8 @@ void hs_search_doubt(hs_search *s) {
     if (a->contents.count < count) hs_search_continue(s, a); /* what lay between is gone */
     hs_doubt_grow(s, a);
     drop_shared(s, i);
+    give_sources(s, i);
+    if (a->contents.count && !hs_range_empty(a->cue)) give_citing(s, i);
     if (holds_cue(a)) a->contents.count = 0;
   }
   drop_quoting(s);

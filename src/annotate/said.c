@@ -97,7 +97,8 @@ static bool leads_back(const hs_frames *f, size_t index) {
   for (uint32_t i = a->cue.end; !hs_range_empty(a->cue) && i < range.end; i++) {
     uint32_t size;
     bool back = hs_words_phrase(w, i, range.end, &size)->links & HS_LINK_THEN && hs_frame_holds(f, index, i);
-    if (back && (i + size >= w->count || w->items[i + size].mark)) return true; /* no "then said" */
+    bool ends = back && (i + size >= w->count || w->items[i + size].mark);
+    if (ends || (back && hs_words_is(w, i + size, HS_COMPLEMENTIZER))) return true; /* no "then said" */
   }
   return false;
 }

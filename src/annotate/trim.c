@@ -274,16 +274,19 @@ static void drop_carrier_before(const hs_words *w, const hs_attribution *a, hs_r
   if (hs_entry_carries(hs_words_entry(w, noun)) && (of_cue || hs_phrase_begins(w, end))) content->first = end;
 }
 
-/* "claimed without | evidence that", "insisted | without a smile that": how somebody claimed it is not claimed. */
+/* "claimed without | evidence that", "insisted | without a smile that", "said at | the time that": how and when
+ * somebody said it is not said. */
 static void drop_manner(const hs_search *s, hs_attribution *a) {
   const hs_words *w = s->words;
   hs_range *content = &a->contents.items[0];
   uint32_t lead = a->cue.end > a->verb + 1 ? a->cue.end - 1 : content->first, that = content->first + 1;
-  bool behind = content->first == a->cue.end && hs_words_is(w, lead, HS_PREPOSITION);
-  if (!behind || !hs_words_links(w, lead, HS_LINK_REFUSAL)) return;
+  if (content->first != a->cue.end || !hs_words_is(w, lead, HS_PREPOSITION)) return;
   uint32_t limit = lead + MANNER_WORDS < content->end ? lead + MANNER_WORDS : content->end;
   while (that < limit && !hs_words_is(w, that, HS_COMPLEMENTIZER)) that++;
   if (that >= limit || s->marks->at[that]) return;
+  uint32_t size;
+  bool time = hs_words_phrase(w, lead, that, &size)->links & HS_LINK_THEN && lead + size == that;
+  if (!time && !hs_words_links(w, lead, HS_LINK_REFUSAL)) return;
   a->cue.end = lead;
   content->first = that;
 }
