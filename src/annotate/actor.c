@@ -112,12 +112,21 @@ typedef struct spelt {
   const hs_entry *generation; /* "Jr." or the like at its end, or NULL */
 } spelt;
 
+/* "Ferreira da Silva" of "Ana Ferreira da Silva": does the key WHOLE end with the words PART? */
+static bool ends_with_words(hs_str whole, hs_str part) {
+  size_t rest = whole.size - part.size;
+  return part.size && whole.size > part.size + 1 && whole.data[rest - 1] == ' ' &&
+         memcmp(whole.data + rest, part.data, part.size) == 0;
+}
+
 /* May the bearer of the name S and of GENDER be MEMBER? Whoever is given a whole name without "Jr." is not the one with
  * it. */
 static bool is_same(const hs_cast *cast, const hs_cast_member *m, const spelt *s, hs_gender gender) {
   if (gender && m->gender && gender != m->gender) return false;
   hs_str given = given_of(m->key, family_size(m->key));
   if (s->given.size && given.size && s->generation != m->generation) return false;
+  if (s->given.size && given.size && (ends_with_words(m->key, s->whole) || ends_with_words(s->whole, m->key)))
+    return true;
   return hs_given_names_agree(cast->words->rules, s->given, given);
 }
 

@@ -4,7 +4,7 @@
 #include "annotate/head.h"
 #include "annotate/phrase.h"
 
-enum { APPOSED = 30 };
+enum { APPOSED = 30, OWNER_WORDS = 4 };
 
 static const hs_entry *entry(const hs_words *w, uint32_t i) { return w->items[i].entry; }
 static bool is(const hs_words *w, uint32_t i, uint32_t grammar) { return hs_words_is(w, i, grammar); }
@@ -30,13 +30,28 @@ static void note(hs_mention *m, const hs_entry *e) {
     m->country = e->institution_country;
 }
 
-static void add_role(const hs_words *w, hs_mention *m, hs_range range) {
+/* "Dr.", "Sir", "Lady": says of its bearer nothing that he is. */
+static bool is_respect(const hs_entry *e) { return e->honorific && (!e->role || e->role == HS_ROLE_ANYONE); }
+
+/* The words RANGE, of which determiners, marks and titles of respect are no part, are a role. */
+static void add_role_of(const hs_words *w, hs_mention *m, hs_range range) {
   while (range.first < range.end &&
-         (is(w, range.first, HS_DETERMINER | HS_POSSESSIVE) || hs_head_owns(w, range.first) || mark(w, range.first)))
+         (is(w, range.first, HS_DETERMINER | HS_POSSESSIVE) || hs_head_owns(w, range.first) || mark(w, range.first) ||
+          is_respect(entry(w, range.first))))
     range.first++;
-  while (range.end > range.first && (mark(w, range.end - 1) == ',' || is(w, range.end - 1, HS_CONJUNCTION)))
+  while (range.end > range.first &&
+         (mark(w, range.end - 1) == ',' || is(w, range.end - 1, HS_CONJUNCTION) || is_respect(entry(w, range.end - 1))))
     range.end--;
   if (range.first < range.end && m->role_count < HS_MENTION_ROLES) m->roles[m->role_count++] = range;
+}
+
+static void add_role(const hs_words *w, hs_mention *m, hs_range range) {
+  for (uint32_t i = range.first; i < range.end && m->role_count < HS_MENTION_ROLES; i++)
+    if (mark(w, i) == ',') { /* "spokesman, Major" */
+      add_role_of(w, m, (hs_range){range.first, i});
+      range.first = i + 1;
+    }
+  add_role_of(w, m, range);
 }
 
 static void note_countries(const hs_words *w, hs_mention *m, hs_range range) {
@@ -78,13 +93,26 @@ static void note_institution(const hs_words *w, hs_mention *m, hs_range range) {
   }
 }
 
+/* "South Korea's president": the country whose name ends before the "'s" at token I, NULL if none does. */
+static const char *country_of_owner(const hs_words *w, uint32_t i) {
+  uint32_t low = w->sentences[w->sentence_of[i]].first;
+  for (uint32_t size = 1, found; size <= OWNER_WORDS && low + size <= i; size++) {
+    const hs_entry *e = hs_words_phrase(w, i - size, i, &found);
+    bool before = i > low + size && hs_words_name(w, i - size) && /* "North Vesta's" is not Vesta's */
+                  hs_words_name(w, i - size) == hs_words_name(w, i - size - 1);
+    if (found == size && e->land == HS_LAND_NAME && has(w, i - size, HS_TOKEN_CAPITAL) && !before) return e->country;
+  }
+  return NULL;
+}
+
 /* Reads the head: what stands before the name, and the name: NAME, or the capital words behind the last role or small
  * word. */
 static void read_head(const hs_words *w, hs_mention *m, hs_range head, const hs_name *known) {
   uint32_t first = head.first, name = head.first, end = known ? known->first : head.end;
+  const char *owner = NULL;
   while (name + 1 < head.end && is(w, name, HS_DETERMINER | HS_POSSESSIVE)) name++;
   for (uint32_t i = head.first; i < end; i++)
-    if (hs_head_owns(w, i) && i + 1 < head.end) first = name = i + 1;
+    if (hs_head_owns(w, i) && i + 1 < head.end) first = name = i + 1, owner = country_of_owner(w, i);
   for (uint32_t i = first; i < end;) {
     uint32_t size;
     const hs_entry *e = hs_words_phrase(w, i, end, &size);
@@ -109,6 +137,7 @@ static void read_head(const hs_words *w, hs_mention *m, hs_range head, const hs_
   if (!m->role) return;
   add_role(w, m, (hs_range){first, name});
   note_countries(w, m, (hs_range){first, name});
+  if (!m->country) m->country = owner;
   note_institution(w, m, (hs_range){first, name});
 }
 
@@ -535,8 +564,12 @@ static bool binds_title(const hs_words *w, uint32_t top, uint32_t i) {
   if (is(w, i, HS_CONJUNCTION) || hs_branch_is(w, i, "case") || hs_branch_is(w, i, "fixed"))
     return hs_words_has(w, i, HS_TOKEN_CLITIC);
   const hs_entry *e = entry(w, i), *next = entry(w, i + 1);
-  bool modifier = hs_words_class(w, i, "NOUN") || hs_words_class(w, i, "ADJ") || e->institution || e->land;
-  bool beside = (next->role || next->institution) && modifier && !e->weekday && !e->timeword && !mark(w, i);
+  bool modifier = hs_words_class(w, i, "NOUN") || hs_words_class(w, i, "ADJ") || hs_words_class(w, i, "PROPN") ||
+                  e->institution || e->land;
+  uint32_t up = hs_branch_up(w, i); /* "Flood" of "Flood Defences Minister Ana Orlo" */
+  bool told =
+      up != HS_NO_TOKEN && up > i && up < i + 4 && (hs_branch_is(w, i, "compound") || hs_branch_is(w, i, "amod"));
+  bool beside = (next->role || next->institution || told) && modifier && !e->weekday && !e->timeword && !mark(w, i);
   return hs_branch_holds(w, top, i) || e->role || e->honorific || beside;
 }
 

@@ -201,10 +201,13 @@ static void number_role(builder *b, hs_entry *e) {
 
 static void add_role(builder *b, hs_entry *e, const hs_row *row) {
   size_t self = (size_t)(e - b->entries.items);
-  size_t head = (size_t)(entry_of(b, head_of_role(row->column[0])) - b->entries.items);
+  hs_str full = row->column[4].size ? row->column[4] : row->column[0]; /* "governor" of "gov" */
+  size_t whole = (size_t)(entry_of(b, full) - b->entries.items);
+  size_t head = (size_t)(entry_of(b, head_of_role(full)) - b->entries.items);
   e = &b->entries.items[self];
-  number_role(b, e);
+  number_role(b, &b->entries.items[whole]);
   number_role(b, &b->entries.items[head]);
+  e->role_number = b->entries.items[whole].role_number;
   e->role_head = (uint32_t)head;
   e->role = (uint8_t)place(NAMES(roles), row->column[1]);
   e->role_sector = copy(b, row->column[2]);

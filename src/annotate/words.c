@@ -1,5 +1,7 @@
 #include "annotate/words.h"
 
+#include "annotate/names.h"
+
 enum { LONGEST_FORM = 48, LONGEST_PHRASE = 6, DATELINE = 16 };
 
 /* The token in small letters, the apostrophe straight, into OUT; 0 if it is too long to be in a table. */
@@ -134,58 +136,6 @@ static const hs_entry *look_for_phrase(const hs_words *words, uint32_t first, ui
   return best;
 }
 
-/* "Foreign Minister" of "Foreign Minister Ana Orlo", "the Minister" of Health: is the name number N of ANALYSIS, a
- * person to the parser, nothing but a title? One word of that sort may be a family name: "King said". */
-static bool is_title(const hs_words *words, const hs_analysis *analysis, size_t n) {
-  const hs_name *name = &analysis->names[n], *next = n + 1 < analysis->name_count ? name + 1 : NULL;
-  uint32_t size;
-  if (strcmp(name->type, "PER") != 0) return false;
-  const hs_entry *e = look_for_phrase(words, name->first, name->end, &size);
-  if (!e->role || size != name->end - name->first) return false;
-  bool before = next && next->first == name->end && strcmp(next->type, "PER") == 0;
-  bool bound = name->end < words->count && hs_words_is(words, name->end, HS_BINDING);
-  return size > 1 || before || bound || (name->first > 0 && hs_words_is(words, name->first - 1, HS_DEFINITE));
-}
-
-/* Does the word at I, by KIND, make an outlet of the name beside it: "Radio | Orla", "Orla | TV"? */
-static bool makes_outlet(const hs_words *words, uint32_t i, hs_press kind) {
-  hs_press press = (hs_press)hs_words_entry(words, i)->press;
-  return hs_words_has(words, i, HS_TOKEN_CAPITAL) && (press == kind || press == HS_PRESS_STATION_WORD);
-}
-
-/* An outlet whose name the parser took for the place in it. */
-static void join_outlet(const hs_words *words, hs_name *name, const hs_name *before, const hs_name *behind) {
-  const hs_sentence *sentence = &words->sentences[words->sentence_of[name->first]];
-  uint32_t low = before && before->end > sentence->first ? before->end : sentence->first;
-  uint32_t high = behind && behind->first < sentence->end ? behind->first : sentence->end;
-  bool opens = name->first > low && makes_outlet(words, name->first - 1, HS_PRESS_STATION_WORD);
-  bool ends =
-      name->end < high && strcmp(name->type, "LOC") == 0 && makes_outlet(words, name->end, HS_PRESS_OUTLET_WORD);
-  if (!opens && !ends) return;
-  name->first -= opens;
-  name->end += ends;
-  name->type = "ORG";
-}
-
-/* Names and tags, if there was a parser. */
-static void take_analysis(hs_words *words, const hs_analysis *analysis, hs_arena *arena) {
-  uint32_t *name_at = hs_arena_alloc(arena, (words->count + 1) * sizeof *name_at);
-  hs_name *names = hs_arena_alloc(arena, (analysis->name_count + 1) * sizeof *names);
-  for (size_t n = 0; n < analysis->name_count; n++) {
-    names[n] = analysis->names[n];
-    uint32_t end = names[n].end;
-    bool son = end < words->count && hs_words_is(words, end, HS_GENERATION) && strcmp(names[n].type, "PER") == 0;
-    if (son) names[n].end++; /* "Ana Orlo | Jr." */
-    if (is_title(words, analysis, n)) continue;
-    join_outlet(words, &names[n], n ? &names[n - 1] : NULL,
-                n + 1 < analysis->name_count ? &analysis->names[n + 1] : NULL);
-    for (uint32_t i = names[n].first; i < names[n].end; i++) name_at[i] = (uint32_t)n + 1;
-  }
-  words->names = names;
-  words->name_at = name_at;
-  words->parsed = words->count && words->tokens[0].upos && words->tokens[0].relation;
-}
-
 const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
   if (doc->words) return doc->words;
   hs_words *words = hs_arena_alloc(doc->arena, sizeof *words);
@@ -205,7 +155,7 @@ const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
     if (i && words->tokens[i].span.start == words->tokens[i - 1].span.end) items[i].shape |= HS_SHAPE_GLUED;
   }
   place_sentences(words, items, sentence_of);
-  take_analysis(words, &doc->analysis, doc->arena);
+  words->parsed = count && words->tokens[0].upos && words->tokens[0].relation;
   find_paragraphs(words, &doc->article, doc->arena);
   for (uint32_t i = 1; i + 3 < count; i++) join_nickname(words, items, i);
   for (uint32_t i = 0; i < count; i++) {
@@ -213,6 +163,7 @@ const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
     items[i].phrase = look_for_phrase(words, i, count, &size);
     items[i].phrase_size = (uint8_t)size;
   }
+  hs_names_take(words, &doc->analysis, doc->arena);
   for (uint32_t p = 0; p < words->paragraph_count; p++) {
     uint32_t first = words->paragraphs[p].range.first;
     items[hs_words_opening(words, sentence_of[first])].shape |= HS_SHAPE_FIRST;

@@ -1,0 +1,111 @@
+#include "annotate/names.h"
+
+#include "annotate/branch.h"
+
+static bool is_person(const hs_name *name) { return strcmp(name->type, "PER") == 0; }
+
+/* "Foreign Minister" of "Foreign Minister Ana Orlo", "the Minister" of Health: is NAME, a person to the parser, before
+ * NEXT, which may be NULL, nothing but a title? One word of that sort may be a family name: "King said". */
+static bool is_title(const hs_words *w, const hs_name *name, const hs_name *next) {
+  uint32_t size;
+  if (!is_person(name)) return false;
+  const hs_entry *e = hs_words_phrase(w, name->first, name->end, &size);
+  if (!e->role || size != name->end - name->first) return false;
+  bool before = next && next->first == name->end && is_person(next);
+  bool bound = name->end < w->count && hs_words_is(w, name->end, HS_BINDING);
+  return size > 1 || before || bound || (name->first > 0 && hs_words_is(w, name->first - 1, HS_DEFINITE));
+}
+
+/* Does the word at I, by KIND, make an outlet of the name beside it: "Radio | Orla", "Orla | TV"? */
+static bool makes_outlet(const hs_words *w, uint32_t i, hs_press kind) {
+  hs_press press = (hs_press)hs_words_entry(w, i)->press;
+  return hs_words_has(w, i, HS_TOKEN_CAPITAL) && (press == kind || press == HS_PRESS_STATION_WORD);
+}
+
+/* "KVST | -TV": is the word at I bound by a hyphen to the one that ends before it? */
+static bool is_hyphened(const hs_words *w, uint32_t i) {
+  return w->items[i].mark == '-' && hs_words_has(w, i, HS_SHAPE_GLUED) && i + 1 < w->count &&
+         hs_words_has(w, i + 1, HS_SHAPE_GLUED);
+}
+
+/* An outlet whose name the parser took for the place or the letters in it; it stays between LOW and HIGH. */
+static void join_outlet(const hs_words *w, hs_name *name, uint32_t low, uint32_t high) {
+  bool opens = name->first > low && makes_outlet(w, name->first - 1, HS_PRESS_STATION_WORD);
+  bool ends = name->end < high && strcmp(name->type, "LOC") == 0 && makes_outlet(w, name->end, HS_PRESS_OUTLET_WORD);
+  bool letters = name->end + 1 < high && hs_words_has(w, name->end - 1, HS_TOKEN_UPPER) && is_hyphened(w, name->end) &&
+                 makes_outlet(w, name->end + 1, HS_PRESS_STATION_WORD);
+  if (!opens && !ends && !letters) return;
+  name->first -= opens;
+  name->end += letters ? 2 : ends;
+  name->type = "ORG";
+}
+
+/* "Ubekian Foreign Minister | Ana Orlo": leaves out of a person's name the title in it and what stands before that. */
+static void leave_title(const hs_words *w, hs_name *name) {
+  if (hs_words_entry(w, name->first)->first_name) return; /* "Martin King Orlo" */
+  for (uint32_t i = name->first + 1, size; i + 2 < name->end; i += size) {
+    const hs_entry *e = hs_words_phrase(w, i, name->end, &size);
+    bool title = e->role && !e->first_name && hs_branch_is(w, i + size - 1, "nmod");
+    if (title && i + size + 2 <= name->end) name->first = i + size;
+  }
+}
+
+/* Is the word at I by class, capital and tables nothing but a name? */
+static bool is_plain(const hs_words *w, uint32_t i) {
+  const hs_entry *e = hs_words_entry(w, i);
+  return hs_words_class(w, i, "PROPN") && hs_words_has(w, i, HS_TOKEN_CAPITAL) && !w->items[i].mark && !e->role &&
+         !e->honorific && !e->institution && !e->land && !e->press && !e->grammar && !e->weekday && !e->month;
+}
+
+/* Does the tree hang the words A and B together as parts of one name? */
+static bool is_flat(const hs_words *w, uint32_t a, uint32_t b) {
+  return (hs_branch_up(w, a) == b && hs_branch_is(w, a, "flat")) ||
+         (hs_branch_up(w, b) == a && hs_branch_is(w, b, "flat"));
+}
+
+/* "Ana | Orlo-Reyn", "Bo | T. Marl": does the given name at I, right before NAME, belong to it? */
+static bool is_given(const hs_words *w, const hs_name *name, uint32_t i) {
+  if (!is_plain(w, i)) return false;
+  bool given = hs_words_entry(w, i)->first_name, compound = hs_branch_is(w, i, "compound");
+  bool told = given || (compound && !hs_words_has(w, i, HS_SHAPE_FIRST));
+  bool bound = hs_branch_up(w, i) == name->first && (compound || hs_branch_is(w, i, "nmod"));
+  bool one = name->end == name->first + 1 || is_hyphened(w, name->first + 1);
+  return is_flat(w, i, name->first) || (bound && one && told);
+}
+
+/* A person's whole name: with its given name, which the parser may have taken for none or for another (*BEFORE, or
+ * NULL), with what a hyphen binds to it, and with "Jr."; it stays between LOW and HIGH. */
+static void join_person(const hs_words *w, hs_name *name, const hs_name *before, uint32_t low, uint32_t high) {
+  if (before && before->end == name->first && is_person(before) && before->end == before->first + 1) low--;
+  if (name->first > low && is_given(w, name, name->first - 1)) name->first--;
+  bool several = name->end - name->first > 1 && !w->items[name->end - 2].mark;
+  if (several && name->end + 1 < high && is_hyphened(w, name->end)) { /* "Park Ho | -jin", no "Ana Orlo-led" */
+    uint32_t last = name->end + 1;
+    bool noun = hs_words_class(w, last, "PROPN") || hs_words_class(w, last, "NOUN");
+    bool tells = last + 1 < high && (hs_words_class(w, last + 1, "NOUN") || hs_words_class(w, last + 1, "ADJ"));
+    if (noun && !tells) name->end = last + 1;
+  }
+  if (name->end < high && hs_words_is(w, name->end, HS_GENERATION)) name->end++;
+}
+
+void hs_names_take(hs_words *w, const hs_analysis *analysis, hs_arena *arena) {
+  uint32_t *name_at = hs_arena_alloc(arena, (w->count + 1) * sizeof *name_at);
+  hs_name *names = hs_arena_alloc(arena, (analysis->name_count + 1) * sizeof *names);
+  w->names = names;
+  w->name_at = name_at;
+  for (size_t n = 0; n < analysis->name_count; n++) {
+    const hs_name *next = n + 1 < analysis->name_count ? &analysis->names[n + 1] : NULL;
+    const hs_name *before = n ? &names[n - 1] : NULL;
+    const hs_sentence *sentence = &w->sentences[w->sentence_of[analysis->names[n].first]];
+    uint32_t low = before && before->end > sentence->first ? before->end : sentence->first;
+    uint32_t high = next && next->first < sentence->end ? next->first : sentence->end;
+    names[n] = analysis->names[n];
+    if (is_title(w, &names[n], next)) continue;
+    join_outlet(w, &names[n], low, high);
+    if (is_person(&names[n])) {
+      leave_title(w, &names[n]);
+      join_person(w, &names[n], before, low, high);
+    }
+    for (uint32_t i = names[n].first; i < names[n].end; i++) name_at[i] = (uint32_t)n + 1;
+  }
+}
