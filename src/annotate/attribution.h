@@ -60,6 +60,10 @@ void hs_search_learned(hs_search *search, const hs_doc *doc, const hs_finder *fi
 void hs_search_cues(hs_search *search, uint32_t sentence, bool relayed);
 /* Is the text a transcript: paragraphs that open with who speaks and a colon, again and again? */
 bool hs_search_is_transcript(const hs_search *search);
+/* May RANGE name who speaks, before a colon or behind a dash? */
+bool hs_search_is_label(const hs_words *words, hs_range range);
+/* Finds what stands in a block of its own: signed behind it, “…” — Ana Orlo, or led in before it, "Orlo wrote:". */
+void hs_search_blocks(hs_search *search);
 /* Finds those that need no verb: "according to", headline colon, "Name: words". */
 void hs_search_verbless(hs_search *search, uint32_t sentence);
 

@@ -34,24 +34,31 @@ static bool is_marked(const hs_words *w, hs_range range) {
 
 /* "Orlo: The dam is safe.": is the cue the colon behind what opens a paragraph? */
 static bool is_label(const hs_words *w, const hs_attribution *a) {
+  uint32_t first = hs_words_paragraph(w, a->cue.first)->range.first;
   return a->cue.end == a->cue.first + 1 && w->items[a->cue.first].mark == ':' &&
-         a->source.first == hs_words_paragraph(w, a->cue.first)->range.first;
+         a->source.first == first + hs_words_has(w, first, HS_TOKEN_QUOTE);
 }
 
-/* “…” — Ana Orlo: are they words of a block of quotation, which she signed? */
-static bool is_signed(const hs_words *w, const hs_attribution *a) {
-  bool dash = a->cue.end == a->cue.first + 1 && w->items[a->cue.first].mark == '-';
-  return dash && hs_words_paragraph(w, a->contents.items[0].first)->kind == HS_BLOCK_QUOTE;
+/* Do the words of A at token I stand in a block of their own: a quotation, or what "Orlo wrote:" leads in? */
+static bool is_block(const hs_words *w, const hs_attribution *a, uint32_t i) {
+  const hs_paragraph *paragraph = hs_words_paragraph(w, i);
+  if (i == 0 || i != paragraph->range.first || hs_range_empty(a->cue)) return false;
+  bool apart = a->cue.first < paragraph->range.first || w->items[a->cue.first].mark == '-';
+  return apart && (paragraph->kind == HS_BLOCK_QUOTE || w->items[i - 1].mark == ':');
 }
 
 /* Marks count that open in what is said: those in which the whole statement stands are another's. */
 static hs_quotation_type type_of(const hs_search *s, const hs_attribution *a) {
   uint32_t around = a->cue.first < a->cue.end ? s->marks->at[a->cue.first] : 0;
   bool marks = false, plain = false;
-  if ((s->transcript && is_label(s->words, a)) || is_signed(s->words, a)) return HS_QUOTATION_DIRECT;
+  if (s->transcript && is_label(s->words, a)) return HS_QUOTATION_DIRECT;
   for (size_t k = 0; k < a->contents.count; k++) {
     hs_range range = a->contents.items[k];
     bool inside = around && s->marks->at[range.first] == around;
+    if (is_block(s->words, a, range.first)) {
+      marks = true;
+      continue;
+    }
     if (inside) plain = plain || !is_marked(s->words, range);
     else if (!is_inside(s->marks, range)) plain = true;
     for (uint32_t i = range.first; i < range.end && !marks; i++)
@@ -247,6 +254,7 @@ void hs_annotate_quotations(hs_doc *doc, const hs_rules *rules, const hs_finder 
     hs_search_asides(s);
   }
   for (uint32_t i = 0; i < words->sentence_count; i++) hs_search_verbless(s, i);
+  hs_search_blocks(s);
   for (size_t i = 0; i < s->found.count; i++)
     qsort(s->found.items[i].contents.items, s->found.items[i].contents.count, sizeof(hs_range), by_start);
   for (size_t i = 0; i < s->found.count; i++) drop_citing_parts(s, &s->found.items[i]);

@@ -406,7 +406,8 @@ static void join_parts(const hs_search *s, hs_attribution *a) {
   for (size_t k = 1; k < a->contents.count; k++) {
     hs_range *last = &a->contents.items[kept - 1], part = a->contents.items[k];
     bool comma = part.first == last->end + 1 && s->words->items[last->end].mark == ',';
-    bool near = part.first == last->end || (comma && !hs_range_holds(a->cue, last->end));
+    bool next = part.first == last->end && part.first > hs_words_paragraph(s->words, part.first)->range.first;
+    bool near = next || (comma && !hs_range_holds(a->cue, last->end));
     if (near && !s->marks->at[last->end - 1] && !s->marks->at[part.first]) last->end = part.end;
     else a->contents.items[kept++] = part;
   }

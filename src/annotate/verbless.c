@@ -59,7 +59,7 @@ static bool is_no_name(const hs_words *w, uint32_t i) {
          hs_phrase_is_verb(w, i);
 }
 
-static bool is_speaker_name(const hs_words *w, hs_range range) {
+bool hs_search_is_label(const hs_words *w, hs_range range) {
   bool capital = false;
   for (uint32_t i = range.first; i < range.end; i++) {
     if (is_no_name(w, i)) return false;
@@ -68,12 +68,17 @@ static bool is_speaker_name(const hs_words *w, hs_range range) {
   return capital;
 }
 
-/* The colon behind the name that opens PARAGRAPH; its first token if there is none. */
-static uint32_t label_end(const hs_words *w, const hs_paragraph *paragraph) {
+/* The name before a colon that opens PARAGRAPH, behind a quotation mark or not; empty if there is none. */
+static hs_range label_of(const hs_words *w, const hs_paragraph *paragraph) {
   uint32_t low = paragraph->range.first;
-  for (uint32_t i = low + 1; i + 1 < paragraph->range.end && i <= low + NAME_BEFORE_COLON; i++)
-    if (w->items[i].mark == ':') return is_speaker_name(w, (hs_range){low, i}) ? i : low;
-  return low;
+  if (low < paragraph->range.end && hs_words_has(w, low, HS_TOKEN_QUOTE)) low++;
+  hs_range label = {low, low};
+  for (uint32_t i = low + 1; i + 1 < paragraph->range.end && i <= low + NAME_BEFORE_COLON; i++) {
+    if (w->items[i].mark != ':') continue;
+    if (hs_search_is_label(w, (hs_range){low, i})) label.end = i;
+    break;
+  }
+  return label;
 }
 
 bool hs_search_is_transcript(const hs_search *s) {
@@ -81,23 +86,26 @@ bool hs_search_is_transcript(const hs_search *s) {
   hs_map seen = {0};
   unsigned lines = 0, again = 0;
   for (uint32_t i = 0; i < w->paragraph_count; i++) {
-    uint32_t low = w->paragraphs[i].range.first, end = label_end(w, &w->paragraphs[i]);
-    if (end == low) continue;
-    hs_span span = hs_words_span(w, (hs_range){low, end});
-    uint32_t *count = hs_map_put(&seen, s->arena, hs_str_at(w->text, span));
+    hs_range label = label_of(w, &w->paragraphs[i]);
+    if (hs_range_empty(label)) continue;
+    uint32_t *count = hs_map_put(&seen, s->arena, hs_str_at(w->text, hs_words_span(w, label)));
     lines++;
     again += (*count)++ > 0;
   }
   return again > 0 && lines >= TRANSCRIPT_LINES && lines * 3 >= w->paragraph_count;
 }
 
-/* "A: We will not leave. The dam is safe." in a transcript: the whole paragraph is what one says. */
-static bool line(hs_search *s, uint32_t low, uint32_t i) {
-  const hs_paragraph *paragraph = hs_words_paragraph(s->words, i);
-  if (!s->transcript || low != paragraph->range.first || label_end(s->words, paragraph) != i) return false;
-  hs_attribution a = {.cue = {i, i + 1}, .verb = i, .source = {low, i}, .confidence = 0.9f};
-  hs_push(s->arena, a.contents, ((hs_range){i + 1, paragraph->range.end}));
-  if (s->cue_at[i]) s->found.items[s->cue_at[i] - 1] = a;
+/* "A: We will not leave. The dam is safe." in a transcript: the whole paragraph that begins at FIRST is what one says.
+ */
+static bool line(hs_search *s, uint32_t first) {
+  const hs_words *w = s->words;
+  const hs_paragraph *paragraph = hs_words_paragraph(w, first);
+  hs_range label = label_of(w, paragraph), said = {label.end + 1, paragraph->range.end};
+  if (!s->transcript || first != paragraph->range.first || hs_range_empty(label)) return false;
+  if (label.first > first && hs_words_has(w, said.end - 1, HS_TOKEN_QUOTE)) said.end--;
+  hs_attribution a = {.cue = {label.end, label.end + 1}, .verb = label.end, .source = label, .confidence = 0.9f};
+  hs_push(s->arena, a.contents, said);
+  if (s->cue_at[label.end]) s->found.items[s->cue_at[label.end] - 1] = a;
   else hs_search_keep(s, &a);
   return true;
 }
@@ -110,7 +118,7 @@ static void colon(hs_search *s, uint32_t low, uint32_t high, uint32_t i, hs_bloc
   bool headline = kind == HS_BLOCK_TITLE || kind == HS_BLOCK_HEADING;
   if (!headline && !quoted) return;
   hs_range name = {low, i};
-  if (!is_speaker_name(w, name)) return;
+  if (!hs_search_is_label(w, name)) return;
   hs_attribution a = {.cue = {i, i + 1}, .verb = i, .source = name, .confidence = quoted ? 0.8f : 0.5f};
   keep(s, &a, (hs_range){i + 1, quoted && quoted->range.end > high ? quoted->range.end : high});
   hs_search_keep(s, &a);
@@ -132,60 +140,14 @@ static void in_words(hs_search *s, uint32_t high, uint32_t i, uint32_t size) {
   hs_search_keep(s, &a);
 }
 
-/* Who signs with the words behind a dash at AT, up to END: "Ana Orlo, the mayor", without a handle, a date or what she
- * did meanwhile. Empty if it is no name. */
-static hs_range signer(const hs_words *w, uint32_t at, uint32_t end) {
-  hs_range name = {at, at};
-  while (name.end < end && !w->items[name.end].mark && !hs_words_has(w, name.end, HS_TOKEN_NUMBER)) name.end++;
-  bool named = name.end > at && name.end - at <= NAME_BEFORE_COLON && hs_words_has(w, at, HS_TOKEN_CAPITAL);
-  if (!named || !is_speaker_name(w, name) || hs_words_entry(w, name.end - 1)->month) return (hs_range){at, at};
-  bool apposition = name.end + 1 < end && w->items[name.end].mark == ',' && hs_phrase_begins(w, name.end + 1) &&
-                    hs_phrase_verb(w, name.end + 1, end) == end;
-  for (uint32_t i = name.end + 1; apposition && i < end; i++)
-    apposition = !w->items[i].mark && !hs_words_has(w, i, HS_SHAPE_ING);
-  return apposition ? (hs_range){at, end} : name;
-}
-
-/* The words before the paragraph or sentence at token I that are all in marks or in blocks of quotation, as contents of
- * A. */
-static void take_signed(hs_search *s, hs_attribution *a, uint32_t i) {
-  const hs_words *w = s->words;
-  uint32_t at = s->marks->at[i - 1];
-  if (at) {
-    for (; at > 1 && s->marks->items[at - 2].goes_on; at--) {
-    }
-    for (; at <= s->marks->count && s->marks->items[at - 1].range.end <= i; at++)
-      hs_push(s->arena, a->contents, s->marks->items[at - 1].range);
-  } else if (hs_words_paragraph(w, i - 1)->kind == HS_BLOCK_QUOTE) {
-    uint32_t first = i;
-    while (first > 0 && hs_words_paragraph(w, first - 1)->kind == HS_BLOCK_QUOTE)
-      first = hs_words_paragraph(w, first - 1)->range.first;
-    hs_push(s->arena, a->contents, ((hs_range){first, i}));
-  }
-}
-
-/* “It is safe.” — Ana Orlo, the mayor: a dash and a name behind it end the paragraph, or are one. */
-static void signature(hs_search *s, uint32_t sentence) {
-  const hs_words *w = s->words;
-  uint32_t i = w->sentences[sentence].first, end = w->sentences[sentence].end;
-  const hs_paragraph *paragraph = hs_words_paragraph(w, i);
-  if (i == 0 || w->items[i].mark != '-' || end != paragraph->range.end) return;
-  hs_attribution a = {.cue = {i, i + 1}, .verb = i, .confidence = 0.8f};
-  a.source = signer(w, i + 1, hs_sentence_high(w, sentence));
-  if (hs_range_empty(a.source)) return;
-  take_signed(s, &a, i);
-  if (a.contents.count) hs_search_keep(s, &a);
-}
-
 void hs_search_verbless(hs_search *s, uint32_t sentence) {
   const hs_words *w = s->words;
   uint32_t low = hs_words_opening(w, sentence), high = hs_sentence_high(w, sentence);
   uint32_t size;
   bool cue = false, first_colon = true;
-  signature(s, sentence);
+  if (low < high && line(s, w->sentences[sentence].first)) return;
   for (uint32_t i = low; i < high; i++) {
     if (s->marks->at[i]) continue;
-    if (w->items[i].mark == ':' && first_colon && line(s, low, i)) break;
     cue = cue || s->cue_at[i];
     if (hs_words_is(w, i, HS_ACCORDING) && !s->cue_at[i]) according(s, low, high, i);
     if (hs_words_phrase(w, i, high, &size)->grammar & HS_ACCORDING && size > 1) in_words(s, high, i, size);
