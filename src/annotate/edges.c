@@ -182,16 +182,26 @@ static hs_range with_name(const hs_words *w, hs_range cue, hs_range range) {
   return hs_range_meets(cue, whole) ? range : whole;
 }
 
-/* "an aide, who was not allowed | to speak": RANGE with what hangs on its last word and follows it, up to CUE. */
+static bool has_relative(const hs_words *w, hs_range range) {
+  for (uint32_t i = range.first + 1; i < range.end; i++)
+    if (hs_words_entry(w, i)->pronoun == HS_CASE_RELATIVE && hs_branch_is(w, i, "nsubj")) return true;
+  return false;
+}
+
+/* "an aide, who was not allowed | to speak", "said a trader who asked | not to be named": RANGE with what hangs on the
+ * clause in it and follows, up to CUE or to where the sentence ends. */
 static hs_range with_rest(const hs_search *s, hs_range cue, hs_range range) {
   const hs_words *w = s->words;
-  uint32_t last = range.end - 1, top = range.end < cue.first ? range.end : HS_NO_TOKEN;
-  if (top == HS_NO_TOKEN || w->items[top].mark || !hs_words_class(w, last, "VERB")) return range;
-  while (top != HS_NO_TOKEN && hs_branch_up(w, top) != last) top = hs_branch_up(w, top);
-  if (top == HS_NO_TOKEN) return range;
+  uint32_t last = range.end - 1, high = cue.first;
+  if (range.first >= cue.end) high = hs_sentence_high(w, w->sentence_of[last]);
+  if (range.end >= high || w->items[range.end].mark) return range;
+  if (!hs_words_class(w, last, "VERB") && !has_relative(w, range)) return range;
+  uint32_t top = range.end, up = hs_branch_up(w, top);
+  while (up != HS_NO_TOKEN && up >= range.end) top = up, up = hs_branch_up(w, top);
+  if (up == HS_NO_TOKEN || up <= range.first) return range;
   uint32_t end = hs_branch_around(w, top).end;
   while (end > range.end && w->items[end - 1].mark) end--;
-  return end <= cue.first ? (hs_range){range.first, end} : range;
+  return end <= high ? (hs_range){range.first, end} : range;
 }
 
 hs_range hs_edges_source(const hs_search *s, hs_range cue, hs_range range) {

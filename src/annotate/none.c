@@ -103,7 +103,8 @@ static bool is_anonymity(const hs_words *w, const hs_attribution *a) {
   bool reason = false;
   for (uint32_t i = a->cue.first; i < a->cue.end; i += size) {
     const hs_entry *e = hs_words_phrase(w, i, w->count, &size);
-    if (e->anonymity && i + size <= a->cue.end) reason = true;
+    bool whole = i + size <= a->cue.end || a->contents.items[0].first == a->cue.end; /* "asked | not to be named" */
+    if (e->anonymity && whole) reason = true;
     else if (e->force && !(i > 0 && hs_words_is(w, i - 1, HS_INFINITIVE)))
       reason = false; /* "declined to be named said" */
   }

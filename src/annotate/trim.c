@@ -170,6 +170,18 @@ static void give_object(const hs_words *w, hs_attribution *a) {
   content->first = a->cue.end = first;
 }
 
+/* "told | Orla News fragments had been found": an outlet right behind the verb is who was told. */
+static void drop_told(const hs_words *w, hs_attribution *a) {
+  hs_range *content = &a->contents.items[0];
+  if (content->first != a->cue.end || !(hs_words_entry(w, a->verb)->complements & HS_COMPLEMENT_HEARER_THAT)) return;
+  uint32_t size, end;
+  hs_press press = hs_words_phrase(w, content->first, content->end, &size)->press;
+  end = content->first + size;
+  if ((press == HS_PRESS_AGENCY || press == HS_PRESS_OUTLET) && end < content->end &&
+      !hs_words_has(w, end, HS_TOKEN_CLITIC) && !w->items[end].mark)
+    content->first = end;
+}
+
 /* "would | expect him to": the verb that tells, where the cue holds its auxiliaries alone. */
 static void take_verb(const hs_words *w, hs_attribution *a) {
   hs_range *content = &a->contents.items[0];
@@ -420,6 +432,7 @@ void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
   if (!hs_range_empty(a->cue)) {
     drop_asked(s->words, a);
     give_source(s, a);
+    drop_told(s->words, a);
     take_verb(s->words, a);
     give_object(s->words, a);
     give_article(s->words, a);
