@@ -64,6 +64,8 @@ bool hs_search_is_transcript(const hs_search *search);
 bool hs_search_is_label(const hs_words *words, hs_range range);
 /* Finds what stands in a block of its own: signed behind it, “…” — Ana Orlo, or led in before it, "Orlo wrote:". */
 void hs_search_blocks(hs_search *search);
+/* Finds what a headline says of whoever stands at its end, ", say police" and "– Orlo". False if there is nobody. */
+bool hs_search_headline(hs_search *search, uint32_t sentence);
 /* Finds those that need no verb: "according to", headline colon, "Name: words". */
 void hs_search_verbless(hs_search *search, uint32_t sentence);
 

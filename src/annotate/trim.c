@@ -57,6 +57,17 @@ static void drop_asked(const hs_words *w, hs_attribution *a) {
     a->source = (hs_range){a->cue.first, a->cue.first};
 }
 
+/* The headline "Orlo urged to resign": Orlo was urged, and nobody is told of who urged him. */
+static void drop_heard(const hs_words *w, hs_attribution *a) {
+  const hs_entry *e = hs_words_entry(w, a->verb);
+  hs_block_kind kind = hs_words_paragraph(w, a->verb)->kind;
+  bool heard = (kind == HS_BLOCK_TITLE || kind == HS_BLOCK_HEADING) && is_one(a->cue) &&
+               e->complements & HS_COMPLEMENT_HEARER_INF && e->cue_forms & HS_CUE_PARTICIPLE;
+  uint32_t first = a->contents.items[0].first;
+  if (heard && first == a->cue.end && hs_words_is(w, first, HS_INFINITIVE))
+    a->source = (hs_range){a->cue.first, a->cue.first};
+}
+
 /* “Who counts?” asks Orlo: a name right behind the cue, which the finder took for what is said, says the words in marks
  * before it. */
 static void give_source(const hs_search *s, hs_attribution *a) {
@@ -431,6 +442,7 @@ void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
   turn_citing(s, a);
   if (!hs_range_empty(a->cue)) {
     drop_asked(s->words, a);
+    drop_heard(s->words, a);
     give_source(s, a);
     drop_told(s->words, a);
     take_verb(s->words, a);

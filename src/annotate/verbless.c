@@ -146,12 +146,14 @@ void hs_search_verbless(hs_search *s, uint32_t sentence) {
   uint32_t size;
   bool cue = false, first_colon = true;
   if (low < high && line(s, w->sentences[sentence].first)) return;
+  hs_block_kind kind = low < high ? hs_words_paragraph(w, low)->kind : HS_BLOCK_OTHER;
+  if ((kind == HS_BLOCK_TITLE || kind == HS_BLOCK_HEADING) && hs_search_headline(s, sentence)) return;
   for (uint32_t i = low; i < high; i++) {
     if (s->marks->at[i]) continue;
     cue = cue || s->cue_at[i];
     if (hs_words_is(w, i, HS_ACCORDING) && !s->cue_at[i]) according(s, low, high, i);
     if (hs_words_phrase(w, i, high, &size)->grammar & HS_ACCORDING && size > 1) in_words(s, high, i, size);
-    if (w->items[i].mark == ':' && first_colon && !cue) colon(s, low, high, i, hs_words_paragraph(w, i)->kind);
+    if (w->items[i].mark == ':' && first_colon && !cue) colon(s, low, high, i, kind);
     first_colon = first_colon && w->items[i].mark != ':';
   }
 }
