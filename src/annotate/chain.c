@@ -152,6 +152,19 @@ static hs_range receiver_at(const linker *l, uint32_t at, uint32_t end, hs_relay
   return outlet ? range : (hs_range){at, at};
 }
 
+static bool has_person(const linker *l, hs_range range) {
+  for (uint32_t i = range.first; i < range.end; i++)
+    if (hs_words_name(l->w, i) && strcmp(hs_words_name(l->w, i)->type, "PER") == 0) return true;
+  return false;
+}
+
+/* "the ombudsman, Judge Clara Voss": WHO with the name behind its comma, before END. */
+static hs_range with_name(const linker *l, hs_range who, uint32_t end) {
+  if (who.end + 1 >= end || l->w->items[who.end].mark != ',' || has_person(l, who)) return who;
+  hs_range name = hs_frame_phrase(l->w, who.end + 1, end, true);
+  return has_person(l, name) ? (hs_range){who.first, name.end} : who;
+}
+
 /* Is token I within a name: the "of" of "the Journal of Vestan Science"? */
 static bool is_in_name(const linker *l, uint32_t i) {
   const hs_name *name = hs_words_name(l->w, i);
@@ -171,7 +184,7 @@ static hs_range author_of(const linker *l, hs_range range, const carrier *thing)
     hs_range who = hs_frame_phrase(l->w, i + 1, range.end, true);
     hs_mention m = hs_range_empty(who) ? (hs_mention){.unknown = true} : hs_mention_read(l->w, who);
     bool writes = !m.unknown && (!m.press || i == whole.end);
-    if (writes) return who;
+    if (writes) return with_name(l, who, range.end);
   }
   while (first < whole.end && is(l, first, HS_DETERMINER | HS_POSSESSIVE)) first++;
   for (uint32_t end = thing->noun; end > first; end--) { /* "a defence ministry statement" */

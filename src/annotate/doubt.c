@@ -1,5 +1,6 @@
 #include "annotate/doubt.h"
 
+#include "annotate/branch.h"
 #include "annotate/frame.h"
 #include "annotate/phrase.h"
 
@@ -90,6 +91,36 @@ static void give_sources(const hs_search *s, size_t index) {
   }
 }
 
+/* The colon before words in marks at the end of PART of what A says, if another cue stands between: "She hopes so: “He
+ * is decent,” Orlo said". HS_NO_TOKEN if there is none. */
+static uint32_t colon_of(const hs_search *s, const hs_attribution *a, hs_range part) {
+  for (uint32_t i = part.first, cues = 0; i < part.end && part.end <= a->cue.first; i++) {
+    if (s->marks->at[i]) return HS_NO_TOKEN;
+    cues += s->cue_at[i] != 0;
+    if (s->words->items[i].mark == ':' && s->marks->at[i + 1]) return cues ? i : HS_NO_TOKEN;
+  }
+  return HS_NO_TOKEN;
+}
+
+/* What A says in marks behind a colon begins there, and what others say before it ends there. */
+static void part_at_colon(const hs_search *s, size_t index) {
+  hs_attribution *a = &s->found.items[index];
+  size_t kept = 0;
+  for (size_t k = 0; k < a->contents.count; k++) {
+    hs_range part = a->contents.items[k];
+    uint32_t colon = hs_range_empty(a->cue) ? HS_NO_TOKEN : colon_of(s, a, part);
+    if (colon != HS_NO_TOKEN) part.first = colon + 1;
+    if (!hs_range_empty(part)) a->contents.items[kept++] = part;
+    if (colon == HS_NO_TOKEN) continue;
+    for (size_t i = index > NEAR ? index - NEAR : 0; i < s->found.count && i < index + NEAR; i++) {
+      hs_attribution *b = &s->found.items[i];
+      for (size_t n = 0; i != index && n < b->contents.count; n++)
+        if (hs_range_holds(b->contents.items[n], colon)) cut_before(s->words, &b->contents.items[n], colon);
+    }
+  }
+  a->contents.count = kept;
+}
+
 /* "The party, citing a memo, claimed": A, the word of citing, has the claim for what it cites. The party claims, and
  * the chain tells of the memo. */
 static void give_citing(const hs_search *s, size_t index) {
@@ -157,6 +188,7 @@ void hs_search_doubt(hs_search *s) {
     hs_doubt_grow(s, a);
     drop_shared(s, i);
     give_sources(s, i);
+    part_at_colon(s, i);
     if (a->contents.count && !hs_range_empty(a->cue)) give_citing(s, i);
     if (holds_cue(a)) a->contents.count = 0;
   }

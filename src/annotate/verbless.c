@@ -29,8 +29,11 @@ static void according(hs_search *s, uint32_t low, uint32_t high, uint32_t i) {
     uint32_t second = comma_behind(w, comma + 1, high);
     uint32_t word = comma + 1 + (comma + 2 < high && hs_words_is(w, comma + 1, HS_PREPOSITION)); /* ", in which" */
     bool clause = hs_words_is(w, word, HS_RELATIVE);
-    bool apposition =
-        second < high && hs_phrase_verb(w, comma + 1, second) == second && hs_phrase_verb(w, second + 1, high) < high;
+    uint32_t third =
+        second + 1 < high && hs_words_is(w, second + 1, HS_RELATIVE) ? comma_behind(w, second + 1, high) : high;
+    bool subject = third + 1 < high && hs_phrase_is_verb(w, third + 1); /* "the letter, which nobody saw, was sent" */
+    bool apposition = second < high && !subject && hs_phrase_verb(w, comma + 1, second) == second &&
+                      hs_phrase_verb(w, second + 1, high) < high;
     a.source = (hs_range){i + 2, second < high && (clause || apposition) ? second : comma};
     keep(s, &a, (hs_range){a.source.end + 1, hs_clause_end(s, a.source.end + 1, high, false)});
   } else if (a.source.first < a.source.end) {
