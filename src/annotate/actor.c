@@ -12,6 +12,23 @@ static hs_str name_text(const hs_cast *cast, hs_range range) { return hs_name_te
 
 static hs_str key_of(const hs_cast *cast, hs_range range) { return hs_name_key(cast->words, range, cast->arena); }
 
+/* "Ana Orlo's wife": what stands before the words of M's name, as a key if KEYED. */
+static hs_str with_owner(const hs_cast *cast, const hs_mention *m, hs_str words, bool keyed) {
+  if (!m->owner.size) return words;
+  hs_str between = hs_str_of(keyed ? " s " : "'s ");
+  size_t size = m->owner.size + between.size + words.size;
+  char *out = hs_arena_alloc(cast->arena, size + 1);
+  memcpy(out, m->owner.data, m->owner.size);
+  memcpy(out + m->owner.size, between.data, between.size);
+  memcpy(out + m->owner.size + between.size, words.data, words.size);
+  return (hs_str){out, size};
+}
+
+/* The key of M, which is no person with a name. */
+static hs_str other_key(const hs_cast *cast, const hs_mention *m) {
+  return with_owner(cast, m, key_of(cast, m->name), true);
+}
+
 static int lookup(const hs_map *map, hs_str key) {
   const uint32_t *at = hs_map_get(map, key);
   return at && *at && *at != HS_CAST_MANY ? (int)*at - 1 : HS_NONE;
@@ -78,6 +95,9 @@ static void learn(hs_cast *cast, int index, const hs_mention *m) {
     bear(cast, index, m->role);
   }
   for (unsigned r = 0; r < m->role_count; r++)
+    for (uint32_t i = m->roles[r].first; i < m->roles[r].end; i++)
+      if (hs_words_entry(cast->words, i)->rank == HS_RANK_PAST) member->past = true;
+  for (unsigned r = 0; r < m->role_count; r++)
     add_string(cast, &member->roles.items, &member->roles.count, &member->roles.capacity, HS_MENTION_ROLES,
                name_text(cast, m->roles[r]));
 }
@@ -85,8 +105,8 @@ static void learn(hs_cast *cast, int index, const hs_mention *m) {
 static int add_member(hs_cast *cast, const hs_mention *m) {
   hs_push(cast->arena, cast->members,
           (hs_cast_member){.type = m->type,
-                           .name = name_text(cast, m->name),
-                           .key = key_of(cast, m->name),
+                           .name = with_owner(cast, m, name_text(cast, m->name), false),
+                           .key = other_key(cast, m),
                            .plural = m->plural,
                            .place = m->place,
                            .namesake = HS_NONE});
@@ -288,8 +308,10 @@ static bool is_apart(const hs_cast *cast, int index, const hs_mention *m, hs_str
 }
 
 static int known_other(const hs_cast *cast, const hs_mention *m) {
-  if (m->apart) return lookup(&cast->apart, key_of(cast, m->name));
-  int index = lookup(&cast->names, key_of(cast, m->name));
+  hs_str key = other_key(cast, m);
+  if (m->apart) return lookup(&cast->apart, key);
+  int index = lookup(&cast->names, key);
+  if (m->owner.size) return index;
   if (index != HS_NONE && m->place && is_apart(cast, index, m, key_of(cast, m->name))) return HS_NONE;
   bool bare = m->type == HS_ACTOR_ORGANISATION && m->definite && !has(cast->words, m->name.first, HS_TOKEN_CAPITAL);
   if (index != HS_NONE || !bare) return index;
@@ -330,7 +352,7 @@ static int other_of(hs_cast *cast, const hs_mention *m) {
   int index = known_other(cast, m);
   if (index != HS_NONE) return index;
   index = add_member(cast, m);
-  remember(cast, m->apart ? &cast->apart : &cast->names, key_of(cast, m->name), index);
+  remember(cast, m->apart ? &cast->apart : &cast->names, other_key(cast, m), index);
   if (m->type == HS_ACTOR_ORGANISATION && !m->apart) remember_short(cast, m, index);
   return index;
 }
@@ -486,6 +508,12 @@ static found *find_names(const hs_cast *cast, size_t *count) {
     if (opening > i) i = opening; /* nobody acts in a dateline */
     const hs_name *name = hs_words_name(w, i);
     found f;
+    bool nation = name && hs_words_entry(w, i)->land == HS_LAND_PERSON && name->end == i + 1 && i > 0 &&
+                  hs_words_is(w, i - 1, HS_DEFINITE | HS_AGED); /* "the Swede" */
+    if (nation) {
+      i++;
+      continue;
+    }
     if (name) {
       f.mention = hs_mention_of_name(w, name, &f.phrase);
       f.run = (hs_range){name->first, f.mention.name.end > name->end ? f.mention.name.end : name->end};

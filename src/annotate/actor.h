@@ -19,16 +19,19 @@ typedef struct hs_cast_member {
   const char *country, *sector;
   hs_range institution; /* empty if none is told */
   hs_press press;
-  bool plural;    /* several without being an institution */
-  bool place;     /* a place that no table knows */
-  bool shown;     /* an actor of the document: speaks, passes on, or is named */
-  uint32_t named; /* how often by a name */
-  uint32_t fully; /* how often by a name of several words */
-  uint32_t age;   /* 0: not told */
-  int namesake;   /* another person with the same family name, HS_NONE */
-  int speaks_for; /* 1 + the member whose spokesperson it is; 0: none */
-  int index;      /* among the document's actors, once they are written */
-  int number;     /* of those without a name how many; 0: not told */
+  bool plural;       /* several without being an institution */
+  bool place;        /* a place that no table knows */
+  bool shown;        /* an actor of the document: speaks, passes on, or is named */
+  uint32_t named;    /* how often by a name */
+  uint32_t fully;    /* how often by a name of several words */
+  uint32_t age;      /* 0: not told */
+  int namesake;      /* another person with the same family name, HS_NONE */
+  int owner;         /* 1 + the member whose wife, lawyer or deputy it was named as; 0: none */
+  uint32_t relation; /* the token that says so: "wife" */
+  bool past;         /* it was what it was: "former mayor" */
+  int speaks_for;    /* 1 + the member whose spokesperson it is; 0: none */
+  int index;         /* among the document's actors, once they are written */
+  int number;        /* of those without a name how many; 0: not told */
   hs_range closeness, anonymity;
   hs_array(hs_span) mentions;
   hs_array(const char *) names;

@@ -1,10 +1,10 @@
 #include "annotate/discourse.h"
 
 #include "annotate/branch.h"
+#include "annotate/described.h"
 #include "annotate/namekey.h"
 #include "annotate/phrase.h"
 #include "annotate/spoken.h"
-#include "base/table.h"
 
 enum {
   LATELY = 24,          /* members that the reading has in mind */
@@ -14,10 +14,11 @@ enum {
   SAID_PARTS = 3, /* of what a pronoun says, so many parts of so many words are looked at */
   SAID_WORDS = 80,
   CLAUSE_CLIMB = 8,
-  EPITHET_REACH = 3, /* sentences */
-  STEM = 6,          /* letters by which "Democratic" and "Democrat" are one */
-  SURE_GENDER = 80   /* hundredths: so sure a pronoun tells its bearer's gender */
+  SURE_GENDER = 80 /* hundredths: so sure a pronoun tells its bearer's gender */
 };
+
+/* So sure it is whom a pronoun means if others are called by his name: "Ana Orlo's lawyer". */
+static const float OWNER_SURE = 0.75f;
 
 typedef struct reader {
   hs_discourse *out;
@@ -104,6 +105,27 @@ static void call(reader *r, hs_trace t, int member) {
 
 /* ---- names */
 
+static hs_recall recall(const reader *r) {
+  return (hs_recall){.cast = r->cast, .lately = r->lately, .count = r->count, .at = r->at, .spoke = r->spoke};
+}
+
+/* "His wife, | Ana Orlo": whose MEMBER, whose name begins at I, is by what he is called before it, and what he is to
+ * that one. */
+static void note_owner(reader *r, uint32_t i, int member) {
+  uint32_t first = i, at;
+  while (first > 0 && r->cast->in[first - 1] == (uint32_t)member + 1) first--;
+  if (first > 0 && hs_words_has(r->w, first, HS_TOKEN_CLITIC)) first--;
+  if (first > 0 && hs_words_entry(r->w, first - 1)->pronoun == HS_CASE_POSSESSIVE) first--;
+  hs_recall before = recall(r);
+  hs_meaning owner = first < i ? hs_described_owner(&before, (hs_range){first, i}, &at) : (hs_meaning){HS_NONE, 0};
+  if (owner.member == HS_NONE || owner.member == member) return;
+  for (uint32_t k = at + 1; k < i && !r->w->items[k].mark; k++)
+    if (hs_words_entry(r->w, k)->role) {
+      r->cast->members.items[member].owner = owner.member + 1;
+      r->cast->members.items[member].relation = k;
+    }
+}
+
 static uint32_t read_name(reader *r, uint32_t i) {
   hs_range run = {i, r->cast->end[i]};
   int member = (int)r->cast->of[i] - 1;
@@ -112,6 +134,7 @@ static uint32_t read_name(reader *r, uint32_t i) {
   r->at[i] = (hs_meaning){member, r->cast->sure[i]};
   r->at[head] = r->at[i];
   hs_cast_refer(r->cast, member, run);
+  note_owner(r, i, member);
   call(r, trace_of(r, run, head), member);
   return run.end;
 }
@@ -179,150 +202,53 @@ static void read_pronoun(reader *r, uint32_t i) {
 
 /* ---- descriptions */
 
-/* Do the words of the description M say nothing against its meaning C? */
-static bool agrees(const hs_mention *m, const hs_cast_member *c) {
-  if (m->country && c->country && strcmp(m->country, c->country) != 0) return false;
-  return !m->gender || !c->gender || m->gender == c->gender;
-}
-
-/* What the text says of somebody against what a description says. */
-typedef enum comparison { TOLD_OTHERWISE, TOLD_NOTHING, TOLD_ALL } comparison;
-
-static bool is_told(const hs_cast_member *c, hs_str word) {
-  char stem[STEM + 1] = {0};
-  memcpy(stem, word.data, word.size < STEM ? word.size : STEM);
-  for (size_t k = 0; k < c->roles.count; k++)
-    if (hs_str_holds_alike(hs_str_of(c->roles.items[k]), stem)) return true;
-  for (size_t k = 0; k < c->names.count; k++)
-    if (hs_str_holds_alike(hs_str_of(c->names.items[k]), stem)) return true;
-  return false;
-}
-
-/* "the minister of health", "the health minister": does the noun at I say of what the office is, and nothing of that is
- * told of C? */
-static bool is_other_office(const hs_words *w, hs_range phrase, uint32_t i, const hs_cast_member *c) {
-  const hs_entry *e = hs_words_entry(w, i);
-  if (e->role || e->honorific || e->land || e->institution) return false;
-  bool noun = hs_words_class(w, i, "NOUN"), name = hs_words_class(w, i, "PROPN");
-  bool behind =
-      (noun || name) && i > phrase.first + 1 && hs_words_is(w, i - 1, HS_BINDING) && hs_words_entry(w, i - 2)->role;
-  bool before = noun && i + 1 < phrase.end && hs_words_entry(w, i + 1)->role && hs_branch_is(w, i, "compound");
-  return (behind || before) && !is_told(c, hs_words_str(w, i));
-}
-
-/* "the Indiana governor", "the Democratic nominee": is each name in the description PHRASE also in what the text says
- * that C is, or a country that goes with C's? Of a country nothing may be told. */
-static comparison compare(const hs_words *w, hs_range phrase, const hs_cast_member *c) {
-  comparison found = TOLD_ALL;
-  for (uint32_t i = phrase.first; i < phrase.end; i++) {
-    const hs_entry *e = hs_words_entry(w, i);
-    if (is_other_office(w, phrase, i, c)) return TOLD_OTHERWISE;
-    bool name = hs_words_has(w, i, HS_TOKEN_CAPITAL) && !hs_words_has(w, i, HS_TOKEN_CLITIC | HS_SHAPE_FIRST);
-    const char *country = e->land ? e->country : e->institution ? e->institution_country : NULL;
-    bool party = e->role && i + 1 < phrase.end && strcmp(e->role_sector, "PTY") == 0; /* "the Republican nominee" */
-    if (!name || (e->role && !party) || (country && c->country && strcmp(country, c->country) == 0)) continue;
-    if (!w->parsed && !e->land && !hs_words_name(w, i)) continue;
-    if (is_told(c, hs_words_str(w, i))) continue;
-    if (!country || c->country) return TOLD_OTHERWISE;
-    found = TOLD_NOTHING;
-  }
-  return found;
-}
-
-static bool is_next(const reader *r, const hs_trace *t, uint32_t at) {
-  return r->w->sentence_of[t->token] + 1 >= r->w->sentence_of[at];
-}
-
-static bool is_recent(const reader *r, const hs_trace *t, uint32_t at) {
-  return r->w->sentence_of[t->token] + EPITHET_REACH > r->w->sentence_of[at];
-}
-
-/* Is what A says of somebody what B says, if less closely: "water minister", "minister"? */
-static bool is_same_role(const hs_rules *rules, const hs_entry *a, const hs_entry *b) {
-  if (!a || a == b) return a == b;
-  const hs_entry *head = &rules->entries[a->role_head];
-  return head == &rules->entries[b->role_head] && (a == head || b == head);
-}
-
-/* The one named or described lately who may be called what M says. */
-static hs_meaning lately_called(const reader *r, const hs_mention *m, hs_range phrase, uint32_t at) {
-  bool anyone = m->role->role == HS_ROLE_ANYONE, epithet = m->role->role == HS_ROLE_EPITHET;
-  bool latest = true; /* nobody else was named or described since */
-  hs_meaning fallback = {HS_NONE, 0};
-  for (unsigned i = 0; i < r->count; i++) {
-    const hs_trace *t = &r->lately[i];
-    const hs_cast_member *c = &r->cast->members.items[t->member];
-    if (!hs_cast_is_person(c) || !agrees(m, c)) continue;
-    comparison how = compare(r->w, phrase, c);
-    bool told = how == TOLD_ALL, recent = is_recent(r, t, at) && c->type == HS_ACTOR_PERSON;
-    bool office = c->role && c->role->role != HS_ROLE_SPOKESPERSON && c->role->role != HS_ROLE_SPOKESPEOPLE;
-    if (told && is_same_role(r->w->rules, c->role, m->role))
-      return (hs_meaning){t->member, c->type == HS_ACTOR_PERSON ? 0.9f : 0.88f};
-    if (told && recent && epithet && office) return (hs_meaning){t->member, 0.8f};
-    if (latest && recent && epithet && office && how != TOLD_OTHERWISE) fallback = (hs_meaning){t->member, 0.65f};
-    if (latest && recent && anyone && is_next(r, t, at)) fallback = (hs_meaning){t->member, 0.6f};
-    latest = false;
-  }
-  return fallback;
-}
-
-/* A role that one bears for all: somebody's lawyer, doctor or friend is not the one of whom the text told as such. */
-static bool is_office(const hs_entry *role) {
-  hs_row row = {0};
-  for (size_t at = 0; role->role_sector && hs_table_next(hs_table_named("sectors"), &at, &row);)
-    if (hs_str_is(row.column[0], role->role_sector)) return row.column[3].size > 0;
-  return false;
-}
-
-/* "the mayor": who bears that role; the only one who does, wherever the text says so, else whoever bore it last. */
-static hs_meaning described(const reader *r, const hs_mention *m, hs_range phrase, uint32_t at) {
-  bool possessed = !hs_words_is(r->w, phrase.first, HS_DEFINITE);
-  if (!m->definite || !m->role || (possessed && !is_office(m->role))) return (hs_meaning){HS_NONE, 0};
-  uint32_t role = m->role->role_number;
-  hs_meaning lately = lately_called(r, m, phrase, at);
-  if (lately.member != HS_NONE) return lately;
-  int bearer = r->cast->bearer[role] - 1;
-  bool only = bearer >= 0 && r->cast->bearers[role] == 1 && agrees(m, &r->cast->members.items[bearer]) &&
-              compare(r->w, phrase, &r->cast->members.items[bearer]) == TOLD_ALL;
-  return only ? (hs_meaning){bearer, 0.8f} : (hs_meaning){HS_NONE, 0};
-}
-
-/* "the 72-year-old", with nothing behind it that it would describe; *END is behind it. */
-static bool reads_age(const hs_words *w, uint32_t i, uint32_t *age, uint32_t *end) {
-  if (i == 0 || i + 5 > w->count || !hs_words_has(w, i, HS_TOKEN_NUMBER) || !hs_words_is(w, i - 1, HS_DEFINITE))
-    return false;
-  const hs_entry *unit = hs_words_entry(w, i + 2);
-  if (unit->timeword != HS_TIMEWORD_UNIT || unit->time_value[0] != 'Y' || !hs_words_is(w, i + 4, HS_AGED)) return false;
-  hs_str s = hs_words_str(w, i);
-  *age = 0;
-  for (size_t k = 0; k < s.size && k < 3; k++) *age = *age * 10 + (uint32_t)(s.data[k] - '0');
-  *end = i + 5;
-  return *end >= w->count || !hs_words_class(w, *end, "NOUN") || hs_phrase_is_verb(w, *end);
-}
-
 /* Behind a source of whom nothing is known nobody spoke last. */
 static void leave_source(reader *r, uint32_t i) {
   uint32_t a = r->source_of[i];
   if (a && a != r->met && r->source_of[i + 1] != a && r->s->found.items[a - 1].source.end == i + 1) r->spoke = HS_NONE;
 }
 
-static uint32_t read_age(reader *r, uint32_t i, uint32_t age, uint32_t end) {
-  int found = HS_NONE;
-  float sure = 0.9f;
-  for (unsigned k = 0; k < r->count && found == HS_NONE; k++)
-    if (r->cast->members.items[r->lately[k].member].age == age) found = r->lately[k].member;
-  for (unsigned k = 0; k < r->count && found == HS_NONE; k++) {
-    const hs_cast_member *m = &r->cast->members.items[r->lately[k].member];
-    if (m->type != HS_ACTOR_PERSON || m->age || !is_recent(r, &r->lately[k], i)) continue;
-    found = r->lately[k].member;
-    sure = 0.75f;
-  }
-  if (found == HS_NONE) return end;
-  for (uint32_t k = i; k < end; k++) r->at[k] = (hs_meaning){found, sure};
-  hs_cast_refer(r->cast, found, (hs_range){i - 1, end});
-  hs_trace t = trace_of(r, (hs_range){i, end}, i);
+/* The words RANGE with HEAD, a description, mean whom MEANING says. */
+static void describe(reader *r, hs_range range, uint32_t head, hs_meaning meaning) {
+  r->at[head] = meaning;
+  hs_cast_refer(r->cast, meaning.member, range);
+  hs_trace t = trace_of(r, range, head);
   t.described = true;
-  call(r, t, found);
+  call(r, t, meaning.member);
+}
+
+/* Is the word at I one person's nationality: "the Swede", "the American"? */
+static bool is_national(const hs_words *w, uint32_t i) {
+  const hs_entry *e = hs_words_entry(w, i);
+  bool one = e->land == HS_LAND_PERSON || (e->land == HS_LAND_ADJECTIVE && e->has_people);
+  return one && hs_words_has(w, i, HS_TOKEN_CAPITAL);
+}
+
+/* Is the word at I the last of what describes: no noun behind it? */
+static bool ends_description(const hs_words *w, uint32_t i) {
+  uint32_t next = i + 1;
+  if (next >= w->count || w->items[next].mark) return next >= w->count || w->items[next].mark != '-';
+  return !hs_words_class(w, next, "NOUN") && !hs_words_class(w, next, "PROPN") && !hs_words_class(w, next, "ADJ");
+}
+
+/* "the 72-year-old", "the American", "the 24-year-old Swede", at I behind "the": its end; I if nothing of that sort is
+ * there. */
+static uint32_t read_told(reader *r, uint32_t i) {
+  const hs_words *w = r->w;
+  if (i == 0 || !hs_words_is(w, i - 1, HS_DEFINITE)) return i;
+  uint32_t end = i, age = hs_described_age(w, i, &end);
+  const char *country = end < w->count && is_national(w, end) ? hs_words_entry(w, end)->country : NULL;
+  end += country != NULL;
+  if (end == i || !(ends_description(w, end - 1) || hs_phrase_is_verb(w, end))) return i;
+  hs_recall before = recall(r);
+  bool speaks = r->speaks[i] || r->speaks[end - 1];
+  hs_meaning found = hs_described_told(&before, age, country, i, speaks);
+  if (found.member == HS_NONE) return end;
+  hs_cast_member *m = &r->cast->members.items[found.member];
+  if (country && !m->country) m->country = country;
+  if (age && !m->age) m->age = age;
+  for (uint32_t k = i; k < end; k++) r->at[k] = found;
+  describe(r, (hs_range){i - 1, end}, speaks && !r->speaks[i] ? end - 1 : i, found);
   return end;
 }
 
@@ -340,7 +266,12 @@ static bool heads_description(const reader *r, uint32_t i) {
   uint32_t low = w->sentences[w->sentence_of[i]].first;
   for (uint32_t k = i; k > low && k + 6 > i; k--)
     if (hs_branch_is(w, k - 1, "cop") && hs_branch_up(w, k - 1) == i) return false;
-  return true;
+  if (!hs_branch_is(w, i, "conj")) return true;
+  uint32_t up = hs_branch_up(w, i); /* "the former mayor and senator" is one */
+  bool one = w->tokens[i].xpos && strcmp(w->tokens[i].xpos, "NN") == 0 && up < i && hs_words_entry(w, up)->role;
+  for (uint32_t k = up + 1; k < i && one; k++)
+    one = !hs_words_is(w, k, HS_DETERMINER | HS_POSSESSIVE) && !w->items[k].mark;
+  return !one;
 }
 
 /* May a description go on behind its head with the word I? */
@@ -401,9 +332,10 @@ static bool is_elsewhere(const reader *r, const hs_trace *place, const hs_trace 
 /* Does the body of T, told of last among SEVERAL that are called so, stand too far from token I to be meant by "the
  * government", with PLACE or a heading between? */
 static bool is_too_far(const reader *r, const hs_trace *place, const hs_trace *t, uint32_t i, bool several) {
+  hs_recall mind = recall(r);
   bool across = t->token < r->section, elsewhere = is_elsewhere(r, place, t);
-  if (is_next(r, t, i) && !across) return false;
-  return several ? across || elsewhere : elsewhere && is_next(r, place, i);
+  if (hs_described_next(&mind, t, i) && !across) return false;
+  return several ? across || elsewhere : elsewhere && hs_described_next(&mind, place, i);
 }
 
 static bool is_body(const hs_cast_member *m) { return m->type == HS_ACTOR_ORGANISATION && !m->place; }
@@ -414,6 +346,7 @@ static bool is_place(const hs_cast_member *m) { return m->type == HS_ACTOR_COUNT
  * paper" is the outlet named last. */
 static body_choice latest_body(const reader *r, hs_range range, uint32_t i) {
   const hs_entry *e = hs_words_entry(r->w, i);
+  hs_recall mind = recall(r);
   const char *sector = e->institution_sector;
   hs_str word = hs_words_str(r->w, i);
   const char *noun = hs_arena_copy(r->cast->arena, word.data, word.size);
@@ -431,7 +364,7 @@ static body_choice latest_body(const reader *r, hs_range range, uint32_t i) {
       so_called++;
       if (!called) called = t;
     }
-    bool near = latest.member == HS_NONE && is_recent(r, t, i) && m->named;
+    bool near = latest.member == HS_NONE && hs_described_lately(&mind, t, i) && m->named;
     bool sort = !m->sector || (sector && strcmp(m->sector, sector) == 0);
     if (near && is_called(m, e)) latest = (hs_meaning){t->member, 0.85f};
     else if (near && !m->press && sort && hs_words_is(r->w, i, HS_COLLECTIVE)) latest = (hs_meaning){t->member, 0.7f};
@@ -449,6 +382,17 @@ static body_choice body_called(const reader *r, const hs_mention *m, hs_range ra
   return (body_choice){known, false};
 }
 
+/* "Her lawyer", "its foreign ministry": with the name of the one whose he or it is, if that is known, M is told of by
+ * it and not by the pronoun. */
+static void name_owner(const reader *r, hs_range range, hs_mention *m) {
+  hs_meaning owner = r->at[range.first];
+  if (hs_words_entry(r->w, range.first)->pronoun != HS_CASE_POSSESSIVE || owner.member == HS_NONE) return;
+  const hs_cast_member *whose = &r->cast->members.items[owner.member];
+  if (owner.sure < OWNER_SURE || whose->type == HS_ACTOR_ANONYMOUS || whose->type == HS_ACTOR_GROUP) return;
+  if (m->name.first == range.first && m->name.end > m->name.first + 1) m->name.first++;
+  m->owner = whose->name;
+}
+
 static void read_description(reader *r, uint32_t i) {
   hs_range range = description_at(r, i);
   hs_mention m = hs_mention_read(r->w, range);
@@ -457,22 +401,20 @@ static void read_description(reader *r, uint32_t i) {
   const hs_entry *whole = hs_words_phrase(r->w, i, r->w->sentences[r->w->sentence_of[i]].end, &size);
   if (m.role && size > 1 && whole->role) m.role = whole; /* "the secretary of state" is no press secretary */
   hs_meaning meaning = {HS_NONE, 0};
-  if (m.type == HS_ACTOR_ANONYMOUS && m.role) meaning = described(r, &m, range, i);
-  else if (m.type == HS_ACTOR_ORGANISATION) {
+  if (m.type == HS_ACTOR_ANONYMOUS && m.role) {
+    hs_recall before = recall(r);
+    meaning = hs_described(&before, &m, range, i, r->speaks[i]);
+  } else if (m.type == HS_ACTOR_ORGANISATION) {
     body_choice choice = body_called(r, &m, range, i);
     meaning = choice.meaning, m.apart = choice.doubtful;
   } else return;
   if (meaning.member == HS_NONE) {
     bool definite = m.definite, possessed = definite && !hs_words_is(r->w, range.first, HS_DEFINITE);
     m.definite = m.type == HS_ACTOR_ORGANISATION && m.definite;
+    name_owner(r, range, &m);
     meaning = (hs_meaning){hs_cast_member_of(r->cast, &m), possessed ? 0.8f : definite ? 0.7f : 0.93f};
   }
-  if (meaning.member == HS_NONE) return;
-  r->at[i] = meaning;
-  hs_cast_refer(r->cast, meaning.member, range);
-  hs_trace t = trace_of(r, range, i);
-  t.described = true;
-  call(r, t, meaning.member);
+  if (meaning.member != HS_NONE) describe(r, range, i, meaning);
 }
 
 /* Is the noun at I, with the word before it, what is posted or sent on: "Telegram channel", "website"? */
@@ -548,15 +490,17 @@ void hs_discourse_read(hs_discourse *out, hs_cast *cast, const hs_search *search
   r.speaks = hs_arena_alloc(arena, w->count + 1);
   r.quoter_of = hs_arena_alloc(arena, (search->marks->count + 1) * sizeof *r.quoter_of);
   note_sources(&r);
-  for (uint32_t i = 0, age, end; i < w->count;) {
+  for (uint32_t i = 0; i < w->count;) {
     read_several(&r, i);
     note_section(&r, i);
     if (cast->of[i]) {
       i = read_name(&r, i);
       continue;
     }
-    if (reads_age(w, i, &age, &end)) {
-      i = read_age(&r, i, age, end);
+    uint32_t told = read_told(&r, i);
+    if (told > i) {
+      i = told;
+      leave_source(&r, i - 1);
       continue;
     }
     if (is_referring(w, i)) read_pronoun(&r, i);

@@ -105,6 +105,9 @@ static const char *country_of_owner(const hs_words *w, uint32_t i) {
   return NULL;
 }
 
+/* "Dutch": a word before a name that is no part of it. */
+static bool tells_nation(const hs_entry *e) { return e->land == HS_LAND_ADJECTIVE || e->land == HS_LAND_PEOPLE; }
+
 /* Reads the head: what stands before the name, and the name: NAME, or the capital words behind the last role or small
  * word. */
 static void read_head(const hs_words *w, hs_mention *m, hs_range head, const hs_name *known) {
@@ -119,8 +122,7 @@ static void read_head(const hs_words *w, hs_mention *m, hs_range head, const hs_
     bool last = i + size >= head.end;
     bool particle = is(w, i, HS_PARTICLE) && i > name && (has(w, i - 1, HS_TOKEN_CAPITAL) || is(w, i - 1, HS_PARTICLE));
     bool small = !is_name_word(w, i) && !mark(w, i) && !particle;
-    bool title =
-        (e->role || e->honorific || (e->land && e->land != HS_LAND_NAME && e->land != HS_LAND_CAPITAL)) && !e->press;
+    bool title = (e->role || e->honorific || tells_nation(e)) && !e->press;
     if (title && !(last && i > name && !e->role)) {
       note(m, e);
       name = i + size;
@@ -279,7 +281,7 @@ static void read_nameless(const hs_words *w, hs_mention *m, hs_range range, hs_r
     set_institution(m, institution);
     m->name = body ? with_owner(w, known, range) : known;
     m->definite = true;
-  } else if (last->land == HS_LAND_PEOPLE || last->land == HS_LAND_ADJECTIVE) {
+  } else if (tells_nation(last) || last->land == HS_LAND_PERSON) {
     m->type = HS_ACTOR_GROUP;
     m->plural = true;
     m->name = without_article(w, head);

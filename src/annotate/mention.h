@@ -8,13 +8,15 @@ enum { HS_MENTION_ROLES = 3 };
 
 typedef struct hs_mention {
   hs_actor_type type;
-  bool pronoun;         /* nothing but one: the entry of the first token says which */
-  bool unknown;         /* nobody that the words tell of: "the report", "it" */
-  bool weak;            /* a name by its capitals alone, which the parser does not take for one */
-  bool plural;          /* several */
-  bool place;           /* a place that no table knows, which stands for those who govern it */
-  hs_range name;        /* "Ana Orlo", "the Kremlin" without its article; of an anonymous source the description */
-  const hs_entry *role; /* the role named last before the name, NULL if none */
+  bool pronoun;  /* nothing but one: the entry of the first token says which */
+  bool unknown;  /* nobody that the words tell of: "the report", "it" */
+  bool weak;     /* a name by its capitals alone, which the parser does not take for one */
+  bool plural;   /* several */
+  bool place;    /* a place that no table knows, which stands for those who govern it */
+  hs_range name; /* "Ana Orlo", "the Kremlin" without its article; of an anonymous source the description */
+  hs_str
+      owner; /* of what is somebody's, as "her wife", that one's name if it is known, without its pronoun; else empty */
+  const hs_entry *role;             /* the role named last before the name, NULL if none */
   hs_range roles[HS_MENTION_ROLES]; /* "Kremlin spokesman", "mayor of Vesta" */
   unsigned role_count;
   hs_range institution; /* "water ministry" of "a spokesman for the water ministry"; empty if there is none */

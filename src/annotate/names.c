@@ -54,7 +54,8 @@ static void leave_title(const hs_words *w, hs_name *name) {
 static bool is_plain(const hs_words *w, uint32_t i) {
   const hs_entry *e = hs_words_entry(w, i);
   return hs_words_class(w, i, "PROPN") && hs_words_has(w, i, HS_TOKEN_CAPITAL) && !w->items[i].mark && !e->role &&
-         !e->honorific && !e->institution && !e->land && !e->press && !e->grammar && !e->weekday && !e->month;
+         !e->honorific && !e->institution && (!e->land || e->land == HS_LAND_PERSON) && !e->press && !e->grammar &&
+         !e->weekday && !e->month;
 }
 
 /* Does the tree hang the words A and B together as parts of one name? */

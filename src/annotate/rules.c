@@ -52,7 +52,7 @@ static const char *const cases[] = {"", "subject", "object", "possessive", "refl
 static const char *const numbers[] = {"any", "singular", "plural", "first", "second"};
 static const char *const roles[] = {"", "person", "people", "spokesperson", "spokespeople", "epithet", "anyone"};
 static const char *const institutions[] = {"", "metonym", "suffix", "document", "post", "broadcast", "occasion"};
-static const char *const lands[] = {"", "name", "adjective", "people", "capital"};
+static const char *const lands[] = {"", "name", "adjective", "people", "capital", "person"};
 static const char *const presses[] = {"",         "agency", "outlet", "agency word", "outlet word", "station word",
                                       "name word"};
 static const char *const timewords[] = {"",       "day",   "part",   "which", "unit",  "weekend", "season",
@@ -186,6 +186,11 @@ static void add_settlement(builder *b, hs_entry *e, const hs_row *row) {
   e->settlement = true;
 }
 
+static void add_rank(builder *b, hs_entry *e, const hs_row *row) {
+  (void)b;
+  e->rank = hs_str_is(row->column[1], "past") ? HS_RANK_PAST : HS_RANK_PLAIN;
+}
+
 /* "minister" of "water minister", "secretary" of "secretary of state". */
 static hs_str head_of_role(hs_str form) {
   for (size_t i = 0; i + 4 < form.size; i++)
@@ -221,8 +226,12 @@ static void add_institution(builder *b, hs_entry *e, const hs_row *row) {
 }
 
 static void add_country(builder *b, hs_entry *e, const hs_row *row) {
+  hs_str form = row->column[0];
   e->land = (uint8_t)place(NAMES(lands), row->column[1]);
   e->country = copy(b, row->column[2]);
+  if (e->land != HS_LAND_PEOPLE || !hs_str_ends(form, "s")) return;
+  form.size--;
+  entry_of(b, form)->has_people = true; /* "american" of "americans" */
 }
 
 static void add_press(builder *b, hs_entry *e, const hs_row *row) {
@@ -318,6 +327,7 @@ hs_rules *hs_rules_new(void) {
   add_table(&b, "nicknames", add_nickname);
   add_table(&b, "tellings", add_telling);
   add_table(&b, "settlements", add_settlement);
+  add_table(&b, "ranks", add_rank);
   rules->entries = b.entries.items;
   rules->entry_count = b.entries.count;
   rules->role_count++;

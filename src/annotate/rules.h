@@ -244,7 +244,15 @@ typedef enum hs_institution {
   HS_INSTITUTION_BROADCAST,
   HS_INSTITUTION_OCCASION
 } hs_institution;
-typedef enum hs_land { HS_LAND_NONE, HS_LAND_NAME, HS_LAND_ADJECTIVE, HS_LAND_PEOPLE, HS_LAND_CAPITAL } hs_land;
+typedef enum hs_land {
+  HS_LAND_NONE,
+  HS_LAND_NAME,
+  HS_LAND_ADJECTIVE,
+  HS_LAND_PEOPLE,
+  HS_LAND_CAPITAL,
+  HS_LAND_PERSON
+} hs_land;
+typedef enum hs_rank { HS_RANK_NONE, HS_RANK_PLAIN, HS_RANK_PAST } hs_rank;
 typedef enum hs_press {
   HS_PRESS_NONE,
   HS_PRESS_AGENCY,
@@ -286,6 +294,8 @@ typedef struct hs_entry {
   uint8_t first_name;              /* hs_gender of who bears it; 0 for other words */
   uint8_t role, role_gender, institution, land, press, timeword;
   bool closeness, anonymity; /* the words tell how near a source is, or why it has no name */
+  uint8_t rank;              /* hs_rank */
+  bool has_people;           /* of an adjective: more than one are called otherwise, "Americans" */
   bool settlement;           /* a word for what a place is: "port" */
   int time_number;
 

@@ -73,7 +73,8 @@ static hs_meaning phrase_meaning(finder *f, hs_range range) {
   if (m.pronoun) return f->discourse.at[range.first];
   hs_meaning meaning = {HS_NONE, 0};
   if (m.type == HS_ACTOR_PERSON) meaning = hs_discourse_meaning(&f->discourse, m.name);
-  else if (m.type != HS_ACTOR_GROUP) meaning = hs_discourse_meaning(&f->discourse, range);
+  else if (m.type != HS_ACTOR_GROUP || hs_words_entry(f->w, range.end - 1)->land)
+    meaning = hs_discourse_meaning(&f->discourse, range);
   if (meaning.member == HS_NONE) {
     meaning = (hs_meaning){hs_cast_member_of(f->cast, &m), sure_of(&m)};
     if (meaning.member != HS_NONE) hs_cast_refer(f->cast, meaning.member, range);

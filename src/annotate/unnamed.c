@@ -1,5 +1,7 @@
 #include "annotate/unnamed.h"
 
+#include "annotate/described.h"
+
 #include "annotate/branch.h"
 
 #include <stdlib.h>
@@ -39,7 +41,8 @@ static hs_range told_from(const hs_words *w, uint32_t i, uint32_t size, uint32_t
 void hs_unnamed_describe(hs_cast_member *m, const hs_words *w, hs_range source) {
   for (uint32_t i = source.first; i < source.end; i++) {
     if (ends_told(w, i) || is(w, i, HS_PREPOSITION)) break;
-    int number = number_of(w, i);
+    uint32_t end;
+    int number = hs_described_age(w, i, &end) ? 0 : number_of(w, i); /* "a 19-year-old cashier" */
     if (number && !m->number) m->number = number;
   }
   bool one = m->type == HS_ACTOR_ANONYMOUS && m->role && !m->plural;
