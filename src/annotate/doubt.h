@@ -16,6 +16,9 @@ void hs_search_share(hs_search *search);
 
 /* Is A no statement at all, or nobody's? */
 bool hs_doubt_is_none(const hs_search *search, const hs_attribution *a);
+/* "in a rare statement", "at a rally in Teal": the noun of what carries or holds the words of A, if token I begins it
+ * and it hangs on the cue, or on what is said without being known there; HS_NO_TOKEN if not. */
+uint32_t hs_doubt_carrier(const hs_words *words, const hs_attribution *a, uint32_t i);
 /* Mends A by its own words and tree: who says it, which parts are said, where they end. */
 void hs_doubt_trim(const hs_search *search, hs_attribution *a);
 /* Adds to what A says the words that belong to it by the tree and that no cue claims. */

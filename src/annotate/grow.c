@@ -80,10 +80,10 @@ static void take_place(const hs_search *s, hs_range *content) {
 }
 
 /* "amid fears | of a flood", "a town | that nobody knows": RANGE with what hangs on its last word and follows it. */
-static void take_rest(const hs_search *s, hs_range *content) {
+static void take_rest(const hs_search *s, const hs_attribution *a, hs_range *content) {
   const hs_words *w = s->words;
   uint32_t at = content->end, last = at - 1, top = at;
-  if (at >= w->count || w->items[at].mark || s->marks->at[at]) return;
+  if (at >= w->count || w->items[at].mark || s->marks->at[at] || hs_doubt_carrier(w, a, at) != HS_NO_TOKEN) return;
   while (top != HS_NO_TOKEN && hs_branch_up(w, top) != last) {
     top = hs_branch_up(w, top);
     if (top != HS_NO_TOKEN && top < at) return;
@@ -176,7 +176,7 @@ void hs_doubt_grow(const hs_search *s, hs_attribution *a) {
   hs_range *last = &a->contents.items[a->contents.count - 1];
   uint32_t marks = s->marks->at[last->end - 1];
   if (last->first < a->cue.end || (marks && marks == s->marks->at[last->first]) || last->end >= w->count) return;
-  take_rest(s, last);
+  take_rest(s, a, last);
   take_predicate(s, a, last);
   take_place(s, last);
   take_clause(s, a, last);

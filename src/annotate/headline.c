@@ -1,6 +1,7 @@
 /* Headlines: telegrams whose speaker stands before a colon, at the end or behind a dash. */
 #include "annotate/attribution.h"
 #include "annotate/frame.h"
+#include "annotate/mention.h"
 #include "annotate/phrase.h"
 
 enum { LEAST_WORDS = 3, TAIL_WORDS = 8, SIGNER_WORDS = 5 };
@@ -34,7 +35,7 @@ static bool find_tail(hs_search *s, uint32_t low, uint32_t high) {
   bool clause = hs_words_is(w, a.source.first, HS_SUBORDINATOR | HS_PREPOSITION | HS_CONJUNCTION | HS_RELATIVE);
   bool spoken = tells(w, verb) && !clause && !s->marks->at[a.source.first];
   for (uint32_t i = a.source.first; i < a.source.end; i++) spoken = spoken && !w->items[i].mark;
-  if (!spoken || (verb == first && hs_phrase_verb(w, a.source.first, high) < high)) return false;
+  if (!spoken || (verb == first && hs_mention_read(w, a.source).unknown)) return false; /* ", signals cut in June" */
   hs_push(s->arena, a.contents, ((hs_range){low, comma}));
   keep(s, &a);
   return true;

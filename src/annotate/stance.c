@@ -63,9 +63,20 @@ static bool asks_for_deed(const hs_words *w, const hs_attribution *a) {
   return false;
 }
 
+/* "declined | to comment": the verb of speaking that was refused, in *AT the token; NULL if there is none. */
+static const hs_entry *refused_speech(const hs_words *w, const hs_attribution *a, uint32_t *at) {
+  uint32_t first = a->contents.items[0].first;
+  bool refused = first == a->cue.end && links(w, first - 1, HS_LINK_REFUSAL) && is(w, first, HS_INFINITIVE);
+  const hs_entry *e = refused && first + 1 < w->count ? hs_words_entry(w, first + 1) : NULL;
+  if (!e || e->force != HS_FORCE_STATEMENT + 1) return NULL;
+  *at = first + 1;
+  return e;
+}
+
 hs_stance hs_stance_read(const hs_words *w, const hs_attribution *a) {
   uint32_t at = a->cue.first;
-  const hs_entry *e = a->cue.first < a->cue.end ? force_word(w, a, &at) : NULL;
+  const hs_entry *e = a->cue.first < a->cue.end ? refused_speech(w, a, &at) : NULL;
+  if (!e && a->cue.first < a->cue.end) e = force_word(w, a, &at);
   if (!e) return (hs_stance){HS_FORCE_STATEMENT, HS_POLARITY_AFFIRMED};
   unsigned negations = count_negations(w, at) + has_no_subject(w, a);
   if (e->force == HS_FORCE_QUESTION + 1 && asks_for_deed(w, a))

@@ -242,9 +242,7 @@ static bool is_finite(const hs_words *w, uint32_t i) {
   return false;
 }
 
-/* "in a rare statement", "at a rally in Teal": the noun of what carries or holds the words of A, if token I begins it
- * and it hangs on the cue, or on what is said without being known there; HS_NO_TOKEN if not. */
-static uint32_t carrier_from(const hs_words *w, const hs_attribution *a, uint32_t i) {
+uint32_t hs_doubt_carrier(const hs_words *w, const hs_attribution *a, uint32_t i) {
   bool leads = hs_words_links(w, i, HS_LINK_CARRYING) || hs_words_is(w, i, HS_LOCATIVE);
   uint32_t noun = leads ? hs_branch_up(w, i) : HS_NO_TOKEN;
   if (noun == HS_NO_TOKEN || noun < i) return HS_NO_TOKEN;
@@ -261,7 +259,7 @@ static void drop_carrier(const hs_search *s, const hs_attribution *a, hs_range *
   const hs_words *w = s->words;
   if (content->first < a->cue.end || hs_words_is(w, content->first, HS_COMPLEMENTIZER)) return;
   for (uint32_t i = content->first + 1; i + 1 < content->end && !is_finite(w, i); i++) {
-    uint32_t noun = s->marks->at[i] ? HS_NO_TOKEN : carrier_from(w, a, i);
+    uint32_t noun = s->marks->at[i] ? HS_NO_TOKEN : hs_doubt_carrier(w, a, i);
     if (noun == HS_NO_TOKEN || noun >= content->end || hs_branch_around(w, noun).end < content->end) continue;
     content->end = i;
     return;
@@ -290,7 +288,9 @@ static void drop_carrier_before(const hs_words *w, const hs_attribution *a, hs_r
   if (!hs_words_links(w, first, HS_LINK_CARRYING)) return;
   uint32_t noun = hs_branch_up(w, first), end = noun + 1;
   if (noun == HS_NO_TOKEN || noun < first || end >= content->end) return;
-  bool clause = hs_words_is(w, end, HS_COMPLEMENTIZER) && hs_branch_is(w, end, "mark");
+  bool clause = (hs_words_is(w, end, HS_COMPLEMENTIZER) && hs_branch_is(w, end, "mark")) ||
+                (hs_words_entry(w, end)->pronoun && !hs_words_is(w, end, HS_RELATIVE | HS_COMPLEMENTIZER) &&
+                 hs_branch_is(w, end, "nsubj"));
   if (led && !clause) return; /* "reported on a memo that appears to" */
   uint32_t up = hs_branch_up(w, noun);
   bool of_cue = up != HS_NO_TOKEN && hs_range_holds(a->cue, up) && hs_branch_is(w, noun, "obl");
@@ -308,7 +308,7 @@ static void drop_manner(const hs_search *s, hs_attribution *a) {
   while (that < limit && !hs_words_is(w, that, HS_COMPLEMENTIZER)) that++;
   if (that >= limit || s->marks->at[that]) return;
   uint32_t size;
-  bool time = hs_words_phrase(w, lead, that, &size)->links & HS_LINK_THEN && lead + size == that;
+  bool time = hs_words_phrase(w, lead, that, &size)->links & (HS_LINK_THEN | HS_LINK_MANNER) && lead + size == that;
   if (!time && !hs_words_links(w, lead, HS_LINK_REFUSAL)) return;
   a->cue.end = lead;
   content->first = that;
