@@ -424,6 +424,8 @@ static bool read_run(const hs_cast *cast, hs_range run, found *f) {
   while (run.first < run.end && is_small_word(w, run.first)) run.first++;
   if (run.first < run.end && has(w, run.first, HS_SHAPE_FIRST) && has(w, run.first, HS_SHAPE_ING)) run.first++;
   if (run.first >= run.end) return false;
+  bool adjective = run.end == run.first + 1 && has(w, run.first, HS_SHAPE_FIRST) && hs_words_class(w, run.first, "ADJ");
+  if (adjective && hs_branch_is(w, run.first, "amod")) return false; /* "Independent observers" */
   hs_range phrase = run;
   while (phrase.first > 0 && !has(w, phrase.first, HS_SHAPE_FIRST) && w->items[phrase.first - 1].entry->role)
     phrase.first--;

@@ -194,7 +194,8 @@ static hs_range with_rest(const hs_search *s, hs_range cue, hs_range range) {
   const hs_words *w = s->words;
   uint32_t last = range.end - 1, high = cue.first;
   if (range.first >= cue.end) high = hs_sentence_high(w, w->sentence_of[last]);
-  if (range.end >= high || w->items[range.end].mark) return range;
+  bool clitic = range.end < high && hs_words_has(w, range.end, HS_TOKEN_CLITIC); /* "told of the observers | ' findings" */
+  if (range.end >= high || (w->items[range.end].mark && !clitic)) return range;
   if (!hs_words_class(w, last, "VERB") && !has_relative(w, range)) return range;
   uint32_t top = range.end, up = hs_branch_up(w, top);
   while (up != HS_NO_TOKEN && up >= range.end) top = up, up = hs_branch_up(w, top);

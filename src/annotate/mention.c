@@ -343,6 +343,10 @@ static void read_named(const hs_words *w, hs_mention *m, hs_range head, const hs
   const hs_entry *institution = institution_of(w, name, &known);
   bool whole = size == name.end - name.first;
   bool person = is_type(typed, "PER") && !(whole && institution);
+  if (!institution && !person && hs_words_outlet_before(w, name.first)) {
+    set_institution(m, hs_words_outlet_before(w, name.first));
+    return;
+  }
   if (institution && !person && !(m->role && !whole)) {
     set_institution(m, institution);
     bool suffix = institution->institution == HS_INSTITUTION_SUFFIX;
@@ -510,6 +514,20 @@ static hs_range names_of(const hs_words *w, hs_range range) {
   return range;
 }
 
+/* "the daily Kurenta", "state news agency VNA": the name behind a word for an outlet or agency. */
+static void read_outlet(const hs_words *w, hs_mention *m, hs_range range) {
+  for (uint32_t i = range.first + 1; i < range.end && !is(w, i, HS_PREPOSITION) && !mark(w, i); i++) {
+    const hs_entry *e = hs_words_outlet_before(w, i);
+    if (!e) continue;
+    const hs_name *known = hs_words_name(w, i);
+    hs_range name = {i, known && known->end <= range.end ? known->end : i + 1};
+    while (!known && name.end < range.end && has(w, name.end, HS_TOKEN_CAPITAL)) name.end++;
+    *m = (hs_mention){.name = name};
+    set_institution(m, e);
+    return;
+  }
+}
+
 hs_mention hs_mention_read(const hs_words *w, hs_range range) {
   if (range.end - range.first > 1 && entry(w, range.end - 1)->pronoun == HS_CASE_REFLEXIVE) range.end--;
   if (range.end - range.first > 1 && entry(w, range.end - 1)->pronoun == HS_CASE_RELATIVE) /* "many of whom" */
@@ -520,7 +538,9 @@ hs_mention hs_mention_read(const hs_words *w, hs_range range) {
   if (joins_names(w, range)) return (hs_mention){.type = HS_ACTOR_GROUP, .plural = true, .name = names_of(w, range)};
   const hs_name *name;
   hs_range head = hs_head_find(w, range, &name);
-  return read(w, range, head, name);
+  hs_mention m = read(w, range, head, name);
+  read_outlet(w, &m, range);
+  return m;
 }
 
 /* The word of NAME from which its others hang. */

@@ -34,7 +34,8 @@ static void join_outlet(const hs_words *w, hs_name *name, uint32_t low, uint32_t
   bool ends = name->end < high && strcmp(name->type, "LOC") == 0 && makes_outlet(w, name->end, HS_PRESS_OUTLET_WORD);
   bool letters = name->end + 1 < high && hs_words_has(w, name->end - 1, HS_TOKEN_UPPER) && is_hyphened(w, name->end) &&
                  makes_outlet(w, name->end + 1, HS_PRESS_STATION_WORD);
-  if (!opens && !ends && !letters) return;
+  bool told = !opens && hs_words_outlet_before(w, name->first);
+  if (!opens && !ends && !letters && !told) return;
   name->first -= opens;
   name->end += letters ? 2 : ends;
   name->type = "ORG";

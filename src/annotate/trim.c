@@ -181,16 +181,22 @@ static void give_object(const hs_words *w, hs_attribution *a) {
   content->first = a->cue.end = first;
 }
 
+/* Where the outlet at token I ends, "Orla News" or "news site Nord24"; I if there is none. */
+static uint32_t outlet_end(const hs_words *w, uint32_t i, uint32_t end) {
+  uint32_t size;
+  hs_press press = hs_words_phrase(w, i, end, &size)->press;
+  if (press == HS_PRESS_AGENCY || press == HS_PRESS_OUTLET) return i + size;
+  uint32_t name = i + size;
+  if (name >= end || !press || !hs_words_outlet_before(w, name)) return i;
+  return hs_words_name(w, name) ? hs_words_name(w, name)->end : name + 1;
+}
+
 /* "told | Orla News fragments had been found": an outlet right behind the verb is who was told. */
 static void drop_told(const hs_words *w, hs_attribution *a) {
   hs_range *content = &a->contents.items[0];
   if (content->first != a->cue.end || !(hs_words_entry(w, a->verb)->complements & HS_COMPLEMENT_HEARER_THAT)) return;
-  uint32_t size, end;
-  hs_press press = hs_words_phrase(w, content->first, content->end, &size)->press;
-  end = content->first + size;
-  if ((press == HS_PRESS_AGENCY || press == HS_PRESS_OUTLET) && end < content->end &&
-      !hs_words_has(w, end, HS_TOKEN_CLITIC) && !w->items[end].mark)
-    content->first = end;
+  uint32_t end = outlet_end(w, content->first, content->end);
+  if (end < content->end && !hs_words_has(w, end, HS_TOKEN_CLITIC) && !w->items[end].mark) content->first = end;
 }
 
 /* "would | expect him to": the verb that tells, where the cue holds its auxiliaries alone. */

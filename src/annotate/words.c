@@ -1,8 +1,9 @@
 #include "annotate/words.h"
 
+#include "annotate/branch.h"
 #include "annotate/names.h"
 
-enum { LONGEST_FORM = 48, LONGEST_PHRASE = 6, DATELINE = 16 };
+enum { LONGEST_FORM = 48, LONGEST_PHRASE = 6, DATELINE = 16, OUTLET_WORDS = 2 };
 
 /* The token in small letters, the apostrophe straight, into OUT; 0 if it is too long to be in a table. */
 static size_t fold(hs_str token, char out[LONGEST_FORM]) {
@@ -231,4 +232,17 @@ const hs_entry *hs_words_noun(const hs_words *words, uint32_t i) {
   uint32_t size = 0;
   const hs_entry *e = i > 0 ? hs_words_phrase(words, i - 1, i + 1, &size) : NULL;
   return size == 2 ? e : hs_words_entry(words, i);
+}
+
+const hs_entry *hs_words_outlet_before(const hs_words *w, uint32_t i) {
+  uint32_t low = i < w->count ? w->sentences[w->sentence_of[i]].first : i, size;
+  for (uint32_t first = i; first-- > low && first + OUTLET_WORDS >= i;) {
+    const hs_entry *e = hs_words_phrase(w, first, i, &size);
+    bool word = e->press >= HS_PRESS_AGENCY_WORD && e->press != HS_PRESS_NAME_WORD && first + size == i;
+    if (!word || w->items[i - 1].shape & HS_TOKEN_CAPITAL || !(w->items[i].shape & HS_TOKEN_CAPITAL)) continue;
+    uint32_t up = w->parsed ? hs_branch_up(w, i) : HS_NO_TOKEN;
+    bool founds = up != HS_NO_TOKEN && up > i && hs_branch_is(w, i, "nsubj") && hs_branch_up(w, up) == i - 1;
+    return founds ? NULL : e;
+  }
+  return NULL;
 }
