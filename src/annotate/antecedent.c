@@ -29,7 +29,7 @@ static bool fits(const hs_cast *cast, const hs_trace *p, const hs_trace *c) {
   const hs_cast_member *m = &cast->members.items[c->member];
   if (pronoun->gender == HS_GENDER_THING && m->place && speaks(p) && !c->source) return false;
   if (pronoun->gender == HS_GENDER_THING) return m->type == HS_ACTOR_ORGANISATION || m->type == HS_ACTOR_COUNTRY;
-  if (pronoun->number == HS_NUMBER_PLURAL) return !hs_cast_is_person(m) && m->type != HS_ACTOR_COUNTRY;
+  if (pronoun->number == HS_NUMBER_PLURAL) return !hs_cast_is_person(m) && m->type != HS_ACTOR_COUNTRY && !m->place;
   if (!hs_cast_is_person(m)) return false;
   return !m->gender || !pronoun->gender || m->gender == pronoun->gender;
 }
@@ -70,6 +70,12 @@ static void add_member(score *s, const hs_cast *cast, const hs_trace *p, const h
   if (m->gender && m->gender == e->gender) add(s, HS_SIGN_GENDER_KNOWN);
 }
 
+static bool is_named_in(const hs_scene *scene, int member) {
+  bool named = false;
+  for (unsigned i = 0; i < scene->named_count; i++) named = named || scene->named[i] == member;
+  return named;
+}
+
 static int score_of(const hs_cast *cast, const hs_trace *p, const hs_trace *c, unsigned rank, const hs_scene *scene) {
   const hs_entry *e = hs_words_entry(cast->words, p->token);
   score s = {cast->words->rules->antecedents[kind_of(e)], 0};
@@ -81,15 +87,15 @@ static int score_of(const hs_cast *cast, const hs_trace *p, const hs_trace *c, u
     add(&s, HS_SIGN_LATEST_OF_WHICH);
   if (c->member == scene->spoke) add(&s, speaks(p) ? HS_SIGN_SPOKE_LAST_OF_SOURCE : HS_SIGN_SPOKE_LAST);
   if (c->member == scene->quoter) add(&s, HS_SIGN_QUOTES_IT);
-  for (unsigned i = 0; i < scene->named_count; i++)
-    if (scene->named[i] == c->member) add(&s, HS_SIGN_NAMED_IN_WORDS);
+  if (is_named_in(scene, c->member)) add(&s, HS_SIGN_NAMED_IN_WORDS);
   if (p->quoted && c->quoted == p->quoted) add(&s, HS_SIGN_SAME_MARKS);
   else if (c->quoted) add(&s, HS_SIGN_WAS_IN_MARKS);
   return s.sum;
 }
 
-hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *p, const hs_trace *candidates, unsigned count,
-                               const hs_scene *scene) {
+/* As hs_antecedent_choose, of those who are SEVERAL if that is set. */
+static hs_choice choose(const hs_cast *cast, const hs_trace *p, const hs_trace *candidates, unsigned count,
+                        const hs_scene *scene, bool several) {
   const hs_entry *e = hs_words_entry(cast->words, p->token);
   score nobody = {cast->words->rules->antecedents[kind_of(e)], 0};
   add(&nobody, HS_SIGN_NOBODY);
@@ -101,6 +107,9 @@ hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *p, const hs_
   for (unsigned i = 0; i < count && rank < HS_ANTECEDENTS; i++) {
     const hs_trace *c = &candidates[i];
     if (!fits(cast, p, c) || is_bound(cast, p, c)) continue;
+    if (several && !cast->members.items[c->member].plural) continue;
+    if (e->number == HS_NUMBER_PLURAL && !c->quoted && is_named_in(scene, c->member))
+      continue; /* "they say" of others */
     double weight = exp(score_of(cast, p, c, rank, scene) / 100.0);
     rank++;
     total += weight;
@@ -110,4 +119,12 @@ hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *p, const hs_
   }
   if (best.trace != HS_NONE) best.sure = MOST_SURE * (float)(most / total);
   return best;
+}
+
+hs_choice hs_antecedent_choose(const hs_cast *cast, const hs_trace *p, const hs_trace *candidates, unsigned count,
+                               const hs_scene *scene) {
+  bool plural = hs_words_entry(cast->words, p->token)->number == HS_NUMBER_PLURAL;
+  hs_choice choice = {HS_NONE, 0};
+  if (plural) choice = choose(cast, p, candidates, count, scene, true); /* a body is "they" where nobody else is */
+  return choice.sure >= 0.5f ? choice : choose(cast, p, candidates, count, scene, false);
 }

@@ -161,15 +161,22 @@ static bool is_referring(const hs_words *w, uint32_t i) {
   return !hs_branch_is(w, i, "expl") && !(hs_words_has(w, i, HS_TOKEN_UPPER) && !hs_words_has(w, i, HS_SHAPE_FIRST));
 }
 
-/* Who is named in what the pronoun at I says, if it says anything: seldom the pronoun's own bearer. */
+/* Of those without a name the one whom a description at T means. */
+static int described_at(const reader *r, uint32_t t) {
+  int member = hs_words_entry(r->w, t)->pronoun ? HS_NONE : r->at[t].member;
+  return member != HS_NONE && r->cast->members.items[member].named ? HS_NONE : member;
+}
+
+/* Who is named or described in what the pronoun at I says, if it says anything: seldom the pronoun's own bearer. */
 static void note_words(const reader *r, uint32_t i, hs_scene *scene) {
   if (!r->source_of[i]) return;
   const hs_attribution *a = &r->s->found.items[r->source_of[i] - 1];
   for (size_t k = 0; k < a->contents.count && k < SAID_PARTS; k++) {
     hs_range content = a->contents.items[k];
-    for (uint32_t t = content.first; t < content.end && t < content.first + SAID_WORDS; t++)
-      if (r->cast->of[t] && scene->named_count < HS_SCENE_NAMES)
-        scene->named[scene->named_count++] = (int)r->cast->of[t] - 1;
+    for (uint32_t t = content.first; t < content.end && t < content.first + SAID_WORDS; t++) {
+      int member = r->cast->of[t] ? (int)r->cast->of[t] - 1 : described_at(r, t);
+      if (member != HS_NONE && scene->named_count < HS_SCENE_NAMES) scene->named[scene->named_count++] = member;
+    }
   }
 }
 
@@ -294,7 +301,9 @@ static hs_range description_at(const reader *r, uint32_t i) {
     bool joins = hs_words_is(w, before, HS_CONJUNCTION) && hs_branch_up(w, before) < i; /* "Vestan and Teal councils" */
     if (hs_words_is(w, before, HS_PREPOSITION | HS_CONJUNCTION) && !joins) break;
     range.first = before;
-    if (hs_words_is(w, before, HS_DETERMINER | HS_POSSESSIVE)) break;
+    uint32_t size; /* "No 10" is a house */
+    bool known = hs_words_phrase(w, before, i, &size)->institution && size > 1;
+    if (hs_words_is(w, before, HS_DETERMINER | HS_POSSESSIVE) && !known) break;
   }
   uint32_t end = w->parsed ? hs_branch_around(w, i).end : range.end;
   uint32_t source = r->source_of[i] ? r->s->found.items[r->source_of[i] - 1].source.end : 0;
@@ -338,6 +347,18 @@ static bool is_too_far(const reader *r, const hs_trace *place, const hs_trace *t
   return several ? across || elsewhere : elsewhere && hs_described_next(&mind, place, i);
 }
 
+/* "The bank" is not what is told of as "the bank's board": is the NOUN in the name of M only whose M is? */
+static bool is_owner_in(const reader *r, const hs_cast_member *m, hs_str noun) {
+  static const char *const marks[] = {"'s", "\xE2\x80\x99s"};
+  for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
+    char *owner = hs_arena_alloc(r->cast->arena, noun.size + sizeof "\xE2\x80\x99s");
+    memcpy(owner, noun.data, noun.size);
+    strcpy(owner + noun.size, marks[i]);
+    if (hs_str_holds_alike(m->name, owner)) return true;
+  }
+  return false;
+}
+
 static bool is_body(const hs_cast_member *m) { return m->type == HS_ACTOR_ORGANISATION && !m->place; }
 
 static bool is_place(const hs_cast_member *m) { return m->type == HS_ACTOR_COUNTRY || m->place; }
@@ -360,7 +381,7 @@ static body_choice latest_body(const reader *r, hs_range range, uint32_t i) {
     const hs_cast_member *m = &r->cast->members.items[t->member];
     if (!called && !place && is_place(m)) place = t;
     if (!is_body(m)) continue;
-    if (hs_str_holds_alike(m->name, noun)) {
+    if (hs_str_holds_alike(m->name, noun) && !is_owner_in(r, m, word)) {
       so_called++;
       if (!called) called = t;
     }

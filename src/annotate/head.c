@@ -107,10 +107,17 @@ static const hs_name *behind_body(const hs_words *w, hs_range range, uint32_t to
   return is_type(name, "ORG") && name->first == top + 1 ? name : NULL;
 }
 
+/* "Vestan army" of "Vestan army spokesman": does the word at I go right before the noun at END, and tell of it? */
+static bool tells_noun(const hs_words *w, uint32_t i, uint32_t end) {
+  bool tells = hs_branch_is(w, i, "compound") || hs_branch_is(w, i, "amod");
+  return tells && hs_branch_up(w, i) == end && end < w->count && hs_words_class(w, end, "NOUN");
+}
+
 hs_range hs_head_find(const hs_words *w, hs_range range, const hs_name **name) {
   *name = NULL;
   uint32_t top = hs_branch_head(w, range);
   if (top == range.end) return (hs_range){range.first, head_end(w, range)};
+  if (tells_noun(w, top, range.end) && tells_noun(w, range.end - 1, range.end)) top = range.end - 1;
   *name = hs_words_name(w, top);
   const hs_name *person = behind_title(w, range);
   if (person) *name = person;

@@ -2,7 +2,7 @@
 
 #include "annotate/branch.h"
 #include "annotate/head.h"
-#include "annotate/phrase.h"
+#include "annotate/several.h"
 
 enum { APPOSED = 30, OWNER_WORDS = 4 };
 
@@ -68,7 +68,7 @@ static void note_countries(const hs_words *w, hs_mention *m, hs_range range) {
 static uint32_t words_before(const hs_words *w, uint32_t low, uint32_t last) {
   uint32_t first = last;
   while (
-      first > low && !mark(w, first - 1) && !hs_head_owns(w, first - 1) &&
+      first > low && !mark(w, first - 1) && !hs_head_owns(w, first - 1) && !entry(w, first - 1)->rank &&
       !is(w, first - 1, HS_DETERMINER | HS_PREPOSITION | HS_POSSESSIVE | HS_RELATIVE | HS_CONJUNCTION | HS_AUXILIARY))
     first--;
   return first;
@@ -80,8 +80,10 @@ static void note_institution(const hs_words *w, hs_mention *m, hs_range range) {
     uint32_t size;
     const hs_entry *e = hs_words_phrase(w, i, range.end, &size);
     const hs_name *name = hs_words_name(w, i);
-    bool capital = has(w, i, HS_TOKEN_CAPITAL);
-    if (is_type(name, "ORG") && name->first == i && name->end <= range.end) {
+    bool capital = has(w, i, HS_TOKEN_CAPITAL), longer = e->institution && name && i + size > name->end;
+    bool settled = i > 1 && is(w, i - 1, HS_BINDING) && entry(w, i - 2)->settlement; /* "the village of Vesta" */
+    if (is_type(name, "ORG") && name->first == i && name->end <= range.end && !longer) {
+      if (settled) return;
       m->institution = (hs_range){i, name->end};
     } else if (capital && (e->institution == HS_INSTITUTION_METONYM || e->press == HS_PRESS_AGENCY ||
                            e->press == HS_PRESS_OUTLET)) {
@@ -91,6 +93,10 @@ static void note_institution(const hs_words *w, hs_mention *m, hs_range range) {
     }
     i += size;
   }
+  if (m->institution.first >= m->institution.end || !m->role) return;
+  const char *sector = entry(w, m->institution.end - 1)->institution_sector;
+  if (sector && !strcmp(m->role->role_sector, "GOV") && strcmp(sector, "GOV"))
+    m->sector = sector; /* "union president" */
 }
 
 /* "South Korea's president": the country whose name ends before the "'s" at token I, NULL if none does. */
@@ -216,6 +222,8 @@ static void set_institution(hs_mention *m, const hs_entry *e) {
 
 /* RANGE without a determiner before it and a possessive behind it. */
 static hs_range without_article(const hs_words *w, hs_range range) {
+  uint32_t size;
+  if (hs_words_phrase(w, range.first, range.end, &size)->institution && size > 1) return range; /* "No 10" */
   while (range.end - range.first > 1 && has(w, range.end - 1, HS_TOKEN_CLITIC)) range.end--;
   if (range.end - range.first > 1 && is(w, range.first, HS_DETERMINER) && !is(w, range.first, HS_QUANTITY))
     range.first++;
@@ -386,18 +394,21 @@ static bool read_name_behind(const hs_words *w, hs_mention *m, hs_range range, h
   bool title = false; /* says as much before the name as a role before the comma */
   first++;
   for (; first < range.end && hs_words_phrase(w, first, range.end, &size)->role; first += size) title = true;
+  if (first < range.end && m->role && is(w, first, HS_DEFINITE)) first++; /* "her partner, the Greens" */
   if (first >= range.end) return false;
   const hs_name *known = hs_words_name(w, first);
   uint32_t end = known ? known->end : first;
+  bool article = is(w, first - 1, HS_DEFINITE),
+       body = is_type(known, "ORG") && m->role && (article || end == range.end);
   while (!known && end < range.end &&
          (has(w, end, HS_TOKEN_CAPITAL) || (mark(w, end) == '-' && has(w, end, HS_SHAPE_GLUED))))
     end++;
   bool closed = end <= range.end && (end == range.end || mark(w, end) == ',');
   bool first_name = entry(w, first)->first_name && end >= first + 2; /* "one of her aides, Virginia Orlo" */
-  bool named = known ? is_type(known, "PER") || first_name : (m->role || title) && end >= first + 2;
+  bool named = known ? is_type(known, "PER") || first_name || body : !article && (m->role || title) && end >= first + 2;
   if (!named || !closed) return false;
   if (m->role && !m->role_count) add_role(w, m, head);
-  m->type = HS_ACTOR_PERSON;
+  m->type = body ? HS_ACTOR_ORGANISATION : HS_ACTOR_PERSON;
   m->definite = m->unknown = m->plural = false;
   m->name = (hs_range){first, end};
   return true;
@@ -424,48 +435,6 @@ static bool read_titled_behind(const hs_words *w, hs_mention *m, hs_range range,
   if (!told.role) told.role = m->role, told.sector = m->sector;
   *m = told;
   return true;
-}
-
-/* "Orlo, a senator and former commander": does the noun at K go on with what the name at TOP is called? */
-static bool goes_on(const hs_words *w, uint32_t top, uint32_t k) {
-  bool called = false, new = hs_words_name(w, k) != NULL;
-  for (uint32_t i = top + 1; i < k; i++) {
-    if (hs_branch_up(w, i) == top && hs_branch_is(w, i, "appos")) called = true;
-    if (hs_branch_up(w, i) == k && (is(w, i, HS_DETERMINER | HS_POSSESSIVE) || hs_branch_is(w, i, "nmod"))) new = true;
-  }
-  return called && !new;
-}
-
-/* Does the noun at K stand beside the name at TOP in a list? */
-static bool joins(const hs_words *w, uint32_t top, uint32_t k) {
-  const hs_name *name = hs_words_name(w, k);
-  bool noun = name ? name != hs_words_name(w, top) : hs_words_class(w, k, "NOUN") || is(w, k, HS_QUANTITY);
-  uint32_t up = hs_branch_up(w, k);
-  const char *tag = w->tokens[k].xpos;
-  bool listed = hs_branch_is(w, k, "appos") || hs_branch_is(w, k, "nsubj");
-  bool several = tag && strcmp(tag, "NNS") == 0 && listed; /* "Orlo, her aides and the council" */
-  bool beside = up == top || (up != HS_NO_TOKEN && up == hs_branch_up(w, top));
-  return noun && beside && (several || (hs_branch_is(w, k, "conj") && !goes_on(w, top, k)));
-}
-
-/* "Ana Orlo and Bo Reyn": two names, of which neither is the speaker alone. */
-static bool joins_names(const hs_words *w, hs_range range) {
-  uint32_t top = hs_branch_head(w, range), comma = 0;
-  for (uint32_t i = range.first + 1; i + 1 < range.end; i++) {
-    if (!comma && mark(w, i) == ',') comma = i;
-    if (is(w, i, HS_RELATIVE) || (is(w, i, HS_PREPOSITION) && !hs_words_name(w, i))) return false;
-    if (mark(w, i) == ',' && !w->parsed) return false;
-    if (!is(w, i, HS_JOINING) || hs_words_name(w, i)) continue;
-    if (comma && is(w, comma + 1, HS_DETERMINER) && !is(w, comma + 1, HS_DEFINITE | HS_QUANTITY) &&
-        mark(w, i - 1) != ',')
-      return false;                               /* "Orlo, a lobbyist and a Vestan senator" */
-    if (top > i && top < range.end) return false; /* "the North and South Coalition" */
-    if (top < range.end && (hs_words_name(w, top) || entry(w, top)->pronoun))
-      for (uint32_t k = top + 1; k < range.end; k++)
-        if (joins(w, top, k)) return true;
-    return is_name_word(w, i - 1) && is_name_word(w, i + 1) && !entry(w, i - 1)->land;
-  }
-  return false;
 }
 
 /* "A third, an engineer at the dam": what one is whom a number alone tells of. */
@@ -505,15 +474,6 @@ static hs_mention read(const hs_words *w, hs_range range, hs_range head, const h
   return m;
 }
 
-/* "Ana Orlo and Bo Reyn, who came late": RANGE up to what is told of the last of its names. */
-static hs_range names_of(const hs_words *w, hs_range range) {
-  uint32_t last = range.end;
-  while (last > range.first && !is(w, last - 1, HS_JOINING)) last--;
-  for (uint32_t i = last; i < range.end; i++)
-    if (mark(w, i) == ',' || is(w, i, HS_RELATIVE)) return (hs_range){range.first, i};
-  return range;
-}
-
 /* "the daily Kurenta", "state news agency VNA": the name behind a word for an outlet or agency. */
 static void read_outlet(const hs_words *w, hs_mention *m, hs_range range) {
   for (uint32_t i = range.first + 1; i < range.end && !is(w, i, HS_PREPOSITION) && !mark(w, i); i++) {
@@ -535,7 +495,8 @@ hs_mention hs_mention_read(const hs_words *w, hs_range range) {
   const hs_entry *first = entry(w, range.first);
   if (range.end - range.first == 1 && first->pronoun && first->pronoun != HS_CASE_POSSESSIVE)
     return (hs_mention){.pronoun = true, .name = range};
-  if (joins_names(w, range)) return (hs_mention){.type = HS_ACTOR_GROUP, .plural = true, .name = names_of(w, range)};
+  if (hs_several(w, range))
+    return (hs_mention){.type = HS_ACTOR_GROUP, .plural = true, .name = hs_several_names(w, range)};
   const hs_name *name;
   hs_range head = hs_head_find(w, range, &name);
   hs_mention m = read(w, range, head, name);

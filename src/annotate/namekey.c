@@ -129,6 +129,9 @@ hs_str hs_name_initials(const hs_words *w, hs_range range, hs_arena *arena) {
 
 hs_str hs_name_text(const hs_words *words, hs_range range, hs_arena *arena) {
   hs_span span = hs_words_span(words, range);
+  bool letter = range.end == range.first + 1 && span.end == span.start + 2 && range.end < words->count;
+  if (letter && words->text[span.end - 1] == '.' && hs_words_has(words, range.end, HS_SHAPE_FIRST))
+    span.end--; /* "on X." */
   char *out = hs_arena_alloc(arena, span.end - span.start + 1);
   size_t size = 0;
   for (uint32_t i = span.start; i < span.end; i++) {

@@ -39,6 +39,8 @@ static hs_range antecedent(const hs_words *w, uint32_t at) {
   }
   uint32_t low = w->sentences[w->sentence_of[at]].first, end = at;
   if (end > low && w->items[end - 1].mark == ',') end--;
+  const hs_name *name = end > low ? hs_words_name(w, end - 1) : NULL;
+  if (name && name->end == end) return (hs_range){name->first, end};
   return hs_phrase_before(w, low, end);
 }
 
@@ -153,12 +155,20 @@ static void find_speakers(finder *f) {
   }
 }
 
+/* Does the text tell of MEMBER behind TOKEN only? */
+static bool is_told_later(const finder *f, int member, uint32_t token) {
+  if (member == HS_NONE || !f->cast->members.items[member].mentions.count) return false;
+  return f->cast->members.items[member].mentions.items[0].start > f->w->tokens[token].span.start;
+}
+
 /* The one spoken for that RANGE means: an institution is the whole phrase, "Vestan government", not a name in it. */
 static int whom_of(finder *f, hs_range range) {
   if (hs_range_empty(range)) return HS_NONE;
   hs_mention m = hs_mention_read(f->w, range);
   bool institution = m.type == HS_ACTOR_ORGANISATION && !m.unknown && !m.pronoun;
   if (!institution) return phrase_meaning(f, range).member;
+  bool bare = m.name.end == m.name.first + 1 && !hs_words_has(f->w, m.name.first, HS_TOKEN_CAPITAL);
+  if (bare && is_told_later(f, hs_cast_known(f->cast, &m), range.first)) return HS_NONE; /* "the campaign" */
   int member = hs_cast_member_of(f->cast, &m);
   if (member != HS_NONE) hs_cast_refer(f->cast, member, range);
   return member;
@@ -183,10 +193,12 @@ static int spoken_for(finder *f, size_t i) {
   for (uint32_t k = frame.first; k < frame.end && hs_range_empty(whom); k++)
     if (hs_words_phrase(f->w, k, frame.end, &size)->links & HS_LINK_BEHALF && hs_frame_holds(f->frames, i, k))
       whom = hs_frame_phrase(f->w, k + size, frame.end, false);
-  for (uint32_t k = source.first; k < source.end && hs_range_empty(whom); k++)
+  int speaker = f->speaker[i].member,
+      known = speaker != HS_NONE ? f->cast->members.items[speaker].speaks_for - 1 : HS_NONE;
+  for (uint32_t k = source.first; k < source.end && hs_range_empty(whom) && known < 0; k++)
     if (hs_spoken_role(f->w, k, &size)) whom = hs_spoken_for(f->w, k);
-  int member = whom_of(f, whom), speaker = f->speaker[i].member;
-  if (member == HS_NONE && speaker != HS_NONE) member = f->cast->members.items[speaker].speaks_for - 1;
+  int member = whom_of(f, whom);
+  if (member == HS_NONE) member = known;
   return member >= 0 && member != speaker ? member : HS_NONE;
 }
 

@@ -23,7 +23,9 @@ static hs_range before(const hs_words *w, uint32_t role) {
   while (first > low && is_modifier(w, first - 1) && !hs_words_has(w, first - 1, HS_TOKEN_CLITIC)) first--;
   if (first > low && hs_words_has(w, first - 1, HS_TOKEN_CLITIC)) return hs_phrase_before(w, low, first - 1);
   if (first > low && hs_words_entry(w, first - 1)->pronoun == HS_CASE_POSSESSIVE) return (hs_range){first - 1, first};
-  while (first < role && hs_words_class(w, first, "ADJ") && !hs_words_has(w, first, HS_TOKEN_CAPITAL)) first++;
+  while (first < role && hs_words_class(w, first, "ADJ") && !hs_words_has(w, first, HS_TOKEN_CAPITAL) &&
+         (hs_words_entry(w, first)->rank || !hs_words_entry(w, first + 1)->institution)) /* "foreign ministry" */
+    first++;
   return (hs_range){first, role};
 }
 
