@@ -47,14 +47,12 @@ static hs_range in_clause(const hs_search *s, hs_range range) {
   return range;
 }
 
-/* Who quotes from outside quotes from mark to mark: a content that ends within marks ends with them, and begins with
- * them if it begins in their first sentence. */
+/* Who quotes from outside quotes from mark to mark: a content that ends within marks ends, and begins, with them. */
 static hs_range whole_speech(const hs_search *s, uint32_t cue_end, hs_range range) {
   const hs_quoted *q = stretch_at(s, range.end - 1);
   if (!q || (cue_end > q->range.first && cue_end <= q->range.end)) return range;
   range.end = q->range.end;
-  bool first = s->words->sentence_of[q->range.first] == s->words->sentence_of[range.first];
-  if (q->range.first < range.first && first) range.first = q->range.first;
+  if (q->range.first < range.first) range.first = q->range.first;
   return range;
 }
 
@@ -194,7 +192,8 @@ static hs_range with_rest(const hs_search *s, hs_range cue, hs_range range) {
   const hs_words *w = s->words;
   uint32_t last = range.end - 1, high = cue.first;
   if (range.first >= cue.end) high = hs_sentence_high(w, w->sentence_of[last]);
-  bool clitic = range.end < high && hs_words_has(w, range.end, HS_TOKEN_CLITIC); /* "told of the observers | ' findings" */
+  bool clitic =
+      range.end < high && hs_words_has(w, range.end, HS_TOKEN_CLITIC); /* "told of the observers | ' findings" */
   if (range.end >= high || (w->items[range.end].mark && !clitic)) return range;
   if (!hs_words_class(w, last, "VERB") && !has_relative(w, range)) return range;
   uint32_t top = range.end, up = hs_branch_up(w, top);

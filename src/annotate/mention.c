@@ -557,7 +557,8 @@ static bool binds_title(const hs_words *w, uint32_t top, uint32_t i) {
 }
 
 hs_mention hs_mention_of_name(const hs_words *w, const hs_name *name, hs_range *phrase) {
-  uint32_t low = w->sentences[w->sentence_of[name->first]].first, top = top_of(w, name), end = name_end(w, name);
+  uint32_t low = hs_words_opening(w, w->sentence_of[name->first]), top = top_of(w, name), end = name_end(w, name);
+  if (low > name->first) low = w->sentences[w->sentence_of[name->first]].first;
   hs_range range = {name->first, end > name->end ? end : apposition_end(w, name)};
   while (range.first > low && range.first + APPOSED > name->first && binds_title(w, top, range.first - 1))
     range.first--;

@@ -49,7 +49,7 @@ static bool is_aside(const hs_words *w, const hs_attribution *a) {
  * and did not ask. */
 static void drop_asked(const hs_words *w, hs_attribution *a) {
   const hs_entry *e = hs_words_entry(w, a->verb);
-  bool opens = is_one(a->cue) && hs_words_has(w, a->cue.first, HS_SHAPE_FIRST) && e->cue_forms & HS_CUE_PARTICIPLE;
+  bool opens = a->verb == a->cue.first && hs_words_has(w, a->verb, HS_SHAPE_FIRST) && e->cue_forms & HS_CUE_PARTICIPLE;
   bool behind = opens && a->source.first > a->cue.first;
   bool before =
       !hs_range_empty(a->source) && a->source.end <= a->cue.first && (is_beside(w, a->verb) || is_aside(w, a));

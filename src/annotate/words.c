@@ -191,10 +191,33 @@ static bool ends_dateline(const hs_words *w, uint32_t first, uint32_t i) {
   return letters || hs_words_phrase(w, open + 1, i, &size)->press != HS_PRESS_NONE;
 }
 
+static bool is_colon(const hs_words *w, uint32_t i) { return w->items[i].mark == ':'; }
+
+/* "14:32 GMT BREAKING: ": the clock time that opens a paragraph of a live blog, with its zone and label; FIRST if there
+ * is none. */
+static uint32_t behind_clock(const hs_words *w, uint32_t first, uint32_t end) {
+  hs_str time = hs_words_str(w, first);
+  bool clock = w->items[first].shape & HS_TOKEN_NUMBER && time.size <= 5 && time.size >= 4;
+  bool colon = clock && time.data[time.size - 3] == ':', stop = clock && time.data[time.size - 3] == '.';
+  uint32_t i = first + 1;
+  if ((!colon && !stop) || i >= end || hs_words_paragraph(w, first)->range.first != first) return first;
+  hs_str half = hs_words_str(w, i);
+  bool halved = half.size >= 2 && hs_words_entry(w, i)->timeword == HS_TIMEWORD_PART;
+  halved = halved || hs_str_is(half, "am") || hs_str_is(half, "pm");
+  if (stop && !halved) return first; /* "12.50 euros" */
+  if (halved || (w->items[i].shape & HS_TOKEN_UPPER && i + 1 < end && !is_colon(w, i + 1))) i++;
+  if (i < end && (w->items[i].mark == '-' || is_colon(w, i) || w->items[i].mark == '|')) i++;
+  if (i + 1 < end && w->items[i].shape & HS_TOKEN_UPPER && is_colon(w, i + 1)) i += 2;
+  bool opens = i < end && w->items[i].shape & (HS_TOKEN_CAPITAL | HS_TOKEN_QUOTE);
+  return opens ? i : first;
+}
+
 /* Of the dateline: capitals, numbers, months and marks, up to a dash with a blank on both sides or who reports. */
 uint32_t hs_words_opening(const hs_words *words, uint32_t sentence) {
   const hs_sentence *s = &words->sentences[sentence];
   uint32_t first = s->first, reach = s->end < first + DATELINE ? s->end : first + DATELINE;
+  uint32_t clock = first < s->end ? behind_clock(words, first, s->end) : first;
+  if (clock > first) return clock;
   uint32_t opens = first < s->end && words->items[first].mark == '('; /* "(Geneva) – " */
   if (first + opens >= s->end || !(words->items[first + opens].shape & HS_TOKEN_CAPITAL)) return first;
   for (uint32_t i = first + opens + 1; i + 1 < reach; i++) {
