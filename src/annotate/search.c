@@ -475,6 +475,11 @@ static bool take_as(candidate *c) {
     add_content(c, left_start(c, first - 2), first - 2);
     return c->a.contents.count > 0;
   }
+  if (first - 1 > c->low && quoted_at(c, first - 2)) { /* `a “ticking bomb,” as Orlo put it` */
+    add_content(c, left_start(c, first - 2), first - 1);
+    c->a.confidence = 0.9f;
+    return c->a.contents.count > 0;
+  }
   if (first - 1 != c->low || at + 1 >= c->high) return false;
   add_content(c, at + 1, hs_clause_end(c->s, at + 1, c->high, false));
   return c->a.contents.count > 0;
@@ -581,12 +586,16 @@ static bool is_reported_to(const candidate *c) {
   return false;
 }
 
-static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i, bool relayed) {
+/* The word at token I, or the words that begin there, "put it", by the entry E. */
+static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i, const hs_entry *e, uint32_t size,
+                    bool relayed) {
   const hs_words *w = s->words;
-  candidate c = {.s = s, .w = w, .low = low, .high = high, .verb = i, .e = w->items[i].entry};
+  candidate c = {.s = s, .w = w, .low = low, .high = high, .verb = i, .e = e};
   if (hs_words_has(w, i, HS_TOKEN_CAPITAL) && !hs_words_has(w, i, HS_SHAPE_FIRST)) return;
   if (!hs_verb_group_read(&c.group, w, low, i) || c.group.infinitive) return;
   c.a = (hs_attribution){.cue = c.group.range, .verb = i, .confidence = 0.5f};
+  c.a.cue.end += size - 1;
+  c.verb += size - 1;
   if (hs_words_is(w, i > low ? i - 1 : i, HS_COMPARISON) && c.e->cue_forms == HS_CUE_GERUND) {
     if (take_as_saying(&c)) finish(&c);
     return;
@@ -599,6 +608,9 @@ static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i, bool 
 void hs_search_cues(hs_search *s, uint32_t sentence, bool relayed) {
   const hs_words *w = s->words;
   uint32_t low = hs_words_opening(w, sentence), high = hs_sentence_high(w, sentence);
-  for (uint32_t i = low; i < high && s->found.count <= HS_LIMIT_QUOTATIONS; i++)
-    if (w->items[i].entry->complements && !s->marks->at[i]) try_cue(s, low, high, i, relayed);
+  for (uint32_t i = low, size; i < high && s->found.count <= HS_LIMIT_QUOTATIONS; i++) {
+    const hs_entry *e = hs_words_phrase(w, i, high, &size);
+    if (!e->complements) e = w->items[i].entry, size = 1;
+    if (e->complements && !s->marks->at[i]) try_cue(s, low, high, i, e, size, relayed);
+  }
 }
