@@ -134,7 +134,8 @@ hs_range hs_head_find(const hs_words *w, hs_range range, const hs_name **name) {
   if (!*name) *name = behind_noun(w, range);
   if (!*name) {
     uint32_t end = top + 1; /* "Bo | Orlo", a name that the parser overlooked */
-    while (end < range.end && hs_branch_is(w, end, "flat") && hs_branch_up(w, end) == top) end++;
+    while (end < range.end && hs_branch_is(w, end, "flat") && hs_branch_up(w, end) >= top && hs_branch_up(w, end) < end)
+      end++;
     return (hs_range){range.first, end};
   }
   return (hs_range){range.first, (*name)->end < range.end ? (*name)->end : range.end};

@@ -36,8 +36,8 @@ static bool is_respect(const hs_entry *e) { return e->honorific && (!e->role || 
 /* The words RANGE, of which determiners, marks and titles of respect are no part, are a role. */
 static void add_role_of(const hs_words *w, hs_mention *m, hs_range range) {
   while (range.first < range.end &&
-         (is(w, range.first, HS_DETERMINER | HS_POSSESSIVE) || hs_head_owns(w, range.first) || mark(w, range.first) ||
-          is_respect(entry(w, range.first))))
+         (is(w, range.first, HS_DETERMINER | HS_POSSESSIVE | HS_PREPOSITION) || hs_head_owns(w, range.first) ||
+          mark(w, range.first) || is_respect(entry(w, range.first))))
     range.first++;
   while (range.end > range.first &&
          (mark(w, range.end - 1) == ',' || is(w, range.end - 1, HS_CONJUNCTION) || is_respect(entry(w, range.end - 1))))
@@ -546,7 +546,8 @@ static hs_range office_before(const hs_words *w, uint32_t low, uint32_t top, uin
 static bool binds_title(const hs_words *w, uint32_t top, uint32_t i) {
   if (is(w, i, HS_CONJUNCTION) || hs_branch_is(w, i, "case") || hs_branch_is(w, i, "fixed"))
     return hs_words_has(w, i, HS_TOKEN_CLITIC);
-  const hs_entry *e = entry(w, i), *next = entry(w, i + 1);
+  uint32_t size;
+  const hs_entry *e = entry(w, i), *next = hs_words_phrase(w, i + 1, w->count, &size);
   bool modifier = hs_words_class(w, i, "NOUN") || hs_words_class(w, i, "ADJ") || hs_words_class(w, i, "PROPN") ||
                   e->institution || e->land;
   uint32_t up = hs_branch_up(w, i); /* "Flood" of "Flood Defences Minister Ana Orlo" */

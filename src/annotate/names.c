@@ -32,10 +32,11 @@ static bool is_hyphened(const hs_words *w, uint32_t i) {
 static void join_outlet(const hs_words *w, hs_name *name, uint32_t low, uint32_t high) {
   bool opens = name->first > low && makes_outlet(w, name->first - 1, HS_PRESS_STATION_WORD);
   bool ends = name->end < high && strcmp(name->type, "LOC") == 0 && makes_outlet(w, name->end, HS_PRESS_OUTLET_WORD);
+  bool station = name->end > name->first + 1 && makes_outlet(w, name->first, HS_PRESS_STATION_WORD); /* "Radio Orla" */
   bool letters = name->end + 1 < high && hs_words_has(w, name->end - 1, HS_TOKEN_UPPER) && is_hyphened(w, name->end) &&
                  makes_outlet(w, name->end + 1, HS_PRESS_STATION_WORD);
   bool told = !opens && hs_words_outlet_before(w, name->first);
-  if (!opens && !ends && !letters && !told) return;
+  if (!opens && !ends && !letters && !told && !station) return;
   name->first -= opens;
   name->end += letters ? 2 : ends;
   name->type = "ORG";
@@ -55,8 +56,7 @@ static void leave_title(const hs_words *w, hs_name *name) {
 static bool is_plain(const hs_words *w, uint32_t i) {
   const hs_entry *e = hs_words_entry(w, i);
   return hs_words_class(w, i, "PROPN") && hs_words_has(w, i, HS_TOKEN_CAPITAL) && !w->items[i].mark && !e->role &&
-         !e->honorific && !e->institution && (!e->land || e->land == HS_LAND_PERSON) && !e->press && !e->grammar &&
-         !e->weekday && !e->month;
+         !e->honorific && !e->institution && (!e->land || e->land == HS_LAND_PERSON) && !e->press && !e->grammar;
 }
 
 /* Does the tree hang the words A and B together as parts of one name? */
@@ -67,7 +67,7 @@ static bool is_flat(const hs_words *w, uint32_t a, uint32_t b) {
 
 /* "Ana | Orlo-Reyn", "Bo | T. Marl": does the given name at I, right before NAME, belong to it? */
 static bool is_given(const hs_words *w, const hs_name *name, uint32_t i) {
-  if (!is_plain(w, i)) return false;
+  if (!is_plain(w, i) || hs_words_entry(w, i)->weekday || hs_words_entry(w, i)->month) return false;
   bool given = hs_words_entry(w, i)->first_name, compound = hs_branch_is(w, i, "compound");
   bool told = given || (compound && !hs_words_has(w, i, HS_SHAPE_FIRST));
   bool bound = hs_branch_up(w, i) == name->first && (compound || hs_branch_is(w, i, "nmod"));
@@ -75,11 +75,21 @@ static bool is_given(const hs_words *w, const hs_name *name, uint32_t i) {
   return is_flat(w, i, name->first) || (bound && one && told);
 }
 
+/* "Ana | Orlo": does the word at I, right behind NAME, belong to it? */
+static bool is_more(const hs_words *w, const hs_name *name, uint32_t i) {
+  uint32_t up = hs_branch_up(w, i);
+  hs_block_kind kind = hs_words_paragraph(w, i)->kind; /* all words of a headline may be capital */
+  bool headline = kind == HS_BLOCK_TITLE || kind == HS_BLOCK_HEADING;
+  if (headline && i + 1 < w->count && !w->items[i + 1].mark) return false;
+  return is_plain(w, i) && hs_branch_is(w, i, "flat") && up >= name->first && up < name->end;
+}
+
 /* A person's whole name: with its given name, which the parser may have taken for none or for another (*BEFORE, or
  * NULL), with what a hyphen binds to it, and with "Jr."; it stays between LOW and HIGH. */
 static void join_person(const hs_words *w, hs_name *name, const hs_name *before, uint32_t low, uint32_t high) {
   if (before && before->end == name->first && is_person(before) && before->end == before->first + 1) low--;
   if (name->first > low && is_given(w, name, name->first - 1)) name->first--;
+  while (name->end < high && is_more(w, name, name->end)) name->end++;
   bool several = name->end - name->first > 1 && !w->items[name->end - 2].mark;
   if (several && name->end + 1 < high && is_hyphened(w, name->end)) { /* "Park Ho | -jin", no "Ana Orlo-led" */
     uint32_t last = name->end + 1;

@@ -55,7 +55,11 @@ bool hs_several(const hs_words *w, hs_range range) {
 hs_range hs_several_names(const hs_words *w, hs_range range) {
   uint32_t last = range.end;
   while (last > range.first && !is(w, last - 1, HS_JOINING)) last--;
-  for (uint32_t i = last; i < range.end; i++)
-    if (mark(w, i) == ',' || is(w, i, HS_RELATIVE)) return (hs_range){range.first, i};
+  for (uint32_t i = last; i < range.end; i++) {
+    const hs_name *name = mark(w, i) == ',' && i + 1 < range.end ? hs_words_name(w, i + 1) : NULL;
+    bool called = name && hs_branch_is(w, i + 1, "appos") && !hs_words_name(w, i - 1); /* "his colleague, Ana Orlo" */
+    if (called) i = name->end - 1;
+    else if (mark(w, i) == ',' || is(w, i, HS_RELATIVE)) return (hs_range){range.first, i};
+  }
   return range;
 }
