@@ -17,10 +17,11 @@ typedef struct finder {
   hs_cast *cast;
   hs_discourse discourse;
   const hs_frames *frames;
-  const hs_chain *chains; /* of each attribution */
-  hs_meaning *speaker;    /* the same */
-  hs_told *told;          /* the same */
-  size_t *open;           /* attributions whose contents are not yet left, the innermost last */
+  const hs_quotation *said; /* of each attribution */
+  const hs_chain *chains;   /* the same */
+  hs_meaning *speaker;      /* the same */
+  hs_told *told;            /* the same */
+  size_t *open;             /* attributions whose contents are not yet left, the innermost last */
   size_t depth;
 } finder;
 
@@ -93,12 +94,12 @@ static bool holds(const hs_attribution *outer, uint32_t token) {
   return false;
 }
 
-/* "I" and "we" within a quotation, or a line of a transcript, are whoever says it. */
+/* "I" and "we" within a quotation that gives somebody's own words are whoever says it. */
 static hs_meaning quoted_speaker(const finder *f, size_t i, uint32_t token) {
-  if (!f->s->marks->at[token] && !f->s->transcript) return (hs_meaning){HS_NONE, 0};
   for (size_t k = f->depth; k > 0 && k + OUTER_REACH > f->depth; k--) {
     size_t outer = f->open[k - 1];
     if (outer == i || !holds(&f->s->found.items[outer], token)) continue;
+    if (!f->s->marks->at[token] && f->said[outer].type != HS_QUOTATION_DIRECT) continue;
     hs_meaning meaning = f->speaker[outer];
     meaning.sure *= 0.95f;
     return meaning;
@@ -248,7 +249,7 @@ void hs_annotate_speakers(hs_doc *doc, const hs_rules *rules) {
   hs_cast cast;
   hs_cast_gather(&cast, hs_words_of(doc, rules), doc->arena);
   size_t count = s->found.count;
-  finder f = {.s = s, .w = cast.words, .cast = &cast};
+  finder f = {.s = s, .w = cast.words, .cast = &cast, .said = doc->quotations};
   f.speaker = hs_arena_alloc(doc->arena, (count + 1) * sizeof *f.speaker);
   f.open = hs_arena_alloc(doc->arena, (count + 1) * sizeof *f.open);
   f.told = hs_arena_alloc(doc->arena, (count + 1) * sizeof *f.told);
