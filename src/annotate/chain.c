@@ -120,7 +120,7 @@ static hs_range press_at(const linker *l, uint32_t at, uint32_t end) {
   hs_range range = hs_frame_phrase(l->w, at, end, false);
   for (uint32_t i = range.first + 1; i < range.end; i++)
     if (hs_words_has(l->w, i, HS_TOKEN_CLITIC) && is_press(l, (hs_range){range.first, i})) range.end = i;
-  if (range.end < end && hs_words_outlet_before(l->w, range.end)) /* "news site | Nord24 the dam" */
+  if (range.end < end && hs_words_body_before(l->w, range.end)) /* "news site | Nord24 the dam" */
     range.end = hs_words_name(l->w, range.end) ? hs_words_name(l->w, range.end)->end : range.end + 1;
   return is_press(l, range) ? range : (hs_range){at, at};
 }

@@ -351,8 +351,8 @@ static void read_named(const hs_words *w, hs_mention *m, hs_range head, const hs
   const hs_entry *institution = institution_of(w, name, &known);
   bool whole = size == name.end - name.first;
   bool person = is_type(typed, "PER") && !(whole && institution);
-  if (!institution && !person && hs_words_outlet_before(w, name.first)) {
-    set_institution(m, hs_words_outlet_before(w, name.first));
+  if (!institution && !person && hs_words_body_before(w, name.first)) {
+    set_institution(m, hs_words_body_before(w, name.first));
     return;
   }
   if (institution && !person && !(m->role && !whole)) {
@@ -477,7 +477,7 @@ static hs_mention read(const hs_words *w, hs_range range, hs_range head, const h
 /* "the daily Kurenta", "state news agency VNA": the name behind a word for an outlet or agency. */
 static void read_outlet(const hs_words *w, hs_mention *m, hs_range range) {
   for (uint32_t i = range.first + 1; i < range.end && !is(w, i, HS_PREPOSITION) && !mark(w, i); i++) {
-    const hs_entry *e = hs_words_outlet_before(w, i);
+    const hs_entry *e = hs_words_body_before(w, i);
     if (!e) continue;
     const hs_name *known = hs_words_name(w, i);
     hs_range name = {i, known && known->end <= range.end ? known->end : i + 1};

@@ -35,7 +35,7 @@ static void join_outlet(const hs_words *w, hs_name *name, uint32_t low, uint32_t
   bool station = name->end > name->first + 1 && makes_outlet(w, name->first, HS_PRESS_STATION_WORD); /* "Radio Orla" */
   bool letters = name->end + 1 < high && hs_words_has(w, name->end - 1, HS_TOKEN_UPPER) && is_hyphened(w, name->end) &&
                  makes_outlet(w, name->end + 1, HS_PRESS_STATION_WORD);
-  bool told = !opens && hs_words_outlet_before(w, name->first);
+  bool told = !opens && hs_words_body_before(w, name->first);
   if (!opens && !ends && !letters && !told && !station) return;
   name->first -= opens;
   name->end += letters ? 2 : ends;

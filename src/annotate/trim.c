@@ -187,7 +187,7 @@ static uint32_t outlet_end(const hs_words *w, uint32_t i, uint32_t end) {
   hs_press press = hs_words_phrase(w, i, end, &size)->press;
   if (press == HS_PRESS_AGENCY || press == HS_PRESS_OUTLET) return i + size;
   uint32_t name = i + size;
-  if (name >= end || !press || !hs_words_outlet_before(w, name)) return i;
+  if (name >= end || !press || !hs_words_body_before(w, name)) return i;
   return hs_words_name(w, name) ? hs_words_name(w, name)->end : name + 1;
 }
 

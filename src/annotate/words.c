@@ -3,7 +3,7 @@
 #include "annotate/branch.h"
 #include "annotate/names.h"
 
-enum { LONGEST_FORM = 48, LONGEST_PHRASE = 6, DATELINE = 16, OUTLET_WORDS = 2 };
+enum { LONGEST_FORM = 48, LONGEST_PHRASE = 6, DATELINE = 16, BODY_WORDS = 2 };
 
 /* The token in small letters, the apostrophe straight, into OUT; 0 if it is too long to be in a table. */
 static size_t fold(hs_str token, char out[LONGEST_FORM]) {
@@ -257,15 +257,28 @@ const hs_entry *hs_words_noun(const hs_words *words, uint32_t i) {
   return size == 2 ? e : hs_words_entry(words, i);
 }
 
-const hs_entry *hs_words_outlet_before(const hs_words *w, uint32_t i) {
-  uint32_t low = i < w->count ? w->sentences[w->sentence_of[i]].first : i, size;
-  for (uint32_t first = i; first-- > low && first + OUTLET_WORDS >= i;) {
+/* Does the noun at token I name the one that the noun before it tells of, not somebody who does something: "the paper
+ * Orlo founded", "told the paper Orlo had lied"? */
+static bool is_one_thing(const hs_words *w, uint32_t i, bool press) {
+  uint32_t before = i - 1, up = hs_branch_up(w, i), other = hs_branch_up(w, before);
+  if (other == i) return true;
+  if (!hs_branch_is(w, i, "nsubj")) return press || up == before || (other > i && up == other);
+  uint32_t low = w->sentences[w->sentence_of[i]].first, first = before;
+  while (first > low && hs_branch_up(w, first - 1) == before) first--;
+  bool told = first > low && hs_words_entry(w, first - 1)->complements & HS_COMPLEMENT_HEARER_THAT;
+  return up == other && !told;
+}
+
+const hs_entry *hs_words_body_before(const hs_words *w, uint32_t i) {
+  const hs_entry *name = i < w->count ? hs_words_entry(w, i) : NULL;
+  if (!name || !w->parsed || !(w->items[i].shape & HS_TOKEN_CAPITAL) || name->weekday || name->month || name->role)
+    return NULL;
+  uint32_t low = w->sentences[w->sentence_of[i]].first, size;
+  for (uint32_t first = i > low + BODY_WORDS ? i - BODY_WORDS : low; first < i; first++) {
     const hs_entry *e = hs_words_phrase(w, first, i, &size);
-    bool word = e->press >= HS_PRESS_AGENCY_WORD && e->press != HS_PRESS_NAME_WORD && first + size == i;
-    if (!word || w->items[i - 1].shape & HS_TOKEN_CAPITAL || !(w->items[i].shape & HS_TOKEN_CAPITAL)) continue;
-    uint32_t up = w->parsed ? hs_branch_up(w, i) : HS_NO_TOKEN;
-    bool founds = up != HS_NO_TOKEN && up > i && hs_branch_is(w, i, "nsubj") && hs_branch_up(w, up) == i - 1;
-    return founds ? NULL : e;
+    bool press = e->press >= HS_PRESS_AGENCY_WORD && e->press != HS_PRESS_NAME_WORD;
+    bool word = (press || e->institution == HS_INSTITUTION_SUFFIX) && first + size == i;
+    if (word && !(w->items[i - 1].shape & HS_TOKEN_CAPITAL)) return is_one_thing(w, i, press) ? e : NULL;
   }
   return NULL;
 }

@@ -75,9 +75,9 @@ const hs_entry *hs_words_noun(const hs_words *words, uint32_t i);
 
 static inline const hs_entry *hs_words_entry(const hs_words *words, uint32_t i) { return words->items[i].entry; }
 /* The name that token I is part of, NULL for none. */
-/* The word for an outlet or agency, in small letters, that ends right before token I and makes the name there one: "the
- * daily | Kurenta", "news site | Nord24", but not "the paper | Orlo founded". NULL if there is none. */
-const hs_entry *hs_words_outlet_before(const hs_words *words, uint32_t i);
+/* The word for an outlet, agency or other body, in small letters, that ends right before token I and makes the name there
+ * one: "the daily | Kurenta", "aid group | Green Vesta", but not "the paper | Orlo founded". NULL if there is none. */
+const hs_entry *hs_words_body_before(const hs_words *words, uint32_t i);
 
 static inline const hs_name *hs_words_name(const hs_words *words, uint32_t i) {
   return words->name_at[i] ? &words->names[words->name_at[i] - 1] : NULL;
