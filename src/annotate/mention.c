@@ -357,7 +357,8 @@ static void read_named(const hs_words *w, hs_mention *m, hs_range head, const hs
   }
   if (institution && !person && !(m->role && !whole)) {
     set_institution(m, institution);
-    bool suffix = institution->institution == HS_INSTITUTION_SUFFIX;
+    bool suffix = institution->institution == HS_INSTITUTION_SUFFIX ||
+                  makes_press(w, head.end - 1, entry(w, head.end - 1)); /* "the Sunday Mirror" */
     bool longer = !suffix && typed && typed->first == known.first && typed->end > known.end &&
                   !entry(w, typed->end - 1)->press; /* "Teal Times Energy Desk" */
     m->name = longer    ? (hs_range){typed->first, typed->end}

@@ -31,7 +31,8 @@ static bool is_hyphened(const hs_words *w, uint32_t i) {
 /* An outlet whose name the parser took for the place or the letters in it; it stays between LOW and HIGH. */
 static void join_outlet(const hs_words *w, hs_name *name, uint32_t low, uint32_t high) {
   bool opens = name->first > low && makes_outlet(w, name->first - 1, HS_PRESS_STATION_WORD);
-  bool ends = name->end < high && strcmp(name->type, "LOC") == 0 && makes_outlet(w, name->end, HS_PRESS_OUTLET_WORD);
+  bool ends = name->end < high && !is_person(name) && makes_outlet(w, name->end, HS_PRESS_OUTLET_WORD);
+  ends = ends || (name->end < high && strcmp(name->type, "ORG") == 0 && makes_outlet(w, name->end, HS_PRESS_NAME_WORD));
   bool station = name->end > name->first + 1 && makes_outlet(w, name->first, HS_PRESS_STATION_WORD); /* "Radio Orla" */
   bool letters = name->end + 1 < high && hs_words_has(w, name->end - 1, HS_TOKEN_UPPER) && is_hyphened(w, name->end) &&
                  makes_outlet(w, name->end + 1, HS_PRESS_STATION_WORD);
