@@ -99,11 +99,15 @@ static int unnamed_at(const hs_cast *cast, const placed *all, size_t count, cons
     if (all[middle].token <= token) low = middle + 1;
     else high = middle;
   }
-  for (size_t k = low; k > 0 && k + 4 > low && all[k - 1].sentence + NEAR_SENTENCES >= sentence; k--) {
+  uint32_t first = cast->words->sentences[sentence].first;
+  bool other =
+      is(cast->words, first, HS_DETERMINER) && !is(cast->words, first, HS_DEFINITE); /* "A diplomat, too, spoke" */
+  unsigned reach = other ? 0 : NEAR_SENTENCES;
+  for (size_t k = low; k > 0 && k + 4 > low && all[k - 1].sentence + reach >= sentence; k--) {
     int member = speaker[all[k - 1].attribution];
     if (member != HS_NONE && cast->members.items[member].type == HS_ACTOR_ANONYMOUS) return member;
   }
-  for (size_t k = low; k < count && k < low + 2 && all[k].sentence == sentence; k++) {
+  for (size_t k = low; k < count && k < low + 2 && all[k].sentence <= sentence + (other ? NEAR_SENTENCES : 0); k++) {
     int member = speaker[all[k].attribution];
     if (member != HS_NONE && cast->members.items[member].type == HS_ACTOR_ANONYMOUS) return member;
   }
