@@ -172,11 +172,16 @@ static bool speaks_for(const hs_entry *role) {
   return role && (role->role == HS_ROLE_SPOKESPERSON || role->role == HS_ROLE_SPOKESPEOPLE);
 }
 
+static bool is_sector(const hs_entry *role, const char *sector) {
+  return role->role_sector && strcmp(role->role_sector, sector) == 0;
+}
+
 /* The one named or described lately who may be called what M says; whose he must be is OWNER's if that is not NULL. */
 static hs_meaning lately_called(const hs_recall *r, const hs_mention *m, hs_range phrase, uint32_t at,
                                 const hs_cast_member *owner) {
   const hs_words *w = r->cast->words;
   bool anyone = m->role->role == HS_ROLE_ANYONE, epithet = m->role->role == HS_ROLE_EPITHET;
+  bool party = hs_words_has(w, at, HS_TOKEN_CAPITAL) && is_sector(m->role, "PTY"); /* "the Republican" */
   bool latest = true; /* nobody else was named or described since */
   hs_meaning fallback = {HS_NONE, 0};
   for (unsigned i = 0; i < r->count; i++) {
@@ -188,6 +193,7 @@ static hs_meaning lately_called(const hs_recall *r, const hs_mention *m, hs_rang
     bool office = c->role && !speaks_for(c->role);
     if (told && is_same_role(w->rules, c->role, m->role))
       return (hs_meaning){t->member, c->type == HS_ACTOR_PERSON ? 0.9f : 0.88f};
+    if (party && recent && is_told(c, hs_words_str(w, at))) return (hs_meaning){t->member, 0.85f};
     if (told && recent && epithet && office) return (hs_meaning){t->member, 0.8f};
     if (latest && recent && epithet && office && how != TOLD_OTHERWISE) fallback = (hs_meaning){t->member, 0.65f};
     if (latest && recent && anyone && hs_described_next(r, t, at)) fallback = (hs_meaning){t->member, 0.6f};
@@ -208,7 +214,7 @@ static int spoke_before(const hs_recall *r, uint32_t at, bool speaks) {
 /* Does the description PHRASE tell so much of somebody that he must have been told of before: an age, a nationality,
  * that he was what he was, a science? */
 static bool is_variation(const hs_words *w, hs_range phrase, const hs_mention *m) {
-  bool told = m->role->role_sector && strcmp(m->role->role_sector, "EDU") == 0;
+  bool told = is_sector(m->role, "EDU");
   uint32_t end;
   for (uint32_t i = phrase.first; i < phrase.end && !told; i++) {
     const hs_entry *e = hs_words_entry(w, i);

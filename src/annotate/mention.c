@@ -233,7 +233,8 @@ static hs_range without_article(const hs_words *w, hs_range range) {
 static bool is_plural(const hs_words *w, const hs_mention *m, uint32_t last) {
   if (m->role && (m->role->role == HS_ROLE_PEOPLE || m->role->role == HS_ROLE_SPOKESPEOPLE)) return true;
   const char *tag = w->tokens[last].xpos;
-  return tag && (strcmp(tag, "NNS") == 0 || strcmp(tag, "NNPS") == 0);
+  bool one = m->role && m->role->role == HS_ROLE_PERSON && has(w, last, HS_TOKEN_CAPITAL); /* "The Republican" */
+  return tag && !one && (strcmp(tag, "NNS") == 0 || strcmp(tag, "NNPS") == 0);
 }
 
 /* "A Reuters poll", "the police report": with a tree the role is that of the head alone. */

@@ -16,6 +16,16 @@ static bool is_title(const hs_words *w, const hs_name *name, const hs_name *next
   return size > 1 || before || bound || (name->first > 0 && hs_words_is(w, name->first - 1, HS_DEFINITE));
 }
 
+/* "The Republican said": does NAME tell of one person what party he is of? */
+static bool is_member(const hs_words *w, const hs_name *name) {
+  const hs_entry *e = hs_words_entry(w, name->first);
+  bool one = strcmp(name->type, "NORP") == 0 && name->end == name->first + 1 && e->role == HS_ROLE_PERSON;
+  bool last =
+      name->end >= w->count || !(hs_words_class(w, name->end, "NOUN") || hs_words_class(w, name->end, "PROPN") ||
+                                 hs_words_class(w, name->end, "ADJ") || w->items[name->end].mark == '-');
+  return one && last && name->first > 0 && hs_words_is(w, name->first - 1, HS_DEFINITE);
+}
+
 /* Does the word at I, by KIND, make an outlet of the name beside it: "Radio | Orla", "Orla | TV"? */
 static bool makes_outlet(const hs_words *w, uint32_t i, hs_press kind) {
   hs_press press = (hs_press)hs_words_entry(w, i)->press;
@@ -113,7 +123,7 @@ void hs_names_take(hs_words *w, const hs_analysis *analysis, hs_arena *arena) {
     uint32_t low = before && before->end > sentence->first ? before->end : sentence->first;
     uint32_t high = next && next->first < sentence->end ? next->first : sentence->end;
     names[n] = analysis->names[n];
-    if (is_title(w, &names[n], next)) continue;
+    if (is_title(w, &names[n], next) || is_member(w, &names[n])) continue;
     join_outlet(w, &names[n], low, high);
     if (is_person(&names[n])) {
       leave_title(w, &names[n]);
