@@ -403,6 +403,27 @@ static body_choice body_called(const reader *r, const hs_mention *m, hs_range ra
   return (body_choice){known, false};
 }
 
+static bool counts_two(const hs_words *w, uint32_t i) {
+  const hs_entry *e = hs_words_entry(w, i);
+  return e->timeword == HS_TIMEWORD_NUMBER && e->time_number == 2;
+}
+
+/* "The senators said", behind "Orlo and Reyn said": the several with names who spoke right before, where the phrase
+ * RANGE with the head I, which speaks, tells nothing else of whom it means. */
+static hs_meaning named_together(const reader *r, hs_range range, uint32_t i) {
+  const hs_meaning nobody = {HS_NONE, 0};
+  bool bare = range.end == i + 1 && (range.first + 1 == i || (range.first + 2 == i && counts_two(r->w, i - 1)));
+  if (!bare || !hs_words_is(r->w, range.first, HS_DEFINITE) || !r->speaks[i] || r->spoke == HS_NONE) return nobody;
+  const hs_cast_member *m = &r->cast->members.items[r->spoke];
+  if (m->type != HS_ACTOR_GROUP || m->country || !hs_str_holds_alike(m->name, " and ")) return nobody;
+  for (unsigned k = 0; k < r->count; k++) {
+    hs_recall mind = recall(r);
+    if (r->lately[k].member == r->spoke && hs_described_next(&mind, &r->lately[k], i))
+      return (hs_meaning){r->spoke, 0.75f};
+  }
+  return nobody;
+}
+
 /* "Her lawyer", "its foreign ministry": with the name of the one whose he or it is, if that is known, M is told of by
  * it and not by the pronoun. */
 static void name_owner(const reader *r, hs_range range, hs_mention *m) {
@@ -424,7 +445,7 @@ static void read_description(reader *r, uint32_t i) {
   hs_meaning meaning = {HS_NONE, 0};
   if (m.type == HS_ACTOR_ANONYMOUS && m.role) {
     hs_recall before = recall(r);
-    meaning = hs_described(&before, &m, range, i, r->speaks[i]);
+    meaning = m.plural ? named_together(r, range, i) : hs_described(&before, &m, range, i, r->speaks[i]);
   } else if (m.type == HS_ACTOR_ORGANISATION) {
     body_choice choice = body_called(r, &m, range, i);
     meaning = choice.meaning, m.apart = choice.doubtful;
