@@ -257,12 +257,13 @@ static hs_mention judge_name(const hs_cast *cast, hs_mention m) {
   bool body = m.type == HS_ACTOR_ORGANISATION && !m.place && single && typed && !m.press && !m.sector && !m.definite;
   bool open =
       m.place || body || (person && !m.role && !m.gender && !hs_words_entry(cast->words, m.name.first)->first_name);
-  if (!open || (typed && !single && !m.place)) return m;
+  if (!open || (typed && !single && !m.place && !person)) return m;
   hs_str name = key_of(cast, m.name);
   unsigned rivals;
   if (person && known_person(cast, &m, &rivals) != HS_NONE) return m;
   int known = typed ? HS_NONE : lookup(&cast->names, name);
   hs_nature nature = hs_nature_of(&cast->natures, name, !typed ? 0 : person ? 1 : -1);
+  if (typed && person && !single && nature != HS_NATURE_BODY) return m;
   if (known != HS_NONE) m.type = cast->members.items[known].type;
   else if (nature == HS_NATURE_PERSON && single) m.type = HS_ACTOR_PERSON;
   else if (nature == HS_NATURE_STATE && !body) m.type = HS_ACTOR_COUNTRY;

@@ -100,6 +100,13 @@ static bool is_office_before(const hs_words *w, uint32_t i) {
   return false;
 }
 
+/* ", which": is what stands before the comma at I no person? */
+static bool is_thing_behind(const hs_words *w, uint32_t i) {
+  if (mark(w, i) != ',') return false;
+  const hs_entry *next = entry(w, i + 1);
+  return next->pronoun == HS_CASE_RELATIVE && next->gender == HS_GENDER_THING;
+}
+
 static void vote_before(hs_votes *v, const hs_words *w, hs_range run) {
   if (run.first == 0 || has(w, run.first, HS_SHAPE_FIRST)) return;
   uint32_t i = run.first - 1;
@@ -131,6 +138,7 @@ static void vote_behind(hs_votes *v, const hs_words *w, hs_range run) {
   if (next->role || next->press) v->body += HINT;
   if (next->settlement || is_settlement_behind(w, i)) v->place += PROOF;
   v->person += (uint16_t)person_behind(w, i);
+  if (is_thing_behind(w, i)) v->body += PROOF;
   hs_gender told = told_gender(w, i); /* whoever tells of "him" or "her" may tell of anybody */
   if (told == HS_GENDER_THING || owns_it(w, run.end - 1, i)) v->body += SIGN;
   else if (told) v->person += HINT;
