@@ -53,6 +53,13 @@ static void join_outlet(const hs_words *w, hs_name *name, uint32_t low, uint32_t
   name->type = "ORG";
 }
 
+/* "Tarn Water | Board": the word that makes a body of what stands before it. */
+static void join_body(const hs_words *w, hs_name *name, uint32_t high) {
+  while (strcmp(name->type, "ORG") == 0 && name->end < high && hs_words_has(w, name->end, HS_TOKEN_CAPITAL) &&
+         hs_words_entry(w, name->end)->institution == HS_INSTITUTION_SUFFIX && hs_words_class(w, name->end, "PROPN"))
+    name->end++;
+}
+
 /* "Ubekian Foreign Minister | Ana Orlo": leaves out of a person's name the title in it and what stands before that. */
 static void leave_title(const hs_words *w, hs_name *name) {
   if (hs_words_entry(w, name->first)->first_name) return; /* "Martin King Orlo" */
@@ -125,6 +132,7 @@ void hs_names_take(hs_words *w, const hs_analysis *analysis, hs_arena *arena) {
     names[n] = analysis->names[n];
     if (is_title(w, &names[n], next) || is_member(w, &names[n])) continue;
     join_outlet(w, &names[n], low, high);
+    join_body(w, &names[n], high);
     if (is_person(&names[n])) {
       leave_title(w, &names[n]);
       join_person(w, &names[n], before, low, high);
