@@ -103,6 +103,7 @@
 
 /* X(C name, word in links.tsv) */
 #define HS_LINKS(X)                                                                                                    \
+  X(CONNECTIVE, "connective")                                                                                          \
   X(MANNER, "manner")                                                                                                  \
   X(NOBODY, "nobody")                                                                                                  \
   X(REFUSAL, "refusal")                                                                                                \

@@ -159,6 +159,10 @@ static void drop_day(const hs_search *s, hs_attribution *a, size_t k) {
   hs_range content = a->contents.items[k];
   if (content.first < a->cue.end || hs_words_is(w, content.first, HS_COMPLEMENTIZER)) return;
   for (uint32_t i = content.first + 1; i < content.end; i++) {
+    if (hs_words_entry(w, i)->weekday && s->marks->at[i - 1] && !s->marks->at[i]) {
+      a->contents.items[k].end = i; /* `called it a “disgrace” Wednesday on Radio Teal` */
+      return;
+    }
     if ((i + 1 < content.end && w->items[i + 1].mark != ',') || !tells_when(s, a, content, i)) continue;
     a->contents.items[k].end = hs_branch_around(w, i).first;
     if (i + 2 < content.end) hs_push(s->arena, a->contents, ((hs_range){i + 2, content.end}));
@@ -320,6 +324,19 @@ static void drop_manner(const hs_search *s, hs_attribution *a) {
   content->first = that;
 }
 
+/* "However, | the dam leaks, she said": what ties the sentence to the one before is the writer's. */
+static void drop_connective(const hs_search *s, hs_attribution *a) {
+  const hs_words *w = s->words;
+  hs_range *content = &a->contents.items[0];
+  uint32_t first = content->first, size;
+  bool before = content->end <= a->cue.first && hs_words_has(w, first, HS_SHAPE_FIRST) && !s->marks->at[first];
+  if (!before || !(hs_words_phrase(w, first, content->end, &size)->links & HS_LINK_CONNECTIVE)) return;
+  bool comma = first + size < content->end && w->items[first + size].mark == ',';
+  if (!comma && !hs_words_is(w, first, HS_CONJUNCTION)) return; /* "however safe it is" */
+  first += size + comma;
+  if (first < content->end) content->first = first;
+}
+
 /* Is PART, a content of A, the "it" of "it was reported that"? */
 static bool is_expletive(const hs_words *w, const hs_attribution *a, hs_range part) {
   const hs_range *last = &a->contents.items[a->contents.count - 1];
@@ -455,6 +472,7 @@ void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
     give_object(s->words, a);
     give_article(s->words, a);
     drop_manner(s, a);
+    drop_connective(s, a);
   }
   for (size_t k = 0; k < a->contents.count; k++) {
     drop_circumstance(s, a, &a->contents.items[k]);
