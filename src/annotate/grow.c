@@ -94,6 +94,19 @@ static void take_rest(const hs_search *s, const hs_attribution *a, hs_range *con
   if (may_grow(s, *content, end)) content->end = end;
 }
 
+/* "accused Orlo, who was born in Teal, | of lying": what somebody is accused of, behind what is told of him. */
+static void take_charge(const hs_search *s, const hs_attribution *a, hs_range *content) {
+  const hs_words *w = s->words;
+  uint32_t of = content->end + 1;
+  bool accuses = hs_words_entry(w, a->verb)->force == HS_FORCE_ACCUSATION + 1;
+  if (!accuses || of >= w->count || w->items[of - 1].mark != ',' || !hs_words_is(w, of, HS_PREPOSITION)) return;
+  uint32_t deed = hs_branch_up(w, of), up = deed == HS_NO_TOKEN ? deed : hs_branch_up(w, deed);
+  if (up == HS_NO_TOKEN || deed < of || !hs_range_holds(a->cue, up)) return;
+  uint32_t end = hs_branch_around(w, deed).end;
+  while (end > of + 1 && w->items[end - 1].mark && !s->marks->at[end - 1]) end--;
+  if (may_grow(s, *content, end)) content->end = end;
+}
+
 /* Where the words of the sentence that stand before source and cue of A, with a comma behind, begin and end: "The dam"
  * of "The dam, she said, is safe". Empty if there are none, or marks or another cue stand in them. */
 static hs_range words_before(const hs_search *s, const hs_attribution *a) {
@@ -180,4 +193,5 @@ void hs_doubt_grow(const hs_search *s, hs_attribution *a) {
   take_predicate(s, a, last);
   take_place(s, last);
   take_clause(s, a, last);
+  take_charge(s, a, last);
 }
