@@ -20,17 +20,6 @@ bool hs_described_lately(const hs_recall *r, const hs_trace *t, uint32_t at) {
   return r->cast->words->sentence_of[t->token] + EPITHET_REACH > r->cast->words->sentence_of[at];
 }
 
-uint32_t hs_described_age(const hs_words *w, uint32_t i, uint32_t *end) {
-  if (i + 5 > w->count || !hs_words_has(w, i, HS_TOKEN_NUMBER)) return 0;
-  const hs_entry *unit = hs_words_entry(w, i + 2);
-  if (unit->timeword != HS_TIMEWORD_UNIT || unit->time_value[0] != 'Y' || !hs_words_is(w, i + 4, HS_AGED)) return 0;
-  hs_str s = hs_words_str(w, i);
-  uint32_t age = 0;
-  for (size_t k = 0; k < s.size && k < 3 && hs_is_digit(s.data[k]); k++) age = age * 10 + (uint32_t)(s.data[k] - '0');
-  *end = i + 5;
-  return age;
-}
-
 /* ---- does it go with somebody? */
 
 /* Do the words of the description M say nothing against its meaning C? */
@@ -218,7 +207,7 @@ static bool is_variation(const hs_words *w, hs_range phrase, const hs_mention *m
   uint32_t end;
   for (uint32_t i = phrase.first; i < phrase.end && !told; i++) {
     const hs_entry *e = hs_words_entry(w, i);
-    told = e->land == HS_LAND_ADJECTIVE || e->rank == HS_RANK_PAST || hs_described_age(w, i, &end);
+    told = e->land == HS_LAND_ADJECTIVE || e->rank == HS_RANK_PAST || hs_words_age(w, i, &end);
   }
   return told;
 }
@@ -238,7 +227,7 @@ static hs_meaning called_otherwise(const hs_recall *r, const hs_mention *m, hs_r
 /* "the 72-year-old engineer": whoever has the age that PHRASE tells; HS_NONE if it tells none or nobody has it. */
 static int aged_so(const hs_recall *r, hs_range phrase) {
   uint32_t age = 0, end;
-  for (uint32_t i = phrase.first; i < phrase.end && !age; i++) age = hs_described_age(r->cast->words, i, &end);
+  for (uint32_t i = phrase.first; i < phrase.end && !age; i++) age = hs_words_age(r->cast->words, i, &end);
   for (unsigned k = 0; k < r->count && age; k++)
     if (member_of(r, r->lately[k].member)->age == age) return r->lately[k].member;
   return HS_NONE;

@@ -27,7 +27,4 @@ hs_meaning hs_described_owner(const hs_recall *recall, hs_range phrase, uint32_t
 bool hs_described_next(const hs_recall *recall, const hs_trace *t, uint32_t at);
 bool hs_described_lately(const hs_recall *recall, const hs_trace *t, uint32_t at);
 
-/* "72-year-old" at token I: the years, and *END behind it; 0 if there is nothing of that sort. */
-uint32_t hs_described_age(const hs_words *words, uint32_t i, uint32_t *end);
-
 #endif

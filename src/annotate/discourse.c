@@ -243,7 +243,7 @@ static bool ends_description(const hs_words *w, uint32_t i) {
 static uint32_t read_told(reader *r, uint32_t i) {
   const hs_words *w = r->w;
   if (i == 0 || !hs_words_is(w, i - 1, HS_DEFINITE)) return i;
-  uint32_t end = i, age = hs_described_age(w, i, &end);
+  uint32_t end = i, age = hs_words_age(w, i, &end);
   const char *country = end < w->count && is_national(w, end) ? hs_words_entry(w, end)->country : NULL;
   end += country != NULL;
   if (end == i || !(ends_description(w, end - 1) || hs_phrase_is_verb(w, end))) return i;

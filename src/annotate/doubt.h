@@ -19,6 +19,10 @@ bool hs_doubt_is_none(const hs_search *search, const hs_attribution *a);
 /* "in a rare statement", "at a rally in Teal": the noun of what carries or holds the words of A, if token I begins it
  * and it hangs on the cue, or on what is said without being known there; HS_NO_TOKEN if not. */
 uint32_t hs_doubt_carrier(const hs_words *words, const hs_attribution *a, uint32_t i);
+
+/* "said | on condition of anonymity | that": the words behind the verb of A, and before what is said, that tell why the
+ * source has no name; empty if there are none. */
+hs_range hs_doubt_unnamed(const hs_words *words, const hs_attribution *a);
 /* Mends A by its own words and tree: who says it, which parts are said, where they end. */
 void hs_doubt_trim(const hs_search *search, hs_attribution *a);
 /* Adds to what A says the words that belong to it by the tree and that no cue claims. */

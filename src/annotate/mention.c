@@ -42,6 +42,10 @@ static void add_role_of(const hs_words *w, hs_mention *m, hs_range range) {
   while (range.end > range.first &&
          (mark(w, range.end - 1) == ',' || is(w, range.end - 1, HS_CONJUNCTION) || is_respect(entry(w, range.end - 1))))
     range.end--;
+  uint32_t behind = range.first;
+  hs_words_age(w, range.first, &behind); /* "the 38-year-old engineer" is an engineer */
+  if (behind == range.first && range.first < range.end && is(w, range.first, HS_AGED)) behind++;
+  range.first = behind;
   if (range.first < range.end && m->role_count < HS_MENTION_ROLES) m->roles[m->role_count++] = range;
 }
 
@@ -559,6 +563,15 @@ static bool binds_title(const hs_words *w, uint32_t top, uint32_t i) {
   return hs_branch_holds(w, top, i) || e->role || e->honorific || beside;
 }
 
+/* "Ana Orlo | of the Tarn Institute": the body to which one belongs whose name ends before token I; else empty. */
+static hs_range house_behind(const hs_words *w, uint32_t i) {
+  uint32_t first = i + 1;
+  if (i + 1 >= w->count || !is(w, i, HS_BINDING)) return (hs_range){0, 0};
+  if (is(w, first, HS_DEFINITE)) first++;
+  const hs_name *name = first < w->count ? hs_words_name(w, first) : NULL;
+  return is_type(name, "ORG") && name->first == first ? (hs_range){first, name->end} : (hs_range){0, 0};
+}
+
 hs_mention hs_mention_of_name(const hs_words *w, const hs_name *name, hs_range *phrase) {
   uint32_t low = hs_words_opening(w, w->sentence_of[name->first]), top = top_of(w, name), end = name_end(w, name);
   if (low > name->first) low = w->sentences[w->sentence_of[name->first]].first;
@@ -574,6 +587,7 @@ hs_mention hs_mention_of_name(const hs_words *w, const hs_name *name, hs_range *
     note_institution(w, &m, office);
     range.first = office.first;
   }
+  if (m.type == HS_ACTOR_PERSON && m.institution.first >= m.institution.end) m.institution = house_behind(w, name->end);
   *phrase = range;
   return m;
 }

@@ -97,10 +97,22 @@ static bool is_auxiliary(const hs_words *w, const hs_attribution *a) {
          !hs_words_entry(w, a->cue.end)->force;
 }
 
+hs_range hs_doubt_unnamed(const hs_words *w, const hs_attribution *a) {
+  hs_range said = a->contents.items[0];
+  for (uint32_t i = a->cue.first + 1, size; i < a->cue.end; i++) {
+    bool told = hs_words_phrase(w, i, w->count, &size)->anonymity && hs_words_is(w, i, HS_PREPOSITION);
+    hs_range range = {i, i + size};
+    bool before = told && range.end < said.end && said.first >= a->cue.end && said.first <= range.end;
+    if (before && hs_words_is(w, range.end, HS_COMPLEMENTIZER)) return range;
+  }
+  return (hs_range){0, 0};
+}
+
 /* "an official, speaking anonymously to tell of it": why a source has no name is no statement. */
 static bool is_anonymity(const hs_words *w, const hs_attribution *a) {
   uint32_t size;
   bool reason = false;
+  if (!hs_range_empty(hs_doubt_unnamed(w, a))) return false;
   for (uint32_t i = a->cue.first; i < a->cue.end; i += size) {
     const hs_entry *e = hs_words_phrase(w, i, w->count, &size);
     bool whole = i + size <= a->cue.end || a->contents.items[0].first == a->cue.end; /* "asked | not to be named" */

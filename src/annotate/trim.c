@@ -460,10 +460,19 @@ static void join_parts(const hs_search *s, hs_attribution *a) {
   a->contents.count = kept;
 }
 
+/* "said on condition of anonymity that": neither the cue nor what is said tells why the source has no name. */
+static void drop_unnamed(const hs_words *w, hs_attribution *a) {
+  hs_range unnamed = hs_doubt_unnamed(w, a);
+  if (hs_range_empty(unnamed)) return;
+  a->cue.end = unnamed.first;
+  a->contents.items[0].first = unnamed.end;
+}
+
 void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
   turn(s, a);
   turn_citing(s, a);
   if (!hs_range_empty(a->cue)) {
+    drop_unnamed(s->words, a);
     drop_asked(s->words, a);
     drop_heard(s->words, a);
     give_source(s, a);

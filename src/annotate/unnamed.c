@@ -1,7 +1,5 @@
 #include "annotate/unnamed.h"
 
-#include "annotate/described.h"
-
 #include "annotate/branch.h"
 
 #include <stdlib.h>
@@ -42,7 +40,7 @@ void hs_unnamed_describe(hs_cast_member *m, const hs_words *w, hs_range source) 
   for (uint32_t i = source.first; i < source.end; i++) {
     if (ends_told(w, i) || is(w, i, HS_PREPOSITION)) break;
     uint32_t end;
-    int number = hs_described_age(w, i, &end) ? 0 : number_of(w, i); /* "a 19-year-old cashier" */
+    int number = hs_words_age(w, i, &end) ? 0 : number_of(w, i); /* "a 19-year-old cashier" */
     if (number && !m->number) m->number = number;
   }
   bool one = m->type == HS_ACTOR_ANONYMOUS && m->role && !m->plural;

@@ -251,6 +251,17 @@ const hs_paragraph *hs_words_paragraph(const hs_words *words, uint32_t token) {
   return &words->paragraphs[low];
 }
 
+uint32_t hs_words_age(const hs_words *w, uint32_t i, uint32_t *end) {
+  if (i + 5 > w->count || !hs_words_has(w, i, HS_TOKEN_NUMBER)) return 0;
+  const hs_entry *unit = hs_words_entry(w, i + 2);
+  if (unit->timeword != HS_TIMEWORD_UNIT || unit->time_value[0] != 'Y' || !hs_words_is(w, i + 4, HS_AGED)) return 0;
+  hs_str s = hs_words_str(w, i);
+  uint32_t age = 0;
+  for (size_t k = 0; k < s.size && k < 3 && hs_is_digit(s.data[k]); k++) age = age * 10 + (uint32_t)(s.data[k] - '0');
+  *end = i + 5;
+  return age;
+}
+
 const hs_entry *hs_words_noun(const hs_words *words, uint32_t i) {
   uint32_t size = 0;
   const hs_entry *e = i > 0 ? hs_words_phrase(words, i - 1, i + 1, &size) : NULL;

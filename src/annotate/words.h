@@ -70,13 +70,17 @@ const hs_paragraph *hs_words_paragraph(const hs_words *words, uint32_t token);
  */
 const hs_entry *hs_words_phrase(const hs_words *words, uint32_t first, uint32_t end, uint32_t *size);
 
+/* "72-year-old" at token I: the years, and *END behind it; 0 if there is nothing of that sort. */
+uint32_t hs_words_age(const hs_words *words, uint32_t i, uint32_t *end);
+
 /* What the tables say of the noun at I, with the word before it if they know both: "Telegram channel", else alone. */
 const hs_entry *hs_words_noun(const hs_words *words, uint32_t i);
 
 static inline const hs_entry *hs_words_entry(const hs_words *words, uint32_t i) { return words->items[i].entry; }
 /* The name that token I is part of, NULL for none. */
-/* The word for an outlet, agency or other body, in small letters, that ends right before token I and makes the name there
- * one: "the daily | Kurenta", "aid group | Green Vesta", but not "the paper | Orlo founded". NULL if there is none. */
+/* The word for an outlet, agency or other body, in small letters, that ends right before token I and makes the name
+ * there one: "the daily | Kurenta", "aid group | Green Vesta", but not "the paper | Orlo founded". NULL if there is
+ * none. */
 const hs_entry *hs_words_body_before(const hs_words *words, uint32_t i);
 
 static inline const hs_name *hs_words_name(const hs_words *words, uint32_t i) {
