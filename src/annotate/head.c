@@ -11,6 +11,8 @@ static char mark(const hs_words *w, uint32_t i) { return w->items[i].mark; }
 static bool is_type(const hs_name *name, const char *type) { return name && strcmp(name->type, type) == 0; }
 
 bool hs_head_owns(const hs_words *w, uint32_t i) {
+  const hs_name *name = hs_words_name(w, i);
+  if (name && name->first < i && i + 1 < name->end) return false; /* "the Teachers' Union" */
   return has(w, i, HS_TOKEN_CLITIC) || (mark(w, i) && has(w, i, HS_TOKEN_QUOTE) && !has(w, i, HS_SHAPE_DOUBLE));
 }
 

@@ -118,9 +118,36 @@ static void join_person(const hs_words *w, hs_name *name, const hs_name *before,
   if (name->end < high && hs_words_is(w, name->end, HS_GENERATION)) name->end++;
 }
 
+/* "the Vesta Journalists' | Union", "the People's | Party": where the name begins that the word for a body at token I
+ * ends with the people before it whose it is; I if it is none of theirs. */
+static uint32_t union_start(const hs_words *w, uint32_t i) {
+  uint32_t low = w->sentences[w->sentence_of[i]].first;
+  if (i < low + 2 || !hs_words_has(w, i, HS_TOKEN_CAPITAL) || !hs_words_has(w, i - 1, HS_TOKEN_CLITIC)) return i;
+  const char *tag = w->tokens[i - 2].xpos;
+  bool people =
+      hs_words_entry(w, i - 2)->role == HS_ROLE_PEOPLE || (tag && strncmp(tag, "NN", 2) == 0 && strchr(tag, 'S'));
+  if (hs_words_entry(w, i)->institution != HS_INSTITUTION_SUFFIX || !people) return i;
+  uint32_t first = i - 1;
+  while (first > low && hs_words_has(w, first - 1, HS_TOKEN_CAPITAL) && !hs_words_is(w, first - 1, HS_DETERMINER))
+    first--;
+  return first < i - 1 ? first : i;
+}
+
+/* Makes one name of each such body: the parser ends it at the possessive, or has none. */
+static void join_unions(const hs_words *w, hs_name *names, uint32_t *name_at, uint32_t count) {
+  for (uint32_t i = 2; i < w->count; i++) {
+    uint32_t first = union_start(w, i);
+    if (first == i) continue;
+    names[count++] = (hs_name){hs_words_span(w, (hs_range){first, i + 1}), first, i + 1, "ORG"};
+    for (uint32_t k = first; k <= i; k++) name_at[k] = count;
+  }
+}
+
 void hs_names_take(hs_words *w, const hs_analysis *analysis, hs_arena *arena) {
   uint32_t *name_at = hs_arena_alloc(arena, (w->count + 1) * sizeof *name_at);
-  hs_name *names = hs_arena_alloc(arena, (analysis->name_count + 1) * sizeof *names);
+  size_t possessives = 0;
+  for (uint32_t i = 0; i < w->count; i++) possessives += hs_words_has(w, i, HS_TOKEN_CLITIC);
+  hs_name *names = hs_arena_alloc(arena, (analysis->name_count + possessives + 1) * sizeof *names);
   w->names = names;
   w->name_at = name_at;
   for (size_t n = 0; n < analysis->name_count; n++) {
@@ -139,4 +166,5 @@ void hs_names_take(hs_words *w, const hs_analysis *analysis, hs_arena *arena) {
     }
     for (uint32_t i = names[n].first; i < names[n].end; i++) name_at[i] = (uint32_t)n + 1;
   }
+  join_unions(w, names, name_at, (uint32_t)analysis->name_count);
 }

@@ -112,6 +112,13 @@ static void join_nickname(const hs_words *words, hs_word *items, uint32_t i) {
   }
 }
 
+/* "the teachers' union": the apostrophe that the tree takes for a possessive is one, as "'s" is. */
+static void join_possessive(const hs_words *words, hs_word *item, uint32_t i) {
+  const hs_token *t = &words->tokens[i];
+  bool apostrophe = item->shape & HS_TOKEN_QUOTE && !(item->shape & HS_SHAPE_DOUBLE) && item->shape & HS_SHAPE_GLUED;
+  if (apostrophe && words->parsed && t->xpos && strcmp(t->xpos, "POS") == 0) item->shape |= HS_TOKEN_CLITIC;
+}
+
 /* As hs_words_phrase, which remembers what this finds. */
 static const hs_entry *look_for_phrase(const hs_words *words, uint32_t first, uint32_t end, uint32_t *size) {
   const hs_entry *best = words->items[first].entry, *found = best;
@@ -159,6 +166,7 @@ const hs_words *hs_words_of(hs_doc *doc, const hs_rules *rules) {
   words->parsed = count && words->tokens[0].upos && words->tokens[0].relation;
   find_paragraphs(words, &doc->article, doc->arena);
   for (uint32_t i = 1; i + 3 < count; i++) join_nickname(words, items, i);
+  for (uint32_t i = 1; i < count; i++) join_possessive(words, &items[i], i);
   for (uint32_t i = 0; i < count; i++) {
     uint32_t size;
     items[i].phrase = look_for_phrase(words, i, count, &size);
