@@ -68,6 +68,23 @@ static void drop_heard(const hs_words *w, hs_attribution *a) {
     a->source = (hs_range){a->cue.first, a->cue.first};
 }
 
+/* "with Orlo said to be leaving", "a man believed to know": nobody says "to be" of oneself by a verb that takes no
+ * "to"; it is said of the one before the verb. */
+static void turn_said_of(const hs_search *s, hs_attribution *a) {
+  const hs_words *w = s->words;
+  const hs_entry *e = hs_words_entry(w, a->verb);
+  hs_range *content = &a->contents.items[0];
+  bool takes = e->complements & (HS_COMPLEMENT_INF | HS_COMPLEMENT_HEARER_INF);
+  bool of = is_one(a->cue) && e->cue_forms & HS_CUE_PARTICIPLE && e->complements & HS_COMPLEMENT_THAT && !takes;
+  if (!of || a->contents.count > 1 || content->first != a->cue.end || !hs_words_is(w, content->first, HS_INFINITIVE))
+    return;
+  if (hs_range_empty(a->source) || a->source.end != a->cue.first) return;
+  hs_range said = *content;
+  *content = a->source;
+  hs_push(s->arena, a->contents, said);
+  a->source = (hs_range){a->cue.first, a->cue.first};
+}
+
 /* “Who counts?” asks Orlo: a name right behind the cue, which the finder took for what is said, says the words in marks
  * before it. */
 static void give_source(const hs_search *s, hs_attribution *a) {
@@ -475,6 +492,7 @@ void hs_doubt_trim(const hs_search *s, hs_attribution *a) {
     drop_unnamed(s->words, a);
     drop_asked(s->words, a);
     drop_heard(s->words, a);
+    turn_said_of(s, a);
     give_source(s, a);
     drop_told(s->words, a);
     take_verb(s->words, a);
