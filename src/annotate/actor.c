@@ -480,6 +480,19 @@ static void note_age(const hs_words *w, hs_cast_member *member, uint32_t end) {
   if (age > 9 && age < 120) member->age = age;
 }
 
+/* "the 58-year-old driver, Ana Orlo", "Ana Orlo, a 58-year-old driver": the age told where the words begin that say
+ * what F is; not that of somebody's child. */
+static void note_told_age(const hs_words *w, hs_cast_member *member, const found *f) {
+  uint32_t behind = f->run.end, end;
+  uint32_t starts[] = {f->phrase.first, f->phrase.first + 1, behind + 2};
+  bool apposed = behind + 2 < w->count && w->items[behind].mark == ',' && hs_words_is(w, behind + 1, HS_DETERMINER);
+  for (int k = 0; k < 2 + apposed; k++) {
+    if (k < 2 && starts[k] >= f->run.first) continue;
+    uint32_t age = hs_words_age(w, starts[k], &end);
+    if (age > 9) member->age = age;
+  }
+}
+
 static void place_name(hs_cast *cast, const found *f, int index, float sure) {
   hs_cast_member *member = &cast->members.items[index];
   const hs_words *w = cast->words;
@@ -494,6 +507,7 @@ static void place_name(hs_cast *cast, const found *f, int index, float sure) {
              name_text(cast, name));
   if (member->type == HS_ACTOR_PERSON) {
     note_age(w, member, f->run.end);
+    note_told_age(w, member, f);
     read_predicate(cast, f, index);
   }
   bool plain = member->type == HS_ACTOR_PERSON && !member->role && !member->gender;

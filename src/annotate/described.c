@@ -45,7 +45,8 @@ static bool is_told(const hs_cast_member *c, hs_str word) {
  * told of C? */
 static bool is_other_office(const hs_words *w, hs_range phrase, uint32_t i, const hs_cast_member *c) {
   const hs_entry *e = hs_words_entry(w, i);
-  if (e->role || e->honorific || e->land || e->institution) return false;
+  bool any = hs_words_is(w, i, HS_COLLECTIVE) || e->institution != HS_INSTITUTION_SUFFIX; /* "the company chairman" */
+  if (e->role || e->honorific || e->land || (e->institution && any)) return false;
   bool noun = hs_words_class(w, i, "NOUN"), name = hs_words_class(w, i, "PROPN");
   bool behind =
       (noun || name) && i > phrase.first + 1 && hs_words_is(w, i - 1, HS_BINDING) && hs_words_entry(w, i - 2)->role;

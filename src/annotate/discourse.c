@@ -7,6 +7,7 @@
 #include "annotate/spoken.h"
 
 enum {
+  OLDEST = 130,
   LATELY = 24,          /* members that the reading has in mind */
   DESCRIBED_REACH = 12, /* words of a description before its head */
   ROLE_REACH = 3,       /* words from a possessive to the role that it tells of */
@@ -34,7 +35,8 @@ typedef struct reader {
   int spoke;           /* who spoke last, HS_NONE if nobody knows who that is */
   uint32_t met;        /* 1 + the attribution whose source was understood last */
   uint32_t sentence_begun;
-  uint32_t section; /* the first token behind the last heading */
+  bool aged[OLDEST]; /* the text has told of one who has that age: "a 14-year-old boy" */
+  uint32_t section;  /* the first token behind the last heading */
 } reader;
 
 /* ---- where things stand */
@@ -242,8 +244,11 @@ static bool ends_description(const hs_words *w, uint32_t i) {
  * there. */
 static uint32_t read_told(reader *r, uint32_t i) {
   const hs_words *w = r->w;
-  if (i == 0 || !hs_words_is(w, i - 1, HS_DEFINITE)) return i;
   uint32_t end = i, age = hs_words_age(w, i, &end);
+  if (i == 0 || !hs_words_is(w, i - 1, HS_DEFINITE)) {
+    if (age && age < OLDEST) r->aged[age] = true;
+    return i;
+  }
   const char *country = end < w->count && is_national(w, end) ? hs_words_entry(w, end)->country : NULL;
   end += country != NULL;
   if (end == i || !(ends_description(w, end - 1) || hs_phrase_is_verb(w, end))) return i;
@@ -252,6 +257,7 @@ static uint32_t read_told(reader *r, uint32_t i) {
   hs_meaning found = hs_described_told(&before, age, country, i, speaks);
   if (found.member == HS_NONE) return end;
   hs_cast_member *m = &r->cast->members.items[found.member];
+  if (age && age < OLDEST && r->aged[age] && m->age != age) return end; /* somebody without a name has it */
   if (country && !m->country) m->country = country;
   if (age && !m->age) m->age = age;
   for (uint32_t k = i; k < end; k++) r->at[k] = found;

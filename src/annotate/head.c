@@ -115,6 +115,16 @@ static bool tells_noun(const hs_words *w, uint32_t i, uint32_t end) {
   return tells && hs_branch_up(w, i) == end && end < w->count && hs_words_class(w, end, "NOUN");
 }
 
+/* "Bo | Orlo": is the word at I, by the tree, one name with those from TOP on right before it? The tree may hang both
+ * on the verb. */
+static bool goes_with(const hs_words *w, uint32_t top, uint32_t i) {
+  uint32_t up = hs_branch_up(w, i);
+  if (hs_branch_is(w, i, "flat")) return up >= top && up < i;
+  bool twins = hs_words_class(w, top, "PROPN") && hs_words_class(w, i, "PROPN") && has(w, i, HS_TOKEN_CAPITAL);
+  return twins && i == top + 1 && up == hs_branch_up(w, top) && hs_branch_is(w, i, "nsubj") &&
+         hs_branch_is(w, top, "nsubj");
+}
+
 hs_range hs_head_find(const hs_words *w, hs_range range, const hs_name **name) {
   *name = NULL;
   uint32_t top = hs_branch_head(w, range);
@@ -136,8 +146,7 @@ hs_range hs_head_find(const hs_words *w, hs_range range, const hs_name **name) {
   if (!*name) *name = behind_noun(w, range);
   if (!*name) {
     uint32_t end = top + 1; /* "Bo | Orlo", a name that the parser overlooked */
-    while (end < range.end && hs_branch_is(w, end, "flat") && hs_branch_up(w, end) >= top && hs_branch_up(w, end) < end)
-      end++;
+    while (end < range.end && goes_with(w, top, end)) end++;
     return (hs_range){range.first, end};
   }
   return (hs_range){range.first, (*name)->end < range.end ? (*name)->end : range.end};
