@@ -9,6 +9,7 @@
 #include <arpa/inet.h>
 #include <netinet/in.h>
 #include <stdlib.h>
+#include <string.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -114,6 +115,9 @@ static void set_up(hs_fetch *f) {
   c->easy_setopt(easy, CURLOPT_OPENSOCKETFUNCTION, open_socket);
   c->easy_setopt(easy, CURLOPT_OPENSOCKETDATA, f);
   c->easy_setopt(easy, CURLOPT_ERRORBUFFER, f->why);
+  /* OpenSSL's own way to name whom to trust, which libcurl overrides: a house's proxy may vouch for itself. */
+  const char *trusted = getenv("SSL_CERT_FILE");
+  if (trusted && trusted[0]) c->easy_setopt(easy, CURLOPT_CAINFO, trusted);
   /* A proxy is a neighbour mostly, and would look names up where nobody sees what they lead to. */
   if (!f->reading->allow_local) c->easy_setopt(easy, CURLOPT_PROXY, "");
 }
@@ -150,6 +154,20 @@ static struct curl_slist *fields_of(const hs_curl *c, const hs_validators *have)
   return fields;
 }
 
+/* What is wrong with a secure connection, in plain words. libcurl tells it in the words of the one or the other of the
+ * libraries that it uses for them, whose numbers differ. */
+static const char *insecure(const hs_fetch *f, CURLcode code) {
+  static const struct {
+    const char *holds, *means;
+  } words[] = {{"not yet valid", "the server's certificate is not valid yet"},
+               {"expir", "the server's certificate has expired"},
+               {"match", "the server's certificate is for another name"},
+               {"certificate", "nobody known vouches for the server's certificate"}};
+  for (size_t i = 0; code == CURLE_PEER_FAILED_VERIFICATION && i < sizeof words / sizeof *words; i++)
+    if (strstr(f->why, words[i].holds)) return words[i].means;
+  return "the server broke it off or does not offer one";
+}
+
 /* What a failure is, and what to do about it. */
 static int tell(const hs_fetch *f, CURLcode code, const char *url, hs_error *error) {
   if (f->refused[0])
@@ -168,7 +186,8 @@ static int tell(const hs_fetch *f, CURLcode code, const char *url, hs_error *err
                    url, f->timeout);
   case CURLE_SSL_CONNECT_ERROR:
   case CURLE_PEER_FAILED_VERIFICATION:
-    return hs_fail(error, HS_ERROR_INPUT, 0, "%s: no secure connection (%s): not read", url, f->why);
+    return hs_fail(error, HS_ERROR_INPUT, 0, "%s: no secure connection: %s (%s): not read", url, insecure(f, code),
+                   f->why[0] ? f->why : f->curl.easy_strerror(code));
   default:
     return hs_fail(error, HS_ERROR_INPUT, 0, "%s: cannot be fetched (%s)", url,
                    f->why[0] ? f->why : f->curl.easy_strerror(code));

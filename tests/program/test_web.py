@@ -1,5 +1,5 @@
 """Pages from the web, asked of servers on the loopback address, some of them hostile."""
-import gzip, os, shutil, signal, ssl, subprocess, time, unittest, zlib
+import gzip, os, shutil, signal, socket, ssl, subprocess, threading, time, unittest, zlib
 
 from records import HEARSAY, ask
 from servers import OfTheWeb, Web, answer, article, bomb, endless, page, raw, redirect, slowly, versioned
@@ -66,19 +66,69 @@ class Pages(OfTheWeb):
         self.assertIn("leads to 127.0.0.1, an address of this machine", done.stderr)
 
 
+@unittest.skipUnless(shutil.which("openssl"), "there is no openssl to make a certificate")
 class Secure(OfTheWeb):
-    @unittest.skipUnless(shutil.which("openssl"), "there is no openssl to make a certificate")
-    def test_a_certificate_that_nobody_vouches_for(self):
-        made = self.record.with_name("made.pem")
-        subprocess.run(["openssl", "req", "-x509", "-newkey", "rsa:2048", "-nodes", "-days", "2", "-subj", "/CN=localhost", "-keyout", made,
-                        "-out", made.with_suffix(".crt")], check=True, capture_output=True)
+    """Servers whose certificates are wrong. Whom to trust is told by SSL_CERT_FILE: an authority that the test makes."""
+
+    def setUp(self):
+        super().setUp()
+        self.folder, self.servers = self.record.parent, []
+        self.made("authority", "req", "-x509", "-nodes", "-newkey", "rsa:2048", "-days", "2", "-subj", "/CN=Orlo Root")
+
+    def made(self, name, *command):
+        """Runs openssl, which makes the certificate NAME and its key where there is one to be made."""
+        key = ["-keyout", f"{name}.key"] if command[0] == "req" else []
+        subprocess.run(["openssl", *command, *key, "-out", f"{name}.crt"], check=True, capture_output=True, cwd=self.folder)
+
+    def server(self, name, host="localhost", days=2, own=False):
+        """The address of a page whose server shows a certificate for HOST, its OWN or the authority's."""
+        if own:
+            self.made(name, "req", "-x509", "-nodes", "-newkey", "rsa:2048", "-days", str(days), "-subj", f"/CN={host}")
+        else:
+            self.made(name, "req", "-nodes", "-newkey", "rsa:2048", "-subj", f"/CN={host}")
+            (self.folder / "names").write_text(f"subjectAltName=DNS:{host}")
+            self.made(name, "x509", "-req", "-in", f"{name}.crt", "-CA", "authority.crt", "-CAkey", "authority.key", "-CAcreateserial",
+                      "-days", str(days), "-extfile", "names")
         context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.load_cert_chain(made.with_suffix(".crt"), made)
-        web = Web({"/first": article("first")}, context)
+        context.load_cert_chain(self.folder / f"{name}.crt", self.folder / f"{name}.key")
+        web = Web({f"/{name}": article(name)}, context)
         self.addCleanup(web.close)
-        errors = self.read(web.url.replace("127.0.0.1", "localhost") + "/first", status=1)
-        self.assertRegex(errors, "/first: no secure connection .*certificate")
-        self.assertEqual(web.asked, [])
+        self.servers.append(web)
+        return f"https://localhost:{web.server.server_port}/{name}"
+
+    def breaking_off(self, sent):
+        """The address of a server that sends SENT in the middle of the handshake and hangs up."""
+        server = socket.create_server(("127.0.0.1", 0))
+        self.addCleanup(server.close)
+
+        def serve():
+            while True:
+                try:
+                    connection, _ = server.accept()
+                except OSError:
+                    return
+                with connection:
+                    connection.recv(1)
+                    connection.sendall(sent)
+        threading.Thread(target=serve, daemon=True).start()
+        return f"https://127.0.0.1:{server.getsockname()[1]}/broken"
+
+    def test_what_is_wrong_is_told_and_the_rest_is_read(self):
+        wrong = {self.server("unvouched", own=True): "nobody known vouches for the server's certificate",
+                 self.server("expired", days=-1): "the server's certificate has expired",
+                 self.server("named", host="other.example"): "the server's certificate is for another name",
+                 self.breaking_off(b""): "the server broke it off or does not offer one",
+                 self.breaking_off(b"\x16\x03\x03\x00\x40\x02"): "the server broke it off or does not offer one"}
+        errors = self.read("/first", *wrong, self.server("good"), "/second", status=1, SSL_CERT_FILE=str(self.folder / "authority.crt"))
+        for address, words in wrong.items():
+            self.assertIn(f"{address}: no secure connection: {words} (", errors)
+        self.assertEqual(errors.count("not read"), len(wrong), errors)
+        self.assertEqual(sorted(self.titles()), ["The first gate", "The good gate", "The second gate"])
+        self.assertEqual(self.tally["failed"], len(wrong))
+
+    def test_a_certificate_that_nobody_vouches_for(self):
+        self.assertIn("nobody known vouches", self.read(self.server("own", own=True), self.server("good"), status=1))
+        self.assertEqual([web.asked for web in self.servers], [[], []])
 
 
 class Local(OfTheWeb):
