@@ -220,14 +220,26 @@ static void drop_told(const hs_words *w, hs_attribution *a) {
   if (end < content->end && !hs_words_has(w, end, HS_TOKEN_CLITIC) && !w->items[end].mark) content->first = end;
 }
 
-/* "would | expect him to": the verb that tells, where the cue holds its auxiliaries alone. */
+/* "would | expect him to", “…,” she "used to | say": the verb that tells, where the cue holds what leads to it alone.
+ */
 static void take_verb(const hs_words *w, hs_attribution *a) {
-  hs_range *content = &a->contents.items[0];
-  for (uint32_t i = a->cue.first; i < a->cue.end; i++)
-    if (!hs_words_is(w, i, HS_AUXILIARY | HS_MODAL | HS_NEGATION)) return;
-  if (content->first != a->cue.end || is_one(*content) || !hs_words_class(w, a->cue.end, "VERB")) return;
-  a->verb = a->cue.end++;
-  content->first = a->cue.end;
+  uint32_t verb = a->cue.end;
+  for (uint32_t i = a->cue.first; i < verb; i++) {
+    bool chain = hs_words_is(w, i, HS_CHAIN) && i + 1 < verb && hs_words_is(w, i + 1, HS_INFINITIVE);
+    if (!chain && !hs_words_is(w, i, HS_AUXILIARY | HS_MODAL | HS_NEGATION | HS_INFINITIVE)) return;
+  }
+  if (verb >= w->count || !hs_words_class(w, verb, "VERB")) return;
+  size_t kept = 0;
+  for (size_t k = 0; k < a->contents.count; k++) {
+    hs_range part = a->contents.items[k];
+    if (part.first == verb && is_one(part) && a->contents.count == 1) return;
+    if (part.first == verb) {
+      a->verb = verb;
+      a->cue.end = ++part.first;
+    }
+    if (!hs_range_empty(part)) a->contents.items[kept++] = part;
+  }
+  a->contents.count = kept;
 }
 
 /* "filed a" lawsuit: the article of what is said is said. */
