@@ -372,8 +372,9 @@ void hs_metadata_read(hs_work *w) {
   size_t heading;
   best_of(w, best);
   fill_url(w, best[URL].size ? best[URL] : w->ld.url);
-  if (!w->out->outlet)
-    w->out->outlet = kept_string(w, without_motto(w, best[OUTLET].size ? best[OUTLET] : w->ld.outlet));
+  hs_str outlet = hs_outlet_name(best[OUTLET]);
+  if (!outlet.size) outlet = hs_outlet_name(w->ld.outlet);
+  if (!w->out->outlet) w->out->outlet = kept_string(w, without_motto(w, outlet));
   fill_title(w, &w->ld, best, &heading);
   fill_language(w, best[LANGUAGE].size ? best[LANGUAGE] : w->ld.language);
   fill_dates(w, &w->ld, best, heading);

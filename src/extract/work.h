@@ -82,6 +82,8 @@ void hs_body_choose(hs_work *work);
 extern const char hs_body_outside[];
 /* body.c: does S end with a mark that ends sentences, or in a script that has none? */
 bool hs_body_ends_sentence(hs_str s);
+/* outlet.c: the name in what a page gives as the name of its outlet; empty if there is none. */
+hs_str hs_outlet_name(hs_str said);
 /* head.c: takes in the lead below the title, drops kickers, bylines and date lines around it. */
 void hs_head_tidy(hs_work *work);
 /* teaser.c: drops what stands in the body of other articles. */
