@@ -81,10 +81,25 @@ static void add_name(hs_work *w, hs_str s) {
   if (w->byline.count < NAMES) hs_push(w->arena, w->byline, hs_arena_copy(w->arena, s.data, s.size));
 }
 
+/* S with a comma for each tag and address in it: neither names anybody, and the slashes of both would part names. */
+static hs_str without_markup(hs_work *w, hs_str s) {
+  if (!memchr(s.data, '<', s.size) && !memmem(s.data, s.size, "://", 3)) return s;
+  char *copy = hs_arena_alloc(w->arena, s.size + 1);
+  size_t n = 0;
+  for (size_t at = 0; at < s.size; at++) {
+    hs_str rest = {s.data + at, s.size - at};
+    bool tag = *rest.data == '<', address = hs_str_starts(rest, "http://") || hs_str_starts(rest, "https://");
+    while (tag && at + 1 < s.size && s.data[at] != '>') at++;
+    while (address && at + 1 < s.size && !strchr(" ,;|", s.data[at + 1])) at++;
+    copy[n++] = tag || address ? ',' : s.data[at];
+  }
+  return (hs_str){copy, n};
+}
+
 bool hs_byline_add(hs_work *w, hs_str s, bool trusted) {
   bool found = false;
   size_t before = w->byline.count, from = 0;
-  s = without_by(w, s, &found);
+  s = without_by(w, without_markup(w, s), &found);
   for (size_t at = 0; at <= s.size;) {
     size_t joint = at < s.size ? joint_at(w, s, at) : 1;
     if (!joint) {
