@@ -37,6 +37,17 @@ static hs_correction correction_of(const cli_call *call) {
                          .note = call->values[CLI_NOTE]};
 }
 
+/* Says so and gives CLI_EXIT_USAGE if WITH, which leaves nothing to say of what stands in the text, goes with more. */
+static int check_alone(const cli_call *call, cli_option_id with) {
+  static const cli_option_id others[] = {CLI_IS_SPEAKER, CLI_IS_FOR, CLI_IS_VIA,     CLI_IS_SAID, CLI_IS_SOURCE,
+                                         CLI_IS_CUE,     CLI_TYPE,   CLI_IS_CONTENT, CLI_FORCE};
+  for (size_t i = 0; call->values[with] && i < sizeof others / sizeof *others; i++)
+    if (call->values[others[i]])
+      return cli_call_usage(call, "--%s leaves nothing more to judge: leave --%s out", cli_options[with].name,
+                            cli_options[others[i]].name);
+  return CLI_EXIT_DONE;
+}
+
 static int correct_one(const cli_call *call, hs_record *record) {
   hs_correction correction = correction_of(call);
   hs_error error;
@@ -85,6 +96,7 @@ int cli_cmd_correct(cli_call *call) {
   if (file == (call->argument_count > 0))
     return cli_call_usage(call, file ? "--from FILE tells the ids: leave ID out"
                                      : "which quotation? Give its ID, or --from FILE");
+  if (check_alone(call, CLI_WRONG) || check_alone(call, CLI_FROM)) return CLI_EXIT_USAGE;
   if ((call->values[CLI_RIGHT] != NULL) + (call->values[CLI_WRONG] != NULL) + (call->values[CLI_MISSING] != NULL) > 1)
     return cli_call_usage(call, "--right, --wrong and --missing exclude each other");
   hs_record *record;

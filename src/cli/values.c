@@ -93,7 +93,7 @@ bool cli_value_fits(const cli_option *option, const char *choices, const char *v
     return false;
   }
   if (option->value != CLI_FLAG && !*value) {
-    snprintf(why, size, "--%s is empty: give it a %s", option->name, option->argument);
+    snprintf(why, size, "--%s is empty: it needs a value: %s", option->name, option->argument);
     return false;
   }
   return true;

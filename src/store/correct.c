@@ -105,7 +105,10 @@ static int check(const correcting *c, hs_error *error) {
   if (code) return code;
   bool anything = g->verdict || g->source || g->cue || g->content || g->speaker || g->speaks_for || g->via || g->said ||
                   g->type || g->force;
-  if (!anything) return hs_fail(error, HS_ERROR_USAGE, 0, "%s: nothing is judged", g->id ? g->id : "a correction");
+  if (!anything)
+    return hs_fail(error, HS_ERROR_USAGE, 0,
+                   "%s: nothing is judged: say whether it is right or what should stand there",
+                   g->id ? g->id : "a correction");
   if (c->missing && (!g->content || !*g->content))
     return hs_fail(error, HS_ERROR_USAGE, 0, "a missing quotation needs its content");
   if (g->content && !*g->content)

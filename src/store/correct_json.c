@@ -6,11 +6,12 @@
 #include "base/error.h"
 
 #include <jansson.h>
+#include <string.h>
 
 /* A string as it is; null as ""; places, one or a list of {"start", "end"}, as "118-140,150-160". */
 static bool take_value(const char **out, json_t *value, hs_arena *arena) {
   *out = json_is_null(value) ? "" : json_string_value(value);
-  if (*out || !value) return true;
+  if (*out) return true;
   hs_buffer places = {0};
   bool sound = json_is_array(value) || json_is_object(value);
   for (size_t i = 0; sound && i < (json_is_array(value) ? json_array_size(value) : 1); i++) {
@@ -24,6 +25,24 @@ static bool take_value(const char **out, json_t *value, hs_arena *arena) {
   return sound;
 }
 
+typedef struct field {
+  const char *key, **value;
+} field;
+
+/* Sets the COUNT fields from OBJECT. A field that there is not is an error: a judgement misspelled would be lost. */
+static int take_fields(const field *fields, size_t count, json_t *object, hs_arena *arena, hs_error *error) {
+  const char *key;
+  json_t *value;
+  json_object_foreach(object, key, value) {
+    size_t i = 0;
+    while (i < count && strcmp(fields[i].key, key) != 0) i++;
+    if (i == count) return hs_fail(error, HS_ERROR_INPUT, 0, "\"%.40s\" is no field of a correction", key);
+    if (!take_value(fields[i].value, value, arena))
+      return hs_fail(error, HS_ERROR_INPUT, 0, "\"%s\" is neither words nor places", key);
+  }
+  return HS_OK;
+}
+
 int hs_record_correct_json(hs_record *record, const char *line, size_t size, const char *who, bool *stored,
                            hs_error *error) {
   json_error_t why;
@@ -35,26 +54,21 @@ int hs_record_correct_json(hs_record *record, const char *line, size_t size, con
   }
   hs_arena *arena = hs_arena_new();
   hs_correction correction = {0};
-  const struct {
-    const char *key, **value;
-  } fields[] = {{"id", &correction.id},
-                {"verdict", &correction.verdict},
-                {"source", &correction.source},
-                {"cue", &correction.cue},
-                {"content", &correction.content},
-                {"speaker", &correction.speaker},
-                {"speaks_for", &correction.speaks_for},
-                {"via", &correction.via},
-                {"said", &correction.said},
-                {"type", &correction.type},
-                {"force", &correction.force},
-                {"who", &correction.who},
-                {"at", &correction.at},
-                {"note", &correction.note}};
-  int code = HS_OK;
-  for (size_t i = 0; !code && i < sizeof fields / sizeof *fields; i++)
-    if (!take_value(fields[i].value, json_object_get(object, fields[i].key), arena))
-      code = hs_fail(error, HS_ERROR_INPUT, 0, "\"%s\" is neither words nor places", fields[i].key);
+  const field fields[] = {{"id", &correction.id},
+                          {"verdict", &correction.verdict},
+                          {"source", &correction.source},
+                          {"cue", &correction.cue},
+                          {"content", &correction.content},
+                          {"speaker", &correction.speaker},
+                          {"speaks_for", &correction.speaks_for},
+                          {"via", &correction.via},
+                          {"said", &correction.said},
+                          {"type", &correction.type},
+                          {"force", &correction.force},
+                          {"who", &correction.who},
+                          {"at", &correction.at},
+                          {"note", &correction.note}};
+  int code = take_fields(fields, sizeof fields / sizeof *fields, object, arena, error);
   if (!correction.who) correction.who = who;
   if (!code) code = hs_record_correct(record, &correction, stored, error);
   hs_arena_free(arena);

@@ -119,7 +119,7 @@ class Mistakes(Folder):
         self.check_fails(2, "--date needs a value", "annotate", "--date")
         self.check_fails(2, "--format needs a value: text", "extract", "--format")
         self.check_fails(2, "--since 2031-04|later than|2031-03-05", "said", "--since", "2031-04", "--until", "2031-03-05")
-        self.check_fails(2, "--by is empty", "said", "--by", "")
+        self.check_fails(2, "--by is empty: it needs a value: NAME", "said", "--by", "")
         self.check_fails(2, "--json takes no value", "annotate", "--json=yes")
         self.check_fails(2, "--json and --format text", "annotate", "--json", "--format", "text")
 

@@ -144,13 +144,15 @@ class Correct(unittest.TestCase):
                  {"id": self.quotation["id"], "content": "not there"}, {"id": self.denial["id"], "verdict": "good"},
                  {"id": self.denial["id"]}, {"id": self.denial["id"], "cue": [{"start": 1}]},
                  {"id": self.denial["id"], "content": [{"start": 5, "end": 999999}]},
-                 {"id": self.denial["id"], "cue": {"start": 55, "end": 61}, "who": "other"}]
+                 {"id": self.denial["id"], "cue": {"start": 55, "end": 61}, "who": "other"},
+                 {"id": self.denial["id"], "verdict": "right", "speeker": "Mia Holm"}]
         lines.write_text("".join(json.dumps(line) + "\n" for line in given) + "\n{\n")
         done = hearsay("correct", "-d", self.record, "--from", lines, "--who", "desk")
         self.assertEqual(done.returncode, 1)
-        self.assertIn("2 corrections stored, 0 already there, 8 failed", done.stderr)
-        for number in (2, 3, 4, 5, 6, 7, 8, 11):
+        self.assertIn("2 corrections stored, 0 already there, 9 failed", done.stderr)
+        for number in (2, 3, 4, 5, 6, 7, 8, 10, 12):
             self.assertIn(f"c.jsonl:{number}: ", done.stderr)
+        self.assertIn('"speeker" is no field of a correction', done.stderr)
         rows = self.said()
         told = [correction for row in rows for correction in row["corrections"]]
         self.assertEqual([(one["field"], one["value"], one["who"]) for one in told],
@@ -179,8 +181,10 @@ class Correct(unittest.TestCase):
 
     def test_mistakes(self):
         quotation = self.quotation["id"]
-        for arguments, word in (([quotation], "nothing is judged"), (["0beef", "--right"], "no quotation"), ([], "--from"),
-                                ([quotation, "--right", "--wrong"], "exclude"), ([quotation, "--said", "soon"], "not a day"),
+        for arguments, word in (([quotation], "nothing is judged: say"), (["0beef", "--right"], "no quotation"), ([], "--from"),
+                                ([quotation, "--right", "--wrong"], "exclude"),
+                                ([quotation, "--wrong", "--speaker", "Mia Holm"], "leave --speaker out"),
+                                (["--from", "x", "--cue", "said"], "leave --cue out"), ([quotation, "--said", "soon"], "not a day"),
                                 (["12", "--right"], "no id"), ([quotation, "--content", "none"], "say that it is wrong"),
                                 ([quotation, "--cue", "said … on"], "one stretch"),
                                 ([quotation, "--missing", "--content", "x"], "no article"), ([quotation, "--source", "5-4"], "does not stand"),
