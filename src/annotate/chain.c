@@ -64,8 +64,9 @@ static void add_relay(hs_chain *c, hs_range range, hs_relay_kind kind) {
 static hs_relay_kind carrier_kind(const linker *l, const hs_entry *e, uint32_t i) {
   const hs_name *name = hs_words_name(l->w, i);
   if (name && strcmp(name->type, "PER") == 0) return HS_RELAY_MEANT;
+  bool bears = name && strcmp(name->type, "ORG") == 0 && hs_words_has(l->w, i, HS_TOKEN_CAPITAL);
   switch (e->institution) {
-  case HS_INSTITUTION_DOCUMENT: return HS_RELAY_DOCUMENT;
+  case HS_INSTITUTION_DOCUMENT: return bears ? HS_RELAY_MEANT : HS_RELAY_DOCUMENT; /* "Tarn Research" */
   case HS_INSTITUTION_POST: return HS_RELAY_POST;
   case HS_INSTITUTION_BROADCAST: return HS_RELAY_BROADCAST;
   default: return HS_RELAY_MEANT;

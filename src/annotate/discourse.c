@@ -290,6 +290,7 @@ static bool heads_description(const reader *r, uint32_t i) {
 /* May a description go on behind its head with the word I? */
 static bool goes_on(const hs_words *w, uint32_t i) {
   uint32_t size;
+  if (hs_words_has(w, i, HS_TOKEN_CLITIC)) return true; /* "the teachers' union" */
   if (w->items[i].mark) return w->items[i].mark == '-' && hs_words_has(w, i, HS_SHAPE_GLUED);
   bool telling = hs_words_phrase(w, i, w->count, &size)->closeness;
   return telling || !(hs_words_is(w, i, HS_RELATIVE) || hs_words_class(w, i, "VERB"));

@@ -2,6 +2,7 @@
 
 #include "annotate/branch.h"
 #include "annotate/frame.h"
+#include "annotate/phrase.h"
 
 /* The stretch in quotation marks that token I stands in; NULL outside. */
 static const hs_quoted *stretch_at(const hs_search *s, uint32_t i) {
@@ -207,7 +208,10 @@ static hs_range with_rest(const hs_search *s, hs_range cue, hs_range range) {
 hs_range hs_edges_source(const hs_search *s, hs_range cue, hs_range range) {
   const hs_words *w = s->words;
   hs_range behind = behind_dateline(w, range);
-  if (behind.first < behind.end) range = behind;
+  if (hs_range_empty(behind) && cue.first > range.end &&
+      hs_words_has(w, range.first, HS_TOKEN_UPPER)) /* "HALONG (Al Jazeera) -" */
+    behind = hs_phrase_before(w, hs_words_opening(w, w->sentence_of[range.first]), cue.first);
+  if (!hs_range_empty(behind)) range = behind;
   range = with_name(w, cue, with_list(w, with_possessed(s, cue, range)));
   range = with_bracket(w, with_rest(s, cue, with_phrase(s, cue, range)));
   const hs_quoted *q = stretch_at(s, range.end - 1);
