@@ -118,9 +118,9 @@ static int class_of(const json_t *node) {
   return best;
 }
 
-/* The object that VALUE is or, by its "@id", points at. */
+/* The object that VALUE is or, by its "@id" or as an address itself, points at. */
 static const json_t *resolved(const graph *g, const json_t *value) {
-  hs_str id = string_of(json_object_get(value, "@id"));
+  hs_str id = string_of(json_is_string(value) ? value : json_object_get(value, "@id"));
   if (!id.size || json_object_get(value, "name")) return value;
   for (size_t i = 0; i < g->nodes.count; i++) {
     const json_t *node = g->nodes.items[i];
@@ -131,8 +131,8 @@ static const json_t *resolved(const graph *g, const json_t *value) {
 
 static hs_str name_of(const graph *g, const json_t *value) {
   if (json_is_array(value)) value = json_array_get(value, 0);
-  if (json_is_string(value)) return string_of(value);
-  return string_of(json_object_get(resolved(g, value), "name"));
+  const json_t *node = resolved(g, value);
+  return string_of(json_is_string(node) ? node : json_object_get(node, "name"));
 }
 
 static void add_author(const graph *g, hs_jsonld *out, const json_t *value) {
