@@ -54,9 +54,9 @@ void hs_brief_json(hs_buffer *out, const hs_brief *brief);
 void hs_brief_heading(hs_buffer *out, const hs_brief *brief, hs_form form);
 /* "3 to 9 March 2031 · 12 articles, 41 quotations, 5 outlets, 17 speakers", or that there is nothing to tell */
 void hs_brief_counts(hs_buffer *out, const hs_brief *brief);
-/* "12 quotations before 3 March 2031: hearsay said --until 2031-03-02"; nothing if there are none. */
+/* "12 quotations before 3 March 2031: hearsay said -d REC --until 2031-03-02"; nothing if there are none. */
 void hs_brief_before(hs_buffer *out, const hs_brief *brief);
-/* "29 more on this day: hearsay said --since 2031-03-03 --until 2031-03-03"; nothing if all are told. */
+/* "29 more on this day: hearsay said -d REC --since 2031-03-03 --until 2031-03-03"; nothing if all are told. */
 void hs_brief_more(hs_buffer *out, const hs_brief_day *day);
 /* "Monday 3 March 2031", "March 2031" where no statement is told more precisely, "Day not known" */
 void hs_brief_day_name(hs_buffer *out, const hs_brief_day *day);

@@ -73,7 +73,7 @@ void hs_brief_text(hs_buffer *out, const hs_brief *brief, const hs_style *style)
     hs_buffer_char(out, '\n');
     hs_buffer_text(&w.line, "Each entry ends with its article, the characters there, and its id, for ");
     size_t group = w.line.size;
-    hs_buffer_text(&w.line, "hearsay show ID");
+    hs_buffer_text(&w.line, "hearsay show -d REC ID");
     hs_text_glue(&w.line, group);
     end_line(&w, 0, 0);
   }

@@ -120,15 +120,15 @@ void hs_brief_before(hs_buffer *out, const hs_brief *brief) {
   add_count(out, brief->quotations_before, "quotation", "quotations");
   hs_buffer_text(out, " before ");
   add_date(out, d);
-  hs_buffer_printf(out, ": hearsay said --until %s", hs_day_before(first).text);
+  hs_buffer_printf(out, ": hearsay said -d REC --until %s", hs_day_before(first).text);
 }
 
 void hs_brief_more(hs_buffer *out, const hs_brief_day *day) {
   if (day->count <= day->statements.count) return;
   add_number(out, day->count - day->statements.count);
   hs_buffer_text(out, " more");
-  if (day->day) hs_buffer_printf(out, " on this day: hearsay said --since %s --until %s", day->day, day->day);
-  else hs_buffer_text(out, ": hearsay said");
+  if (day->day) hs_buffer_printf(out, " on this day: hearsay said -d REC --since %s --until %s", day->day, day->day);
+  else hs_buffer_text(out, ": hearsay said -d REC");
 }
 
 void hs_brief_who(hs_buffer *out, const hs_statement *s, hs_form form) {

@@ -283,7 +283,7 @@ static void brief_reads_day_by_day(void **state) {
                             "    outlet not known · likely (0.50) · fog 0–14 · xxxxxxxxxx\n"
                             "\n"
                             "Each entry ends with its article, the characters there, and its id, for\n"
-                            "hearsay show ID\n");
+                            "hearsay show -d REC ID\n");
   free(text);
 }
 
@@ -320,9 +320,9 @@ static void long_record_is_told_in_part(void **state) {
   char *all = brief(*state, NULL, (hs_style){.width = 100}),
        *story_of = brief(*state, "dockers", (hs_style){.width = 100});
   assert_non_null(strstr(all, "1 January to 14 March 2031 · 100 articles, 100 quotations, 0 outlets, 1 speaker\n"
-                              "10 quotations before 11 January 2031: hearsay said --until 2031-01-10\n\n"
+                              "10 quotations before 11 January 2031: hearsay said -d REC --until 2031-01-10\n\n"
                               "Saturday 11 January 2031\n"));
-  assert_non_null(strstr(all, "  27 more on this day: hearsay said --since 2031-03-14 --until 2031-03-14\n"));
+  assert_non_null(strstr(all, "  27 more on this day: hearsay said -d REC --since 2031-03-14 --until 2031-03-14\n"));
   assert_non_null(strstr(all, "sure (0.83) · day as published · dock-99 0–5"));
   assert_null(strstr(all, "dock-69"));
   assert_string_equal(strchr(all, '\n'), strchr(story_of, '\n'));
