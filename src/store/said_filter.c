@@ -31,13 +31,11 @@ static int check_length(const char *words, hs_error *error) {
                  LONGEST_WORDS);
 }
 
-static int add_filter_words(hs_buffer *match, const char *column, const char *words, bool phrase, hs_error *error) {
-  if (!words) return HS_OK;
-  if (check_length(words, error)) return HS_ERROR_USAGE;
+static void add_filter_words(hs_buffer *match, const char *column, const char *words, bool phrase) {
+  if (!words) return;
   hs_arena *arena = hs_arena_new();
   add_words(match, column, hs_utf8_repair(arena, hs_str_of(words), NULL, NULL), phrase);
   hs_arena_free(arena);
-  return HS_OK;
 }
 
 static int check_words(const hs_said_filter *f, hs_error *error) {
@@ -69,41 +67,61 @@ static int count_hits(bool *many, const hs_record *record, const char *match, hs
   return sqlite3_finalize(count) ? hs_record_fail(record, error) : HS_OK;
 }
 
-static void add_speaker(hs_buffer *where, const char *kind) {
-  static const char anonymous[] = " IN (SELECT key FROM actor WHERE type = 'anonymous')";
-  if (strcmp(kind, "unresolved") == 0) hs_buffer_text(where, " AND speaker IS NULL");
-  else hs_buffer_printf(where, " AND speaker%s%s", strcmp(kind, "named") == 0 ? " NOT" : "", anonymous);
-}
-
 /* Sets what makes questions dearer and most records have not. */
-static int look_at_record(hs_said_condition *c, bool *corrected, const hs_record *record, hs_error *error) {
+static int look_at_record(hs_said_condition *c, const hs_record *record, hs_error *error) {
   static const char sql[] = "SELECT EXISTS (SELECT 1 FROM correction),"
                             " EXISTS (SELECT 1 FROM page WHERE newer IS NOT NULL)";
   sqlite3_stmt *s;
   int code = hs_record_prepare(record, &s, sql, error);
   if (code) return code;
-  if (sqlite3_step(s) == SQLITE_ROW) *corrected = sqlite3_column_int(s, 0), c->versions = sqlite3_column_int(s, 1);
+  if (sqlite3_step(s) == SQLITE_ROW) c->corrected = sqlite3_column_int(s, 0), c->versions = sqlite3_column_int(s, 1);
   return sqlite3_finalize(s) ? hs_record_fail(record, error) : HS_OK;
 }
 
-/* What people judged to be no quotation is none, and who they say spoke did. */
-static void add_judged(hs_said_condition *c) {
-  hs_buffer_text(&c->where, " AND key NOT IN (SELECT quotation FROM judgement WHERE field = 'quotation'"
-                            " AND verdict = 'wrong')");
-  if (!c->by.size) return;
-  hs_buffer_text(&c->where, " AND key IN (SELECT rowid FROM quotation_search WHERE quotation_search MATCH :by"
-                            " EXCEPT SELECT quotation FROM judgement WHERE field = 'speaker' AND verdict = 'wrong'"
-                            " UNION SELECT quotation FROM judgement WHERE field = 'speaker' AND verdict = 'wrong'"
-                            " AND holds(value, :name))");
+/* Adds that the machine's row fits as MACHINE says, or, where a person put FIELD right, its value as PERSON says. */
+static void add_either(hs_said_condition *c, const char *field, const char *machine, const char *person) {
+  static const char judged[] = "(SELECT quotation FROM judgement WHERE verdict = 'wrong' AND field";
+  if (!c->corrected) hs_buffer_printf(&c->where, " AND %s", machine);
+  else
+    hs_buffer_printf(&c->where, " AND (%s AND key NOT IN %s = '%s') OR key IN %s = '%s' AND %s))", machine, judged,
+                     field, judged, field, person);
 }
 
+static void add_speaker(hs_said_condition *c, const char *kind) {
+  static const char anonymous[] = "speaker IN (SELECT key FROM actor WHERE type = 'anonymous')",
+                    named[] = "speaker NOT IN (SELECT key FROM actor WHERE type = 'anonymous')";
+  if (strcmp(kind, "unresolved") == 0) add_either(c, "speaker", "speaker IS NULL", "value IS NULL");
+  else if (strcmp(kind, "named") == 0) add_either(c, "speaker", named, "value IS NOT NULL");
+  else add_either(c, "speaker", anonymous, "false");
+}
+
+/* What people say is not in the index of words, so that each name is asked for on its own. */
+static void add_names(hs_said_condition *c) {
+#define IN_INDEX(column, name)                                                                                         \
+  "key IN (SELECT rowid FROM quotation_search WHERE quotation_search MATCH '" column " : (\"' || replace(" name        \
+  ", '\"', '\"\"') || '\")')"
+  const hs_said_filter *f = c->filter;
+  if (f->by) add_either(c, "speaker", IN_INDEX("speaker", ":by"), "holds(value, :by)");
+  if (f->spoken_for) add_either(c, "speaks_for", IN_INDEX("spoken_for", ":for"), "holds(value, :for)");
+  if (f->via) add_either(c, "via", IN_INDEX("via", ":via"), "holds(value, :via)");
+#undef IN_INDEX
+}
+
+/* The ends of a month or year that a person gave are its first and last days. */
 static void write_where(hs_said_condition *c, bool many) {
   const hs_said_filter *f = c->filter;
-  if (f->since) hs_buffer_text(&c->where, " AND last_day >= :since");
-  if (f->until) hs_buffer_text(&c->where, " AND first_day <= :until");
-  if (f->type) hs_buffer_text(&c->where, " AND type = :type");
-  if (f->force) hs_buffer_text(&c->where, " AND force = :force");
-  if (f->speaker) add_speaker(&c->where, f->speaker);
+  if (f->since)
+    add_either(c, "said", "last_day >= :since", "value || substr('0000-12-31', length(value) + 1) >= :since");
+  if (f->until)
+    add_either(c, "said", "first_day <= :until", "value || substr('0000-01-01', length(value) + 1) <= :until");
+  if (f->type) add_either(c, "type", "type = :type", "value = :type");
+  if (f->force) add_either(c, "force", "force = :force", "value = :force");
+  if (f->speaker) add_speaker(c, f->speaker);
+  if (c->corrected) {
+    add_names(c);
+    hs_buffer_text(&c->where, " AND key NOT IN (SELECT quotation FROM judgement WHERE field = 'quotation'"
+                              " AND verdict = 'wrong')");
+  }
   if (f->min_confidence > 0) hs_buffer_text(&c->where, " AND sure >= :sure");
   if (f->article) hs_buffer_text(&c->where, " AND article = (SELECT key FROM page WHERE id = :article)");
   else if (c->versions) hs_buffer_text(&c->where, " AND article NOT IN (SELECT key FROM page WHERE newer IS NOT NULL)");
@@ -117,29 +135,33 @@ static void write_where(hs_said_condition *c, bool many) {
 
 int hs_said_condition_of(hs_said_condition *c, const hs_record *record, const hs_said_filter *f, hs_error *error) {
   *c = (hs_said_condition){.filter = f};
-  bool many = false, corrected = false;
+  bool many = false;
   hs_day rest;
-  int code = look_at_record(c, &corrected, record, error);
-  if (!code) code = add_filter_words(corrected ? &c->by : &c->match, "speaker", f->by, true, error);
-  if (!code) code = add_filter_words(&c->match, "spoken_for", f->spoken_for, true, error);
-  if (!code) code = add_filter_words(&c->match, "via", f->via, true, error);
-  if (!code) code = add_filter_words(&c->match, "content", f->about, false, error);
+  int code = look_at_record(c, record, error);
+  if (!code) code = check_length(f->by, error);
+  if (!code) code = check_length(f->spoken_for, error);
+  if (!code) code = check_length(f->via, error);
+  if (!code && !c->corrected) {
+    add_filter_words(&c->match, "speaker", f->by, true);
+    add_filter_words(&c->match, "spoken_for", f->spoken_for, true);
+    add_filter_words(&c->match, "via", f->via, true);
+  }
+  if (!code) code = check_length(f->about, error);
+  if (!code) add_filter_words(&c->match, "content", f->about, false);
   if (!code) code = hs_word_check_days(f->since, &c->since, &rest, error);
   if (!code) code = hs_word_check_days(f->until, &rest, &c->until, error);
   if (!code) code = check_words(f, error);
   if (!code) code = check_article(f->article, &c->article, error);
   if (!code && c->match.size) code = count_hits(&many, record, c->match.data, error);
   if (!code) write_where(c, many);
-  c->whole = !corrected && !f->since && !f->until && !f->type && !f->force && !f->speaker && f->min_confidence <= 0 &&
-             !f->article && !f->outlet && !c->match.size;
-  if (!code && corrected) add_judged(c);
+  c->whole = !c->corrected && !f->since && !f->until && !f->type && !f->force && !f->speaker &&
+             f->min_confidence <= 0 && !f->article && !f->outlet && !c->match.size;
   return code;
 }
 
 void hs_said_condition_free(hs_said_condition *c) {
   hs_buffer_free(&c->where);
   hs_buffer_free(&c->match);
-  hs_buffer_free(&c->by);
 }
 
 static void bind_text(sqlite3_stmt *statement, const char *name, const char *text) {
@@ -150,8 +172,9 @@ static void bind_text(sqlite3_stmt *statement, const char *name, const char *tex
 void hs_said_condition_bind(sqlite3_stmt *statement, const hs_said_condition *c) {
   const hs_said_filter *f = c->filter;
   bind_text(statement, ":match", c->match.data);
-  bind_text(statement, ":by", c->by.data);
-  bind_text(statement, ":name", f->by);
+  bind_text(statement, ":by", f->by);
+  bind_text(statement, ":for", f->spoken_for);
+  bind_text(statement, ":via", f->via);
   bind_text(statement, ":since", c->since.text);
   bind_text(statement, ":until", c->until.text);
   bind_text(statement, ":type", f->type);

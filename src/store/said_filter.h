@@ -10,11 +10,11 @@ typedef struct hs_said_condition {
   const hs_said_filter *filter;
   hs_buffer where; /* " AND …" for each thing asked, on columns of the table quotation */
   hs_buffer match; /* for :match; size 0: no words are asked for */
-  hs_buffer by;    /* for :by, where people corrected speakers: those are not in the index of words */
   hs_day since, until;
   int64_t article;
-  bool versions; /* there are older versions of pages, which do not count */
-  bool whole;    /* nothing else is left out, and nothing corrected */
+  bool versions;  /* there are older versions of pages, which do not count */
+  bool corrected; /* people corrected quotations: what they say is asked, where they say it */
+  bool whole;     /* nothing else is left out, and nothing corrected */
 } hs_said_condition;
 
 /* Fills CONDITION, to be freed in any case; FILTER is borrowed. Gives 0, HS_ERROR_USAGE for a filter that makes no

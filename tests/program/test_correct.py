@@ -86,6 +86,18 @@ class Correct(unittest.TestCase):
         self.correct(self.denial["id"], "--right")
         self.assertIn(self.denial["id"], [row["id"] for row in self.said()])
 
+    def test_filters_ask_what_a_person_says(self):
+        given = {"--via": "Eastern Post", "--for": "The Port", "--type": "indirect", "--cue": "warning", "--since": "2031-05",
+                 "--until": "2031-02", "--speaker": "unresolved"}
+        for option, value in given.items():
+            before = [row["id"] for row in self.said(option, value)]
+            self.assertNotIn(self.quotation["id"], before, option)
+            told = {"--cue": "--force", "--since": "--said", "--until": "--said"}.get(option, option)
+            self.correct(self.quotation["id"], told, "none" if option == "--speaker" else value)
+            self.assertIn(self.quotation["id"], [row["id"] for row in self.said(option, value)], option)
+        for option, value in {"--type": "direct", "--since": "2031-03", "--speaker": "named", "--by": "rask"}.items():
+            self.assertNotIn(self.quotation["id"], [row["id"] for row in self.said(option, value)], option)
+
     def check_gold(self, wanted):
         """WANTED: {cue: (sources, contents)} of the article "one"."""
         article, = [article for article in self.gold() if article["id"] == "one"]
