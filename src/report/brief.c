@@ -53,15 +53,28 @@ static int tell_day(hs_brief *brief, sqlite3_stmt *row, const hs_day_count *coun
   return code;
 }
 
+/* What a person says last of FIELD, a column of correction, where that is not what was FOUND. */
+#define LAST(field, column)                                                                                            \
+  "(SELECT " column " FROM correction WHERE article = q.article AND quotation = q.id AND field = '" field              \
+  "' ORDER BY key DESC LIMIT 1)"
+#define JUDGED(field, column, found) " iif(" LAST(field, "verdict") " IS 'wrong', " LAST(field, column) ", " found ")"
+
 static int tell_days(hs_brief *brief, sqlite3 *db, const hs_day_counts *days) {
   static const char sql[] =
-      "SELECT q.id, a.id, a.name, a.title, a.outlet, a.url, q.type, s.name, s.type, json_extract(s.roles, '$[0]'),"
-      " (SELECT group_concat(name, ' > ') FROM (SELECT coalesce(v.name, '') AS name FROM via AS v"
-      "   WHERE v.article = q.article AND v.quotation = q.key ORDER BY v.place)),"
-      " q.source, q.cue, q.content, iif(q.said_begin IS NULL, NULL, q.said), q.first_day, q.last_day, q.start, q.end,"
-      " json_extract(q.spans, '$.cue[0][0]') < q.start"
-      " FROM quotation AS q JOIN article AS a ON a.key = q.article LEFT JOIN actor AS s ON s.key = q.speaker"
-      " WHERE q.key = ?1";
+      "SELECT q.id, a.id, a.name, a.title, a.outlet, a.url," JUDGED("type", "value", "q.type") "," JUDGED("speaker", "value", "s.name") "," JUDGED("speaker", "NULL", "s.type") "," JUDGED(
+          "speaker", "NULL",
+          "json_extract(s.roles, '$[0]')") "," JUDGED("via", "value",
+                                                      "(SELECT group_concat(name, ' > ') FROM (SELECT coalesce(v.name, "
+                                                      "'') AS name FROM via AS v"
+                                                      "   WHERE v.article = q.article AND v.quotation = q.key ORDER BY "
+                                                      "v.place))") "," JUDGED("source", "value",
+                                                                              "q.source") "," JUDGED("cue", "value",
+                                                                                                     "q.cue") "," JUDGED("content",
+                                                                                                                         "value",
+                                                                                                                         "q.content") ", iif(q.said_begin IS NULL, NULL, q.said), q.first_day, q.last_day, q.start, q.end,"
+                                                                                                                                      " json_extract(q.spans, '$.cue[0][0]') < q.start"
+                                                                                                                                      " FROM quotation AS q JOIN article AS a ON a.key = q.article LEFT JOIN actor AS s ON s.key = q.speaker"
+                                                                                                                                      " WHERE q.key = ?1";
   size_t skipped = days->dated.count > HS_BRIEF_DAYS ? days->dated.count - HS_BRIEF_DAYS : 0;
   size_t told = days->dated.count - skipped + (days->undated.count > 0);
   sqlite3_stmt *row;

@@ -17,6 +17,8 @@ typedef struct story {
 #define OLDER "(SELECT key FROM page WHERE newer IS NOT NULL)"
 #define MATCHING "SELECT rowid FROM article_search WHERE article_search MATCH ?1 AND rowid NOT IN " OLDER
 #define FOUND "(" MATCHING ")"
+/* What a person judged to be no quotation is none. */
+#define NONE "(SELECT quotation FROM judgement WHERE field = 'quotation' AND verdict = 'wrong')"
 
 static int count_one(uint64_t *out, sqlite3 *db, const char *sql) {
   sqlite3_stmt *row;
@@ -95,7 +97,8 @@ static hs_day_count *day_named(hs_day_counts *days, hs_arena *arena, const char 
 static int count_story_days(hs_day_counts *days, const story *s, hs_brief *brief, sqlite3 *db) {
   sqlite3_stmt *rows;
   int code = ask(&rows, s, db,
-                 "SELECT first_day, key, sure, article FROM quotation WHERE true %s ORDER BY first_day, sure DESC, id");
+                 "SELECT first_day, key, sure, article FROM quotation WHERE key NOT IN " NONE
+                 " %s ORDER BY first_day, sure DESC, id");
   while (hs_query_next(rows, &code)) {
     if (!is_member(s, rows, 3)) continue;
     hs_day_count *day = day_named(days, brief->arena, (const char *)sqlite3_column_text(rows, 0));
@@ -122,10 +125,11 @@ static int count_latest_days(hs_day_counts *days, hs_brief *brief, sqlite3 *db) 
       " SELECT (SELECT max(first_day) FROM quotation WHERE first_day < day), place + 1 FROM latest"
       " WHERE day IS NOT NULL AND place < ?2)"
       " SELECT day, (SELECT count(*) FROM quotation WHERE first_day = day AND article NOT IN " OLDER
-      ") FROM latest WHERE day IS NOT NULL"
-      " UNION ALL SELECT NULL, count(*) FROM quotation WHERE first_day IS NULL AND article NOT IN " OLDER " ORDER BY 1";
+      " AND key NOT IN " NONE ") FROM latest WHERE day IS NOT NULL"
+      " UNION ALL SELECT NULL, count(*) FROM quotation WHERE first_day IS NULL AND article NOT IN " OLDER
+      " AND key NOT IN " NONE " ORDER BY 1";
   static const char best[] = "SELECT key, sure FROM quotation WHERE first_day IS ?1 AND article NOT IN " OLDER
-                             " ORDER BY sure DESC, id LIMIT ?2";
+                             " AND key NOT IN " NONE " ORDER BY sure DESC, id LIMIT ?2";
   sqlite3_stmt *rows, *surest = NULL;
   int code = hs_query(&rows, db, count, NULL);
   if (!code) code = hs_query(&surest, db, best, NULL);
@@ -141,7 +145,7 @@ static int count_latest_days(hs_day_counts *days, hs_brief *brief, sqlite3 *db) 
   sqlite3_finalize(surest);
   sqlite3_finalize(rows);
   static const char all[] =
-      "SELECT count(*) - (SELECT count(*) FROM quotation WHERE article IN " OLDER ") FROM quotation";
+      "SELECT count(*) - (SELECT count(*) FROM quotation WHERE article IN " OLDER " OR key IN " NONE ") FROM quotation";
   return code ? code : count_one(&brief->quotations, db, all);
 }
 

@@ -98,6 +98,18 @@ class Correct(unittest.TestCase):
         for option, value in {"--type": "direct", "--since": "2031-03", "--speaker": "named", "--by": "rask"}.items():
             self.assertNotIn(self.quotation["id"], [row["id"] for row in self.said(option, value)], option)
 
+    def test_a_brief_tells_what_a_person_says(self):
+        quotation = self.quotation["id"][:10]
+        self.correct(quotation, "--speaker", "Mia Holm", "--via", "Radio Lind")
+        self.correct(self.denial["id"], "--wrong")
+        for words in ((), ("port",)):
+            brief = " ".join(self.run_well("brief", "-d", self.record, *words).split())
+            self.assertIn("Mia Holm said: “We will not leave,” on the word of Radio Lind", brief)
+            self.assertNotIn(self.denial["id"][:10], brief)
+            self.assertIn(f"{len(self.said('--outlet', 'Kelmar') if words else self.said())} quotation", brief)
+        self.correct(quotation, "--speaker", "none")
+        self.assertIn("Ivo Rask (speaker unresolved) said: “We", self.run_well("brief", "-d", self.record))
+
     def check_gold(self, wanted):
         """WANTED: {cue: (sources, contents)} of the article "one"."""
         article, = [article for article in self.gold() if article["id"] == "one"]
