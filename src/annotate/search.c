@@ -47,7 +47,8 @@ bool hs_search_keep(hs_search *s, hs_attribution *a) {
   hs_push(s->arena, s->found, *a);
   for (size_t k = 0; k < a->contents.count; k++) {
     uint32_t at = s->marks->at[a->contents.items[k].first];
-    if (at) s->claimed[at - 1] = true;
+    bool within = at && a->cue.first < a->cue.end && s->marks->at[a->cue.first] == at; /* “I have called him” */
+    if (at && !within) s->claimed[at - 1] = true;
   }
   for (uint32_t i = a->cue.first; i < a->cue.end; i++) s->cue_at[i] = (uint32_t)s->found.count;
   return true;

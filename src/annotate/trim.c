@@ -85,17 +85,25 @@ static void turn_said_of(const hs_search *s, hs_attribution *a) {
   a->source = (hs_range){a->cue.first, a->cue.first};
 }
 
+static bool is_names(const hs_words *w, hs_range range) {
+  for (uint32_t i = range.first; i < range.end; i++)
+    if (!hs_words_name(w, i) && !(hs_words_has(w, i, HS_TOKEN_CAPITAL) && hs_words_class(w, i, "PROPN"))) return false;
+  return true;
+}
+
 /* “Who counts?” asks Orlo: a name right behind the cue, which the finder took for what is said, says the words in marks
  * before it. */
 static void give_source(const hs_search *s, hs_attribution *a) {
   const hs_words *w = s->words;
-  hs_range last = a->contents.items[a->contents.count - 1], first = a->contents.items[0];
-  bool name = hs_words_name(w, last.first) && hs_words_name(w, last.first)->end == last.end;
-  bool behind = a->contents.count > 1 && last.first == a->cue.end && name && !s->marks->at[last.first];
-  if (!behind || !hs_range_empty(a->source) || first.end > a->cue.first || !s->marks->at[first.end - 1]) return;
-  if (!(hs_words_entry(w, a->verb)->complements & HS_COMPLEMENT_SPEECH)) return;
-  a->source = last;
+  hs_range first = a->contents.items[0];
+  bool before = a->contents.count > 1 && first.end <= a->cue.first && s->marks->at[first.end - 1];
+  if (!before || !hs_range_empty(a->source) || !(hs_words_entry(w, a->verb)->complements & HS_COMPLEMENT_SPEECH))
+    return;
+  hs_range behind = a->contents.items[1];
+  if (behind.first != a->cue.end || s->marks->at[behind.first] || !is_names(w, behind)) return;
+  a->source = behind;
   a->contents.count--;
+  memmove(a->contents.items + 1, a->contents.items + 2, (a->contents.count - 1) * sizeof *a->contents.items);
 }
 
 /* "reported, citing officials, that it leaks": the clause is what the verb before "citing" tells. */
