@@ -53,32 +53,36 @@ static int tell_day(hs_brief *brief, sqlite3_stmt *row, const hs_day_count *coun
   return code;
 }
 
-/* What a person says last of FIELD, a column of correction, where that is not what was FOUND. */
+/* Of FIELD what a person says in COLUMN of correction, if the last word on it is that FOUND is wrong. */
 #define LAST(field, column)                                                                                            \
   "(SELECT " column " FROM correction WHERE article = q.article AND quotation = q.id AND field = '" field              \
   "' ORDER BY key DESC LIMIT 1)"
-#define JUDGED(field, column, found) " iif(" LAST(field, "verdict") " IS 'wrong', " LAST(field, column) ", " found ")"
+#define JUDGED(field, column, found) " iif(" LAST(field, "verdict") " IS 'wrong', " LAST(field, column) ", " found "),"
+
+/* clang-format off */
+static const char STATEMENT[] =
+    "SELECT q.id, a.id, a.name, a.title, a.outlet, a.url,"
+    JUDGED("type", "value", "q.type")
+    JUDGED("speaker", "value", "s.name")
+    JUDGED("speaker", "NULL", "s.type")
+    JUDGED("speaker", "NULL", "json_extract(s.roles, '$[0]')")
+    JUDGED("via", "value",
+           "(SELECT group_concat(name, ' > ') FROM (SELECT coalesce(v.name, '') AS name FROM via AS v"
+           " WHERE v.article = q.article AND v.quotation = q.key ORDER BY v.place))")
+    JUDGED("source", "value", "q.source")
+    JUDGED("cue", "value", "q.cue")
+    JUDGED("content", "value", "q.content")
+    " iif(q.said_begin IS NULL, NULL, q.said), q.first_day, q.last_day, q.start, q.end,"
+    " json_extract(q.spans, '$.cue[0][0]') < q.start"
+    " FROM quotation AS q JOIN article AS a ON a.key = q.article LEFT JOIN actor AS s ON s.key = q.speaker"
+    " WHERE q.key = ?1";
+/* clang-format on */
 
 static int tell_days(hs_brief *brief, sqlite3 *db, const hs_day_counts *days) {
-  static const char sql[] =
-      "SELECT q.id, a.id, a.name, a.title, a.outlet, a.url," JUDGED("type", "value", "q.type") "," JUDGED("speaker", "value", "s.name") "," JUDGED("speaker", "NULL", "s.type") "," JUDGED(
-          "speaker", "NULL",
-          "json_extract(s.roles, '$[0]')") "," JUDGED("via", "value",
-                                                      "(SELECT group_concat(name, ' > ') FROM (SELECT coalesce(v.name, "
-                                                      "'') AS name FROM via AS v"
-                                                      "   WHERE v.article = q.article AND v.quotation = q.key ORDER BY "
-                                                      "v.place))") "," JUDGED("source", "value",
-                                                                              "q.source") "," JUDGED("cue", "value",
-                                                                                                     "q.cue") "," JUDGED("content",
-                                                                                                                         "value",
-                                                                                                                         "q.content") ", iif(q.said_begin IS NULL, NULL, q.said), q.first_day, q.last_day, q.start, q.end,"
-                                                                                                                                      " json_extract(q.spans, '$.cue[0][0]') < q.start"
-                                                                                                                                      " FROM quotation AS q JOIN article AS a ON a.key = q.article LEFT JOIN actor AS s ON s.key = q.speaker"
-                                                                                                                                      " WHERE q.key = ?1";
   size_t skipped = days->dated.count > HS_BRIEF_DAYS ? days->dated.count - HS_BRIEF_DAYS : 0;
   size_t told = days->dated.count - skipped + (days->undated.count > 0);
   sqlite3_stmt *row;
-  int code = hs_query(&row, db, sql, NULL);
+  int code = hs_query(&row, db, STATEMENT, NULL);
   brief->quotations_before = brief->quotations - days->undated.count;
   for (size_t i = skipped; !code && i < days->dated.count; i++) {
     code = tell_day(brief, row, &days->dated.items[i], HS_BRIEF_STATEMENTS / told);
