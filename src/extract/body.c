@@ -109,6 +109,12 @@ bool hs_body_ends_sentence(hs_str s) {
   return c < 0x80 ? c && strchr(".!?\"", c) != NULL : utf8proc_category(c) >= UTF8PROC_CATEGORY_PC;
 }
 
+/* "Orlo wrote:": does block number I lead in a block of quotation? */
+static bool leads_in(hs_work *w, size_t i) {
+  const hs_block *next = i + 1 < w->blocks.count ? &w->blocks.items[i + 1] : NULL;
+  return next && next->kept && next->kind == HS_BLOCK_QUOTE && hs_str_ends(hs_work_block(w, i), ":");
+}
+
 /* Behind the last block that reads like an article: lines as short as a label. */
 static void drop_labels(hs_work *w) {
   size_t last = w->blocks.count;
@@ -118,7 +124,7 @@ static void drop_labels(hs_work *w) {
     const hs_block *b = &w->blocks.items[i];
     if (!b->kept) continue;
     bool label = b->kind == HS_BLOCK_PARAGRAPH && w->pieces.items[i].chars < LABEL_CHARS;
-    if (label && !hs_body_ends_sentence(hs_work_block(w, i))) hs_work_drop(w, i, "label");
+    if (label && !hs_body_ends_sentence(hs_work_block(w, i)) && !leads_in(w, i)) hs_work_drop(w, i, "label");
   }
 }
 

@@ -314,8 +314,8 @@ static const hs_phrase *class_of(hs_work *w, hs_str value) {
   return w->class_phrases.items[*index - 1];
 }
 
-/* Makes the box of an element that ends blocks; its own marks say what it is for. */
-static uint32_t open_box(hs_work *w, myhtml_tree_node_t *node, uint32_t parent, bool *byline) {
+/* Makes the box of an element that ends blocks, of the kind KIND; its own marks say what it is for. */
+static uint32_t open_box(hs_work *w, myhtml_tree_node_t *node, uint32_t parent, hs_block_kind kind, bool *byline) {
   hs_box box = {
       .parent = parent, .reason = reason_of_tag(node->tag_id), .wide = hs_tag_does(node->tag_id, HS_TAG_WIDE)};
   hs_str role = attribute(node, "role"), item = attribute(node, "itemprop");
@@ -323,6 +323,7 @@ static uint32_t open_box(hs_work *w, myhtml_tree_node_t *node, uint32_t parent, 
   box.article =
       box.element || node->tag_id == MyHTML_TAG_MAIN || hs_str_is(role, "main") || hs_str_is(item, "articleBody");
   if (node->tag_id == MyHTML_TAG_HEADER && stands_in_article(w, parent)) box.reason = NULL;
+  if (node->tag_id == MyHTML_TAG_FOOTER && kind == HS_BLOCK_QUOTE) box.reason = NULL; /* who is quoted */
   if (!box.reason) box.reason = reason_of_role(role);
   if (!box.reason) box.reason = reason_of_style(node);
   if (!box.reason && is_hidden_by_class(attribute(node, "class"))) box.reason = "hidden";
@@ -403,7 +404,7 @@ static bool open_node(walk *k, myhtml_tree_node_t *node) {
     end_block(k);
     f.kind = kind_of(node->tag_id, node->parent->tag_id, f.kind);
     f.level = level_of(node->tag_id) ? level_of(node->tag_id) : f.level;
-    f.box = open_box(w, node, f.box, &f.byline);
+    f.box = open_box(w, node, f.box, f.kind, &f.byline);
     f.element = open_element(k, &f);
   } else if (node->token && node->token->attr_first && !f.byline) {
     f.byline = names_author(w, node);
