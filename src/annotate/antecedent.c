@@ -76,6 +76,16 @@ static bool is_named_in(const hs_scene *scene, int member) {
   return named;
 }
 
+/* "After Orlo lost the vote, he": is C the subject of a clause before that of P, which is its subject? Of "when Orlo
+ * asked about it, he" the one who answers is another. */
+static bool leads_in(const hs_cast *cast, const hs_trace *p, const hs_trace *c) {
+  const hs_words *w = cast->words;
+  bool subjects = p->place == HS_PLACE_SUBJECT && c->place == HS_PLACE_SUBJECT && c->token < p->token;
+  if (!subjects || p->verb == HS_NO_TOKEN || c->verb == HS_NO_TOKEN || c->verb > p->token) return false;
+  bool asks = hs_words_entry(w, c->verb)->force == HS_FORCE_QUESTION + 1;
+  return !asks && hs_branch_is(w, c->verb, "advcl") && hs_branch_up(w, c->verb) == p->verb;
+}
+
 static int score_of(const hs_cast *cast, const hs_trace *p, const hs_trace *c, unsigned rank, const hs_scene *scene) {
   const hs_entry *e = hs_words_entry(cast->words, p->token);
   score s = {cast->words->rules->antecedents[kind_of(e)], 0};
@@ -83,6 +93,7 @@ static int score_of(const hs_cast *cast, const hs_trace *p, const hs_trace *c, u
   add_place(&s, p, c);
   add_member(&s, cast, p, &cast->members.items[c->member]);
   if (rank == 0) add(&s, HS_SIGN_LATEST);
+  if (leads_in(cast, p, c)) add(&s, HS_SIGN_LED_IN);
   if (rank == 0 && p->token > 0 && hs_words_is(cast->words, p->token - 1, HS_RELATIVE))
     add(&s, HS_SIGN_LATEST_OF_WHICH);
   if (c->member == scene->spoke) add(&s, speaks(p) ? HS_SIGN_SPOKE_LAST_OF_SOURCE : HS_SIGN_SPOKE_LAST);

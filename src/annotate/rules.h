@@ -18,6 +18,7 @@
   X(FAR, "farther back")                                                                                               \
   X(SAME_PARAGRAPH, "same paragraph")                                                                                  \
   X(LATEST, "latest")                                                                                                  \
+  X(LED_IN, "subject of the clause that leads in its own")                                                             \
   X(LATEST_OF_WHICH, "latest and it is behind which")                                                                  \
   X(WAS_SUBJECT, "was subject")                                                                                        \
   X(WAS_OBJECT, "was object")                                                                                          \
