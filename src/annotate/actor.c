@@ -293,7 +293,7 @@ static bool is_called(const hs_cast *cast, int index, hs_range name) {
  * name does not go on so. */
 static const hs_entry *goes_on(const hs_cast *cast, int index, hs_str first) {
   hs_str key = cast->members.items[index].key;
-  if (key.size <= first.size + 1 || key.data[first.size] != ' ' || memcmp(key.data, first.data, first.size))
+  if (key.size <= first.size + 1 || key.data[first.size] != ' ' || memcmp(key.data, first.data, first.size) != 0)
     return NULL;
   hs_str rest = {key.data + first.size + 1, key.size - first.size - 1};
   return hs_rules_entry(cast->words->rules, hs_name_first_word(rest));

@@ -99,7 +99,7 @@ static void note_institution(const hs_words *w, hs_mention *m, hs_range range) {
   }
   if (m->institution.first >= m->institution.end || !m->role) return;
   const char *sector = entry(w, m->institution.end - 1)->institution_sector;
-  if (sector && !strcmp(m->role->role_sector, "GOV") && strcmp(sector, "GOV"))
+  if (sector && strcmp(m->role->role_sector, "GOV") == 0 && strcmp(sector, "GOV") != 0)
     m->sector = sector; /* "union president" */
 }
 

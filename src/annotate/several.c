@@ -38,6 +38,8 @@ bool hs_several(const hs_words *w, hs_range range) {
   for (uint32_t i = range.first + 1; i + 1 < range.end; i++) {
     if (!comma && mark(w, i) == ',') comma = i;
     if (is(w, i, HS_RELATIVE) || (is(w, i, HS_PREPOSITION) && !hs_words_name(w, i))) return false;
+    if (mark(w, i) == ',' && hs_words_has(w, i + 1, HS_SHAPE_ING))
+      return false; /* "Orlo, opening the museum of art and science," */
     if (mark(w, i) == ',' && !w->parsed) return false;
     if (!is(w, i, HS_JOINING) || hs_words_name(w, i)) continue;
     if (comma && is(w, comma + 1, HS_DETERMINER) && !is(w, comma + 1, HS_DEFINITE | HS_QUANTITY) &&
