@@ -50,24 +50,47 @@ static size_t group_of(counting *c, hs_str key, group made) {
   return c->groups.count - 1;
 }
 
+/* ---- what people put right */
+
+/* The field of a quotation that a person corrected; NULL where he says that there is none. */
+typedef struct corrected {
+  int64_t key;
+  const char *value;
+} corrected;
+
+typedef hs_array(corrected) corrections;
+
+static int corrected_order(const void *left, const void *right) {
+  const corrected *a = left, *b = right;
+  return (a->key > b->key) - (a->key < b->key);
+}
+
+static int read_corrections(corrections *out, const counting *c, const char *field, hs_error *error) {
+  sqlite3_stmt *s;
+  int code = hs_record_prepare(c->scan.record, &s,
+                               "SELECT quotation, value FROM judgement WHERE field = ?1 AND verdict = 'wrong'", error);
+  if (code) return code;
+  sqlite3_bind_text(s, 1, field, -1, SQLITE_STATIC);
+  while (sqlite3_step(s) == SQLITE_ROW) {
+    const char *value = (const char *)sqlite3_column_text(s, 1);
+    corrected one = {sqlite3_column_int64(s, 0), value ? hs_arena_string(c->scan.arena, value) : NULL};
+    hs_push(c->scan.arena, *out, one);
+  }
+  if (out->count) qsort(out->items, out->count, sizeof *out->items, corrected_order);
+  return sqlite3_finalize(s) ? hs_record_fail(c->scan.record, error) : HS_OK;
+}
+
+/* What was put right of the quotation KEY; NULL if nothing was. */
+static const corrected *correction_of(const corrections *all, int64_t key) {
+  corrected wanted = {.key = key};
+  return all->count ? bsearch(&wanted, all->items, all->count, sizeof wanted, corrected_order) : NULL;
+}
+
 /* ---- by speaker or outlet */
 
 static void add_groups(counting *c, const hs_labels *labels) {
   for (size_t i = 0; i < labels->names.count; i++)
     hs_push(c->scan.arena, c->groups, ((group){.label = labels->names.items[i]}));
-}
-
-/* A quotation whose speaker a person corrected, and the group that it counts in. */
-typedef struct corrected {
-  int64_t key;
-  size_t group;
-} corrected;
-
-typedef hs_array(corrected) corrected_speakers;
-
-static int corrected_order(const void *left, const void *right) {
-  const corrected *a = left, *b = right;
-  return (a->key > b->key) - (a->key < b->key);
 }
 
 /* The names of the groups, each for the first one that bears it, whatever its kind. */
@@ -76,35 +99,19 @@ static void place_names(counting *c) {
     *hs_map_put(&c->places, c->scan.arena, hs_str_of(c->groups.items[i].label.name)) = (uint32_t)i;
 }
 
-static int read_corrected(corrected_speakers *out, counting *c, hs_error *error) {
-  sqlite3_stmt *s;
-  int code =
-      hs_record_prepare(c->scan.record, &s,
-                        "SELECT quotation, value FROM judgement WHERE field = 'speaker' AND verdict = 'wrong'", error);
-  if (code) return code;
-  while (sqlite3_step(s) == SQLITE_ROW) {
-    const char *name = (const char *)sqlite3_column_text(s, 1);
-    if (!out->count) place_names(c);
-    size_t place = name ? group_of(c, hs_str_of(name), (group){.label.name = hs_arena_string(c->scan.arena, name)}) : 0;
-    hs_push(c->scan.arena, *out, ((corrected){sqlite3_column_int64(s, 0), place}));
-  }
-  if (out->count) qsort(out->items, out->count, sizeof *out->items, corrected_order);
-  return sqlite3_finalize(s) ? hs_record_fail(c->scan.record, error) : HS_OK;
-}
-
 static int count_speakers(counting *c, hs_error *error) {
   int code = hs_scan_speakers(&c->speakers, &c->scan, error);
   if (code) return code;
   add_groups(c, &c->speakers);
-  corrected_speakers corrections = {0};
-  code = read_corrected(&corrections, c, error);
+  corrections right = {0};
+  code = read_corrections(&right, c, "speaker", error);
+  if (right.count) place_names(c);
   for (size_t i = 0; !code && i < c->scan.rows.count; i++) {
     const hs_scanned *row = &c->scan.rows.items[i];
-    const corrected *found = corrections.count
-                                 ? bsearch(&(corrected){.key = row->key}, corrections.items, corrections.count,
-                                           sizeof corrections.items[0], corrected_order)
-                                 : NULL;
-    count_row(c, found ? found->group : c->speakers.of[hs_label_at(&c->speakers, row->speaker)], row);
+    const corrected *found = correction_of(&right, row->key);
+    size_t place =
+        found && found->value ? group_of(c, hs_str_of(found->value), (group){.label.name = found->value}) : 0;
+    count_row(c, found ? place : c->speakers.of[hs_label_at(&c->speakers, row->speaker)], row);
   }
   return code;
 }
@@ -175,13 +182,18 @@ static int count_outlets(counting *c, hs_error *error) {
 /* ---- by day or link */
 
 static int count_days(counting *c, hs_error *error) {
-  (void)error;
-  for (size_t i = 0; i < c->scan.rows.count; i++) {
+  corrections right = {0};
+  int code = read_corrections(&right, c, "said", error);
+  for (size_t i = 0; !code && i < c->scan.rows.count; i++) {
     const hs_scanned *row = &c->scan.rows.items[i];
-    hs_str key = {(const char *)&row->first_day, sizeof row->first_day};
-    count_row(c, row->first_day ? group_of(c, key, (group){.day = row->first_day}) : 0, row);
+    const corrected *found = correction_of(&right, row->key);
+    uint32_t day = row->first_day;
+    hs_day first, last;
+    if (found) day = found->value && hs_days_of(found->value, &first, &last) ? hs_day_number_of(first.text) : 0;
+    hs_str key = {(const char *)&day, sizeof day};
+    count_row(c, day ? group_of(c, key, (group){.day = day}) : 0, row);
   }
-  return HS_OK;
+  return code;
 }
 
 static uint32_t link_group(counting *c, sqlite3_stmt *s) {
@@ -216,13 +228,36 @@ static int read_links(counting *c, hs_error *error) {
   return sqlite3_finalize(s) ? hs_record_fail(c->scan.record, error) : HS_OK;
 }
 
+/* The group of the link NAME, whatever its kind. */
+static size_t named_group(counting *c, hs_str name) {
+  for (size_t i = 1; i < c->groups.count; i++)
+    if (hs_str_alike(name, c->groups.items[i].label.name)) return i;
+  hs_push(c->scan.arena, c->groups, ((group){.label.name = hs_arena_copy(c->scan.arena, name.data, name.size)}));
+  return c->groups.count - 1;
+}
+
+/* Counts the chain that a person gave, its names joined by " > ". */
+static void count_chain(counting *c, const char *chain, const hs_scanned *row) {
+  static const char joint[] = " > ";
+  if (!chain) count_row(c, 0, row);
+  while (chain) {
+    const char *end = strstr(chain, joint);
+    count_row(c, named_group(c, (hs_str){chain, end ? (size_t)(end - chain) : strlen(chain)}), row);
+    chain = end ? end + strlen(joint) : NULL;
+  }
+}
+
 static int count_links(counting *c, hs_error *error) {
+  corrections right = {0};
   int code = read_links(c, error);
+  if (!code) code = read_corrections(&right, c, "via", error);
   for (size_t i = 0; !code && i < c->scan.rows.count; i++) {
     const hs_scanned *row = &c->scan.rows.items[i];
+    const corrected *found = correction_of(&right, row->key);
     int64_t key = row->key > 0 && row->key <= c->last_key ? row->key : 0;
-    if (c->first_link[key] == c->end_link[key]) count_row(c, 0, row);
-    for (uint32_t k = c->first_link[key]; k < c->end_link[key]; k++) count_row(c, c->links.items[k], row);
+    if (found) count_chain(c, found->value, row);
+    else if (c->first_link[key] == c->end_link[key]) count_row(c, 0, row);
+    for (uint32_t k = c->first_link[key]; !found && k < c->end_link[key]; k++) count_row(c, c->links.items[k], row);
   }
   return code;
 }

@@ -86,6 +86,15 @@ class Correct(unittest.TestCase):
         self.correct(self.denial["id"], "--right")
         self.assertIn(self.denial["id"], [row["id"] for row in self.said()])
 
+    def test_counts_tell_what_a_person_says(self):
+        self.correct(self.quotation["id"], "--via", "Radio Lind > The Port", "--said", "2031-06-01")
+        links = {count["name"]: count["quotations"] for count in self.said("--count", "via")}
+        self.assertEqual((links["Radio Lind"], links["The Port"]), (1, 1))
+        self.assertIn("2031-06-01", [count["name"] for count in self.said("--count", "day")])
+        self.correct(self.quotation["id"], "--via", "none", "--said", "2031-06-02")
+        self.assertNotIn("Radio Lind", [count["name"] for count in self.said("--count", "via")])
+        self.assertNotIn("2031-06-01", [count["name"] for count in self.said("--count", "day")])
+
     def test_filters_ask_what_a_person_says(self):
         given = {"--via": "Eastern Post", "--for": "The Port", "--type": "indirect", "--cue": "warning", "--since": "2031-05",
                  "--until": "2031-02", "--speaker": "unresolved"}
