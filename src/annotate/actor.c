@@ -2,9 +2,10 @@
 
 #include "annotate/branch.h"
 #include "annotate/namekey.h"
+#include "annotate/names.h"
 #include "annotate/phrase.h"
 
-enum { LONGEST_NAME = 120, LONGEST_RUN = 12, NAMESAKES = 32, NAME_FORMS = 16, PREDICATE = 10 };
+enum { LONGEST_NAME = 120, NAMESAKES = 32, NAME_FORMS = 16, PREDICATE = 10 };
 
 static bool has(const hs_words *w, uint32_t i, uint32_t shape) { return hs_words_has(w, i, shape); }
 
@@ -391,23 +392,6 @@ void hs_cast_refer(hs_cast *cast, int member, hs_range range) {
 
 /* ---- reading the text for names ---- */
 
-/* Capital words in a row, with hyphens, "'s" between them ending the run. */
-static hs_range run_at(const hs_words *w, uint32_t first) {
-  uint32_t end = first + 1;
-  while (end < w->count && end < first + LONGEST_RUN && !has(w, end, HS_SHAPE_FIRST) && !w->name_at[end]) {
-    bool glue = w->items[end].mark == '-' && has(w, end, HS_SHAPE_GLUED) && end + 1 < w->count &&
-                has(w, end + 1, HS_SHAPE_GLUED) && has(w, end + 1, HS_TOKEN_CAPITAL);
-    if (glue) end += 2;
-    else if (hs_words_is(w, end, HS_PARTICLE) && end + 1 < w->count &&
-             (has(w, end + 1, HS_TOKEN_CAPITAL) ||
-              (hs_words_is(w, end + 1, HS_PARTICLE) && end + 2 < w->count && has(w, end + 2, HS_TOKEN_CAPITAL))))
-      end++;
-    else if (has(w, end, HS_TOKEN_CAPITAL) && !has(w, end, HS_TOKEN_CLITIC)) end++;
-    else break;
-  }
-  return (hs_range){first, end};
-}
-
 static bool is_small_word(const hs_words *w, uint32_t i) {
   return hs_words_is(w, i, ~(uint32_t)(HS_VERB | HS_COLLECTIVE | HS_AGED)) || w->items[i].entry->pronoun ||
          w->items[i].entry->weekday || (w->items[i].entry->complements && has(w, i, HS_SHAPE_FIRST));
@@ -542,7 +526,7 @@ static found *find_names(const hs_cast *cast, size_t *count) {
       i++;
       continue;
     }
-    hs_range run = run_at(w, i);
+    hs_range run = hs_names_run(w, i);
     if (read_run(cast, run, &f)) hs_push(cast->arena, names, f);
     i = run.end;
   }
@@ -588,7 +572,7 @@ void hs_cast_gather(hs_cast *cast, const hs_words *w, hs_arena *arena) {
   for (uint32_t i = 0; i < w->count; i++) {
     if (!has(w, i, HS_TOKEN_CAPITAL) || has(w, i, HS_TOKEN_CLITIC)) continue;
     const hs_name *name = hs_words_name(w, i);
-    hs_range run = name ? (hs_range){name->first, name->end} : run_at(w, i);
+    hs_range run = name ? (hs_range){name->first, name->end} : hs_names_run(w, i);
     hs_natures_note(&cast->natures, w, run);
     i = run.end - 1;
   }

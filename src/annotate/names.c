@@ -2,6 +2,8 @@
 
 #include "annotate/branch.h"
 
+enum { LONGEST_RUN = 12 };
+
 static bool is_person(const hs_name *name) { return strcmp(name->type, "PER") == 0; }
 
 /* "Foreign Minister" of "Foreign Minister Ana Orlo", "the Minister" of Health: is NAME, a person to the parser, before
@@ -167,4 +169,21 @@ void hs_names_take(hs_words *w, const hs_analysis *analysis, hs_arena *arena) {
     for (uint32_t i = names[n].first; i < names[n].end; i++) name_at[i] = (uint32_t)n + 1;
   }
   join_unions(w, names, name_at, (uint32_t)analysis->name_count);
+}
+
+hs_range hs_names_run(const hs_words *w, uint32_t first) {
+  uint32_t end = first + 1;
+  while (end < w->count && end < first + LONGEST_RUN && !hs_words_has(w, end, HS_SHAPE_FIRST) && !w->name_at[end]) {
+    bool glue = w->items[end].mark == '-' && hs_words_has(w, end, HS_SHAPE_GLUED) && end + 1 < w->count &&
+                hs_words_has(w, end + 1, HS_SHAPE_GLUED) && hs_words_has(w, end + 1, HS_TOKEN_CAPITAL);
+    if (glue) end += 2;
+    else if (hs_words_is(w, end, HS_PARTICLE) && end + 1 < w->count &&
+             (hs_words_has(w, end + 1, HS_TOKEN_CAPITAL) ||
+              (hs_words_is(w, end + 1, HS_PARTICLE) && end + 2 < w->count &&
+               hs_words_has(w, end + 2, HS_TOKEN_CAPITAL))))
+      end++;
+    else if (hs_words_has(w, end, HS_TOKEN_CAPITAL) && !hs_words_has(w, end, HS_TOKEN_CLITIC)) end++;
+    else break;
+  }
+  return (hs_range){first, end};
 }

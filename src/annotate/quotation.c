@@ -13,6 +13,19 @@
 
 #include <stdlib.h>
 
+bool hs_search_keep(hs_search *s, hs_attribution *a) {
+  if (s->found.count > HS_LIMIT_QUOTATIONS || a->contents.count == 0) return false;
+  if (a->cue_sure <= 0) a->cue_sure = a->source_sure = a->content_sure = a->confidence;
+  hs_push(s->arena, s->found, *a);
+  for (size_t k = 0; k < a->contents.count; k++) {
+    uint32_t at = s->marks->at[a->contents.items[k].first];
+    bool within = at && a->cue.first < a->cue.end && s->marks->at[a->cue.first] == at; /* “I have called him” */
+    if (at && !within) s->claimed[at - 1] = true;
+  }
+  for (uint32_t i = a->cue.first; i < a->cue.end; i++) s->cue_at[i] = (uint32_t)s->found.count;
+  return true;
+}
+
 static int by_start(const void *a_, const void *b_) {
   const hs_range *a = a_, *b = b_;
   return (a->first > b->first) - (a->first < b->first);

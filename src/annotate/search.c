@@ -41,19 +41,6 @@ static void add_content(candidate *c, uint32_t first, uint32_t end) {
   if (first < end) hs_push(c->s->arena, c->a.contents, ((hs_range){first, end}));
 }
 
-bool hs_search_keep(hs_search *s, hs_attribution *a) {
-  if (s->found.count > HS_LIMIT_QUOTATIONS || a->contents.count == 0) return false;
-  if (a->cue_sure <= 0) a->cue_sure = a->source_sure = a->content_sure = a->confidence;
-  hs_push(s->arena, s->found, *a);
-  for (size_t k = 0; k < a->contents.count; k++) {
-    uint32_t at = s->marks->at[a->contents.items[k].first];
-    bool within = at && a->cue.first < a->cue.end && s->marks->at[a->cue.first] == at; /* “I have called him” */
-    if (at && !within) s->claimed[at - 1] = true;
-  }
-  for (uint32_t i = a->cue.first; i < a->cue.end; i++) s->cue_at[i] = (uint32_t)s->found.count;
-  return true;
-}
-
 /* The attribution found last, if its cue stands in this sentence. */
 static hs_attribution *before_in_sentence(const candidate *c) {
   if (c->s->found.count == 0) return NULL;
@@ -451,8 +438,7 @@ static bool take_left_of(candidate *c, uint32_t edge) {
   if (is(c, start, HS_COMPARISON) || (is(c, start, HS_SUBORDINATOR | HS_CONJUNCTION) && last == start)) return false;
   if (start > last) return false;
   add_content(c, start, last + 1);
-  bool final = start == c->low && last + 2 == edge && !c->inverted && is_last(c);
-  c->a.confidence = final ? 0.9f : 0.75f;
+  c->a.confidence = start == c->low && last + 2 == edge && !c->inverted && is_last(c) ? 0.9f : 0.75f;
   take_rest(c, false);
   return true;
 }
@@ -472,13 +458,10 @@ static bool take_as(candidate *c) {
   if (c->inverted || first <= c->low || !is(c, first - 1, HS_COMPARISON)) return false;
   uint32_t at = hs_phrase_skip_time(c->w, c->verb + 1, c->high);
   if (at < c->high && mark(c, at) != ',') return false;
-  if (first - 1 > c->low && mark(c, first - 2) == ',') {
-    add_content(c, left_start(c, first - 2), first - 2);
-    return c->a.contents.count > 0;
-  }
-  if (first - 1 > c->low && quoted_at(c, first - 2)) { /* `a “ticking bomb,” as Orlo put it` */
-    add_content(c, left_start(c, first - 2), first - 1);
-    c->a.confidence = 0.9f;
+  const hs_quoted *q = first - 1 > c->low ? quoted_at(c, first - 2) : NULL; /* `a “ticking bomb,” as Orlo put it` */
+  if (q || (first - 1 > c->low && mark(c, first - 2) == ',')) {
+    add_content(c, left_start(c, first - 2), first - 2 + (q != NULL));
+    if (q) c->a.confidence = 0.9f;
     return c->a.contents.count > 0;
   }
   if (first - 1 != c->low || at + 1 >= c->high) return false;
@@ -540,8 +523,6 @@ static bool take_contents(candidate *c) {
   return take_quotation_behind(c) || take_clause_word(c) || take_preposition(c) || take_gerund(c) || take_bare(c);
 }
 
-static bool takes_person(const hs_entry *e) { return (e->complements & HS_COMPLEMENT_PERSON_AS) != 0; }
-
 /* "Tass quoted Orlo as saying", "Orlo was quoted by Tass as saying": the speaker is the one who is quoted. */
 static bool take_as_saying(candidate *c) {
   const hs_words *w = c->w;
@@ -558,7 +539,9 @@ static bool take_as_saying(candidate *c) {
   } else {
     c->a.source = hs_phrase_before(w, c->low, as);
     uint32_t first = c->a.source.first;
-    if (first >= c->a.source.end || first <= c->low || !takes_person(w->items[first - 1].entry)) return false;
+    if (first >= c->a.source.end || first <= c->low ||
+        !(w->items[first - 1].entry->complements & HS_COMPLEMENT_PERSON_AS))
+      return false;
     hs_verb_group quoting;
     if (!hs_verb_group_read(&quoting, w, c->low, first - 1)) return false;
     quoter = hs_phrase_before(w, c->low, quoting.range.first);
@@ -591,12 +574,11 @@ static bool is_reported_to(const candidate *c) {
 static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i, const hs_entry *e, uint32_t size,
                     bool relayed) {
   const hs_words *w = s->words;
-  candidate c = {.s = s, .w = w, .low = low, .high = high, .verb = i, .e = e};
+  candidate c = {.s = s, .w = w, .low = low, .high = high, .verb = i + size - 1, .e = e};
   if (hs_words_has(w, i, HS_TOKEN_CAPITAL) && !hs_words_has(w, i, HS_SHAPE_FIRST)) return;
   if (!hs_verb_group_read(&c.group, w, low, i) || c.group.infinitive) return;
   c.a = (hs_attribution){.cue = c.group.range, .verb = i, .confidence = 0.5f};
   c.a.cue.end += size - 1;
-  c.verb += size - 1;
   if (hs_words_is(w, i > low ? i - 1 : i, HS_COMPARISON) && c.e->cue_forms == HS_CUE_GERUND) {
     if (take_as_saying(&c)) finish(&c);
     return;
@@ -608,8 +590,8 @@ static void try_cue(hs_search *s, uint32_t low, uint32_t high, uint32_t i, const
 
 void hs_search_cues(hs_search *s, uint32_t sentence, bool relayed) {
   const hs_words *w = s->words;
-  uint32_t low = hs_words_opening(w, sentence), high = hs_sentence_high(w, sentence);
-  for (uint32_t i = low, size; i < high && s->found.count <= HS_LIMIT_QUOTATIONS; i++) {
+  uint32_t low = hs_words_opening(w, sentence), high = hs_sentence_high(w, sentence), size;
+  for (uint32_t i = low; i < high && s->found.count <= HS_LIMIT_QUOTATIONS; i++) {
     const hs_entry *e = hs_words_phrase(w, i, high, &size);
     if (!e->complements) e = w->items[i].entry, size = 1;
     if (e->complements && !s->marks->at[i]) try_cue(s, low, high, i, e, size, relayed);
