@@ -4,7 +4,7 @@
 #include "annotate/frame.h"
 #include "annotate/phrase.h"
 
-enum { NAME_WORDS = 6, LEAD_WORDS = 16 };
+enum { NAME_WORDS = 6, LEAD_WORDS = 16, BLOCK_PARAGRAPHS = 64 };
 
 static const float SURE = 0.8f;
 
@@ -34,6 +34,11 @@ static hs_range signer(const hs_words *w, uint32_t at, uint32_t end) {
   return apposition ? (hs_range){at, end} : name;
 }
 
+/* Does a sentence that a dash opens, as a signature does, end with token I? */
+static bool is_signature(const hs_words *w, uint32_t i) {
+  return w->items[w->sentences[w->sentence_of[i]].first].mark == '-';
+}
+
 /* The words before token I that are all in marks, or in blocks of quotation, as contents of A. */
 static void take_signed(hs_search *s, hs_attribution *a, uint32_t i) {
   const hs_words *w = s->words;
@@ -45,8 +50,10 @@ static void take_signed(hs_search *s, hs_attribution *a, uint32_t i) {
       hs_push(s->arena, a->contents, s->marks->items[at - 1].range);
   } else if (hs_words_paragraph(w, i - 1)->kind == HS_BLOCK_QUOTE) {
     uint32_t first = i;
-    while (first > 0 && hs_words_paragraph(w, first - 1)->kind == HS_BLOCK_QUOTE)
+    for (unsigned n = 0; n < BLOCK_PARAGRAPHS && first > 0 && !is_signature(w, first - 1); n++) {
+      if (hs_words_paragraph(w, first - 1)->kind != HS_BLOCK_QUOTE) break;
       first = hs_words_paragraph(w, first - 1)->range.first;
+    }
     take_block(s, a, (hs_range){first, i});
   }
 }
@@ -72,8 +79,11 @@ static hs_range block_behind(const hs_search *s, uint32_t p) {
   const hs_paragraph *lead = &w->paragraphs[p];
   hs_range block = {lead->range.end, lead->range.end};
   if (p + 1 == w->paragraph_count || s->marks->at[block.first]) return block;
-  for (p++; p < w->paragraph_count && w->paragraphs[p].kind == HS_BLOCK_QUOTE; p++)
+  uint32_t most = p + BLOCK_PARAGRAPHS < w->paragraph_count ? p + BLOCK_PARAGRAPHS : w->paragraph_count;
+  for (p++; p < most && w->paragraphs[p].kind == HS_BLOCK_QUOTE; p++) {
+    if (w->items[w->paragraphs[p].range.first].mark == '-') break; /* who signs */
     block.end = w->paragraphs[p].range.end;
+  }
   bool small = lead->range.end - lead->range.first <= LEAD_WORDS;
   if (hs_range_empty(block) && small && w->paragraphs[p].kind == HS_BLOCK_PARAGRAPH)
     block.end = w->paragraphs[p].range.end;
